@@ -1,0 +1,37 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "dmalint",
+  products: [
+    .executable(name: "dmalint", targets: ["DMALintTool"]),
+    .library(name: "DMALint", targets: ["DMALint"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // The pure core: no I/O, no dependencies, one folder a stage.
+    .target(name: "DMALint"),
+    // All I/O: files, terminal, configuration, processes.
+    .executableTarget(
+      name: "DMALintTool",
+      dependencies: [
+        "DMALint", "EmbeddedRules",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      path: "Sources/Tool"),
+    // What `Rules/` says, as Swift literals written at build time.
+    .target(name: "EmbeddedRules", plugins: ["EmbedRules"]),
+    .executableTarget(
+      name: "RuleEmbedder",
+      dependencies: [.product(name: "Yams", package: "Yams")]),
+    .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["RuleEmbedder"]),
+    .testTarget(
+      name: "DMALintTests", dependencies: ["DMALint", "EmbeddedRules", "DMALintTool"],
+      path: "Tests/DMALintTests"),
+  ],
+  swiftLanguageModes: [.v6]
+)

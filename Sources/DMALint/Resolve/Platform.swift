@@ -1,0 +1,145 @@
+/// A chip, core or board as far as DMA is concerned: one file in `Rules/platforms`.
+public struct Platform: Sendable {
+  public var name: String
+  /// `arm`, `aarch64`, `riscv32`, `riscv64`, `xtensa`; empty for the generic platform.
+  public var architecture: String
+  public var core: String
+  public var cores = 1
+  /// The data cache as DMA sees it; nil where there is none.
+  public var cache: Cache?
+  public var barriers: BarrierTable
+  public var regions: [MemoryRegion] = []
+  /// Output sections that live in a region by the vendor's convention: section name to region name.
+  public var sections: [(section: String, region: String)] = []
+  public var engines: [Engine] = []
+  /// Ranges of device registers: a plain access there is a register access.
+  public var peripherals: [AddressRange] = []
+  /// Whether a memory management unit decides the types of memory.
+  public var hasMMU = false
+  public var source: String
+
+  public init(name: String, architecture: String, core: String, barriers: BarrierTable, source: String)
+  {
+    self.name = name
+    self.architecture = architecture
+    self.core = core
+    self.barriers = barriers
+    self.source = source
+  }
+
+  /// A data cache that is not coherent with DMA.
+  public struct Cache: Sendable {
+    /// Bytes.
+    public var line: UInt32
+    /// Bytes, the largest line that maintenance has to respect (a second level's).
+    public var largestLine: UInt32
+    public var isWriteBack = true
+    public var isCoherent = false
+    public var source: String
+
+    public init(line: UInt32, largestLine: UInt32, source: String) {
+      self.line = line
+      self.largestLine = largestLine
+      self.source = source
+    }
+  }
+
+  /// What orders memory against the device on this core.
+  public struct BarrierTable: Sendable {
+    public var beforeStart: Demand
+    public var afterCompletion: Demand
+    /// The instructions that suffice, normalised (`dmb sy`), per side; `*` at the end stands for any rest.
+    public var sufficientBefore: [String] = []
+    public var sufficientAfter: [String] = []
+    /// What the target makes of an atomic fence on each side (`dmb ish`, `fence rw,w`).
+    public var atomicRelease: String?
+    public var atomicAcquire: String?
+    /// Whether cache maintenance has to be completed by a barrier of its own (DSB).
+    public var maintenanceBarrier: [String] = []
+    public var source: String
+
+    public init(beforeStart: Demand, afterCompletion: Demand, source: String) {
+      self.beforeStart = beforeStart
+      self.afterCompletion = afterCompletion
+      self.source = source
+    }
+
+    public enum Demand: String, Sendable {
+      /// Order for the compiler is enough.
+      case compiler
+      /// One of the listed instructions is needed.
+      case instruction
+    }
+  }
+
+  public struct AddressRange: Hashable, Sendable {
+    /// The first address and the last address, inclusive.
+    public var first: UInt64
+    public var last: UInt64
+
+    public init(first: UInt64, last: UInt64) {
+      self.first = first
+      self.last = last
+    }
+
+    public func contains(_ address: UInt64) -> Bool { first <= address && address <= last }
+  }
+
+  public struct MemoryRegion: Sendable {
+    public var name: String
+    public var range: AddressRange
+    public var kind: Kind
+    /// What the chip itself fixes about cacheability; nil where MPU, MMU or the cache switch decides.
+    public var isCacheable: Bool?
+    /// Names of the engines that reach it; nil is every engine.
+    public var reachableBy: [String]?
+    public var isReadOnly = false
+    public var source: String
+    public var confidence = 100
+
+    public init(name: String, range: AddressRange, kind: Kind, source: String) {
+      self.name = name
+      self.range = range
+      self.kind = kind
+      self.source = source
+    }
+
+    public enum Kind: String, Sendable {
+      case ram, tightlyCoupled = "tightly-coupled", flash, device, externalRAM = "external-ram", rom
+    }
+  }
+
+  /// A DMA engine, or a peripheral with a DMA of its own.
+  public struct Engine: Sendable {
+    public var name: String
+    /// The register blocks by which it is recognised.
+    public var registers: [AddressRange] = []
+    /// Handles or peripherals (names or patterns such as `hspi6`, `SPI6`) that this engine serves.
+    public var serves: [String] = []
+    /// Channel kinds of function models that it serves (`uart-tx`).
+    public var channelKinds: [String] = []
+    /// Bytes.
+    public var bufferAlignment: UInt32?
+    public var lengthMultiple: UInt32?
+    public var maximumCount: UInt64?
+    /// Largest hardware ring, log2 of bytes.
+    public var ringBitsMaximum: UInt32?
+    public var readsFlash = true
+    /// What has to be added to (or set in) a CPU address of memory for this engine: an alias base
+    /// such as 0xC000_0000; nil where addresses are the same.
+    public var busAlias: UInt64?
+    /// CPU ranges of peripherals and where the engine sees them.
+    public var peripheralBus: [(cpu: AddressRange, bus: UInt64)] = []
+    /// Registers (offset within the block) whose address field this applies to; empty is all.
+    public var addressRegisters: [UInt64] = []
+    /// Offset of the control register and mask of its enable bits.
+    public var control: (offset: UInt64, enableMask: UInt64)?
+    public var source: String
+    public var confidence = 100
+
+    public init(name: String, source: String) {
+      self.name = name
+      self.source = source
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/// What `Rules/` says, embedded at build time.
+public enum EmbeddedRules {}
