@@ -86,7 +86,10 @@ extension Lexer {
 
   /// Ends the open interpolations, up to that of a multi-line string, where a line ends.
   mutating func leaveSingleLineStrings() {
-    while depth > 0, interpolation.literal.form != .multiline { leaveInterpolation() }
+    while depth > 0, interpolation.literal.form != .multiline {
+      leaveInterpolation()
+      context = .operand
+    }
   }
 
   /// Looks for the end of the text at `position`, and goes on to it if there is no text.
