@@ -55,10 +55,13 @@ public struct BodySyntax: Sendable {
   public var range: ByteRange
   /// Indices of the file's tokens, `{` and `}` included.
   public var tokens: Range<Int>
+  /// How many levels surround the body, so that the limit on nesting holds across bodies.
+  public var depth: Int
 
-  public init(range: ByteRange, tokens: Range<Int>) {
+  public init(range: ByteRange, tokens: Range<Int>, depth: Int = 0) {
     self.range = range
     self.tokens = tokens
+    self.depth = depth
   }
 }
 
@@ -179,6 +182,7 @@ public struct SubscriptSyntax: Sendable {
   public var genericParameters: [GenericParameterSyntax] = []
   public var parameters: [ParameterSyntax]
   public var result: TypeSyntax?
+  public var requirements: [RequirementSyntax] = []
   public var accessors: [AccessorSyntax]
 
   public init(parameters: [ParameterSyntax], result: TypeSyntax?, accessors: [AccessorSyntax]) {
@@ -265,12 +269,16 @@ public struct SwiftFile: Sendable {
   /// Statements of the top level (`main.swift`), declarations among them included, in order.
   public var topLevel: [Statement]
   public var gaps: [(range: ByteRange, message: String)]
+  /// The operators that were known at the end of the file, its own included.
+  public var operators: OperatorTable
 
   public init(
-    declarations: [Declaration], topLevel: [Statement], gaps: [(range: ByteRange, message: String)]
+    declarations: [Declaration], topLevel: [Statement], gaps: [(range: ByteRange, message: String)],
+    operators: OperatorTable = .standard
   ) {
     self.declarations = declarations
     self.topLevel = topLevel
     self.gaps = gaps
+    self.operators = operators
   }
 }
