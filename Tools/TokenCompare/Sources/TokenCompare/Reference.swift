@@ -1,0 +1,103 @@
+import DMALint
+@_spi(Testing) import SwiftParser
+@_spi(RawSyntax) import SwiftSyntax
+
+extension Piece {
+  /// The tokens that the lexer of swift-syntax finds, brought into dmalint's terms.
+  ///
+  /// Only the cut differs: swift-syntax breaks text at line ends, counts some of it as trivia, and
+  /// makes up to five tokens of a regex.
+  static func theirs(_ source: [UInt8]) -> [Piece] {
+    source.withUnsafeBufferPointer { bytes in
+      var tracker = LookaheadTracker()
+      return withUnsafeMutablePointer(to: &tracker) { tracker in
+        var pieces: [Piece] = []
+        var offset = 0
+        var previous = RawTokenKind.endOfFile
+        for lexeme in SwiftParser.Lexer.tokenize(
+          bytes, lookaheadTracker: tracker, experimentalFeatures: [])
+        {
+          append(lexeme, at: offset, behind: previous, to: &pieces)
+          offset += lexeme.byteLength
+          previous = lexeme.rawTokenKind
+          if previous == .endOfFile { break }
+        }
+        return pieces.filter { $0.start < $0.end }
+      }
+    }
+  }
+
+  private static func append(
+    _ lexeme: SwiftParser.Lexer.Lexeme, at offset: Int, behind previous: RawTokenKind,
+    to pieces: inout [Piece]
+  ) {
+    let start = offset + lexeme.textRange.lowerBound
+    let end = offset + lexeme.textRange.upperBound
+    guard let (kind, fixity) = kind(of: lexeme.rawTokenKind) else { return }
+    switch kind {
+    case .string:
+      // The line break behind an opening `"""`, and an escaped one, count as trivia there.
+      let textEnd = offset + lexeme.byteLength
+      if previous == .multilineStringQuote, let quote = pieces.last {
+        pieces.append(Piece(kind: .string, start: quote.end, end: textEnd))
+      } else if previous == .stringSegment, pieces.last?.kind == .string {
+        pieces[pieces.count - 1].end = textEnd
+      } else {
+        pieces.append(Piece(kind: .string, start: start, end: textEnd))
+      }
+    case .regex:
+      if isRegex(previous), pieces.last?.kind == .regex {
+        pieces[pieces.count - 1].end = end
+      } else {
+        pieces.append(
+          Piece(kind: .regex, start: start, end: end, startsLine: startsLine(lexeme)))
+      }
+    case .identifier, .keyword, .operator, .punctuation, .integer, .float, .directive, .attribute,
+      .unknown, .eof:
+      let inString = isStringDelimiter(lexeme.rawTokenKind) || previous == .stringSegment
+      pieces.append(
+        Piece(
+          kind: kind, start: start, end: end, fixity: fixity,
+          startsLine: inString ? nil : startsLine(lexeme)))
+    }
+  }
+
+  private static func startsLine(_ lexeme: SwiftParser.Lexer.Lexeme) -> Bool {
+    lexeme.flags.contains(.isAtStartOfLine)
+  }
+
+  private static func isRegex(_ kind: RawTokenKind) -> Bool {
+    kind == .regexSlash || kind == .regexPoundDelimiter || kind == .regexLiteralPattern
+  }
+
+  private static func isStringDelimiter(_ kind: RawTokenKind) -> Bool {
+    kind == .stringQuote || kind == .multilineStringQuote || kind == .singleQuote
+      || kind == .rawStringPoundDelimiter
+  }
+
+  private static func kind(of kind: RawTokenKind) -> (DMALint.TokenKind, Fixity)? {
+    switch kind {
+    case .endOfFile, .shebang: return nil
+    case .identifier, .dollarIdentifier, .wildcard: return (.identifier, .none)
+    case .keyword, .poundAvailable, .poundUnavailable: return (.keyword, .none)
+    case .poundIf, .poundElse, .poundElseif, .poundEndif, .poundSourceLocation:
+      return (.directive, .none)
+    case .atSign: return (.attribute, .none)
+    case .binaryOperator, .ellipsis: return (.operator, .none)
+    case .prefixOperator: return (.operator, .prefix)
+    case .postfixOperator: return (.operator, .postfix)
+    case .exclamationMark, .postfixQuestionMark: return (.punctuation, .postfix)
+    case .prefixAmpersand: return (.punctuation, .prefix)
+    case .integerLiteral: return (.integer, .none)
+    case .floatLiteral: return (.float, .none)
+    case .stringSegment: return (.string, .none)
+    case .regexSlash, .regexPoundDelimiter, .regexLiteralPattern: return (.regex, .none)
+    case .unknown: return (.unknown, .none)
+    case .arrow, .backslash, .backtick, .colon, .colonColon, .comma, .equal, .infixQuestionMark,
+      .leftAngle, .leftBrace, .leftParen, .leftSquare, .multilineStringQuote, .period, .pound,
+      .rawStringPoundDelimiter, .rightAngle, .rightBrace, .rightParen, .rightSquare, .semicolon,
+      .singleQuote, .stringQuote:
+      return (.punctuation, .none)
+    }
+  }
+}
