@@ -194,7 +194,9 @@ public struct SubscriptSyntax: Sendable {
 
 /// `struct`, `class`, `enum`, `actor`, `protocol` and `extension`.
 public struct TypeDeclarationSyntax: Sendable {
-  public enum Keyword: String, Sendable { case `struct`, `class`, `enum`, actor, `protocol`, `extension` }
+  public enum Keyword: String, Sendable {
+    case `struct`, `class`, `enum`, actor, `protocol`, `extension`
+  }
 
   public var keyword: Keyword
   /// The name; for an extension the extended type's (`Outer.Inner` for a member type).
@@ -249,7 +251,8 @@ public struct TypeSyntax: Sendable {
     case inlineArray(count: TypeSyntax, element: TypeSyntax)
     case integer(UInt64)
     case tuple([(label: String?, type: TypeSyntax)])
-    case function(parameters: [TypeSyntax], isAsync: Bool, throws: ThrowsSyntax?, result: TypeSyntax)
+    case function(
+      parameters: [TypeSyntax], isAsync: Bool, throws: ThrowsSyntax?, result: TypeSyntax)
     /// `inout T`, `borrowing T`, `consuming T`, `sending T`, `@escaping T`, `@autoclosure T`,
     /// `@convention(c) T`, `some T`, `any T`, `isolated T`, `nonisolated(…) T`, `__owned T`
     case modified([String], TypeSyntax)

@@ -17,10 +17,13 @@ extension SyntaxParser {
 
   private var startsSignature: Bool {
     switch lexeme {
-    case .at, .leftParen, .leftSquare, .wildcard: true
-    default: isName
+    case .at, .leftParen, .leftSquare: true
+    default: isClosureParameter
     }
   }
+
+  /// Whether a name without a type can be a parameter here: `x`, `_`, or `$x`.
+  private var isClosureParameter: Bool { isName || lexeme == .wildcard || lexeme == .dollar }
 
   /// Whether a signature with its `in` stands here.
   private mutating func hasSignature() -> Bool {
@@ -36,10 +39,10 @@ extension SyntaxParser {
       let close = closing(index)
       guard isMark(UInt8(ascii: ")"), at: close) else { return false }
       move(to: close + 1)
-    } else if isName || lexeme == .wildcard {
+    } else if isClosureParameter {
       advance()
       while take(.comma) {
-        guard isName || lexeme == .wildcard else { return false }
+        guard isClosureParameter else { return false }
         advance()
       }
     }
@@ -64,7 +67,7 @@ extension SyntaxParser {
     if lexeme == .leftParen {
       closure.parameters = parameters(of: .closure)
     } else {
-      while isName || lexeme == .wildcard, lexeme != .in {
+      while isClosureParameter {
         switch lexeme {
         case .async where peek() == .in || peek() == .throws || peek() == .arrow: break
         default:

@@ -77,6 +77,7 @@ extension SyntaxParser {
       if first == UInt8(ascii: "_"), token.end - token.start == 1 { return .wildcard }
       return words.lexeme(in: source, Int(token.start), Int(token.end))
     case .keyword:
+      if source[Int(token.start)] == UInt8(ascii: "#") { return .availability }
       let lexeme = words.lexeme(in: source, Int(token.start), Int(token.end))
       return lexeme == .identifier ? .keyword : lexeme
     case .operator, .punctuation: return mark(token, consumed: 0)
@@ -92,6 +93,9 @@ extension SyntaxParser {
   }
 
   private func mark(_ token: Token, consumed: UInt32) -> Lexeme {
+    if token.flags.contains(.stringDelimiter) {
+      return token.flags.contains(.prefix) ? .quote : .closingQuote
+    }
     let start = Int(token.start + consumed)
     let length = Int(token.end) - start
     switch source[start] {
@@ -105,9 +109,9 @@ extension SyntaxParser {
     case UInt8(ascii: ":"): return length > 1 ? .doubleColon : .colon
     case UInt8(ascii: ";"): return .semicolon
     case UInt8(ascii: "@"): return .at
-    case UInt8(ascii: "\""), UInt8(ascii: "'"): return .quote
-    case UInt8(ascii: "#"): return length > 1 ? .quote : .pound
-    case UInt8(ascii: "\\"): return length > 1 ? .interpolationStart : .backslash
+    case UInt8(ascii: "#"): return token.flags.contains(.interpolation) ? .quote : .pound
+    case UInt8(ascii: "\\"):
+      return token.flags.contains(.interpolation) ? .interpolationStart : .backslash
     case UInt8(ascii: ".") where length == 1: return .dot
     case UInt8(ascii: "=") where length == 1: return .equal
     case UInt8(ascii: "-") where length == 2 && source[start + 1] == UInt8(ascii: ">"):
@@ -280,9 +284,7 @@ extension SyntaxParser {
     while index < end {
       if tokens[index].kind == .punctuation {
         switch source[Int(tokens[index].start)] {
-        case UInt8(ascii: "("), UInt8(ascii: "\\"):
-          let isOpen = source[Int(tokens[index].end) - 1] == UInt8(ascii: "(")
-          if !isSquare, isOpen { brackets += 1 }
+        case UInt8(ascii: "("): if !isSquare { brackets += 1 }
         case UInt8(ascii: "["): if isSquare { brackets += 1 }
         case UInt8(ascii: ")"): if !isSquare { brackets -= 1 }
         case UInt8(ascii: "]"): if isSquare { brackets -= 1 }
@@ -326,7 +328,7 @@ extension SyntaxParser {
   mutating func skipOne() {
     let closer: Lexeme
     switch lexeme {
-    case .leftParen, .interpolationStart: closer = .rightParen
+    case .leftParen: closer = .rightParen
     case .leftSquare: closer = .rightSquare
     case .leftBrace: closer = .rightBrace
     default:

@@ -135,7 +135,8 @@ extension SyntaxParser {
   private var startsUsing: Bool {
     guard index + 1 < end, kind(at: index) == .identifier else { return false }
     let next = tokens[index + 1]
-    return !next.flags.contains(.startsLine) && (next.kind == .attribute || next.kind == .identifier)
+    return !next.flags.contains(.startsLine)
+      && (next.kind == .attribute || next.kind == .identifier)
   }
 
   // MARK: - Declarations
@@ -272,7 +273,9 @@ extension SyntaxParser {
       while take(.comma), isWord { advance() }
     }
     if lexeme == .leftBrace { skipOne() }
-    if modifiers.contains("infix"), !name.isEmpty { operators.declare(operator: name, group: group) }
+    if modifiers.contains("infix"), !name.isEmpty {
+      operators.declare(operator: name, group: group)
+    }
     return .other("operator")
   }
 

@@ -271,23 +271,27 @@ extension SyntaxParser {
       case .leftSquare where !startsLine: _ = parenthesized()
       case .dot:
         advance()
-        if isWord || lexeme == .integer {
-          advance()
-          _ = argumentLabels()
-          _ = genericArguments()
-          if lexeme == .leftParen, !startsLine { _ = parenthesized() }
-        } else if lexeme != .leftSquare, !isOptionalPath {
-          missing("a member")
-          return Expression(range(from: start), .keyPath(text(range(from: start))))
-        }
+        if !keyPathMember(), lexeme != .leftSquare, !isOptionalPath { missing("a member") }
       case .question, .exclamation: advance()
       default:
         guard isOptionalPath else {
           return Expression(range(from: start), .keyPath(text(range(from: start))))
         }
+        // One operator to the lexer, `.?.` may end with the dot of a member.
         advance()
+        if source[Int(previousEnd) - 1] == UInt8(ascii: ".") { _ = keyPathMember() }
       }
     }
+  }
+
+  /// Reads the name, labels and arguments behind a dot of a key path.
+  private mutating func keyPathMember() -> Bool {
+    guard isWord || lexeme == .integer else { return false }
+    advance()
+    _ = argumentLabels()
+    _ = genericArguments()
+    if lexeme == .leftParen, !startsLine { _ = parenthesized() }
+    return true
   }
 
   /// Whether the current operator consists of `.`, `?` and `!`, which in a key path are its links.

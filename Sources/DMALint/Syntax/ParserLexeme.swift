@@ -39,11 +39,17 @@ enum Lexeme: String, CaseIterable, Sendable {
   case binaryOperator = "an operator"
   case integer = "an integer"
   case float = "a number"
+  /// What opens a string: its quote, or the `#` in front of that.
   case quote = "\""
+  /// What closes a string: its quote, or the `#` behind that.
+  case closingQuote = "a quote"
   case text = "the text of a string"
+  /// The `\` of an interpolation.
   case interpolationStart = "\\("
   case regex = "a regular expression"
   case directive = "a directive"
+  /// `#available` and `#unavailable`
+  case availability = "#available"
   case unknown = "a character"
   case end = "the end"
 

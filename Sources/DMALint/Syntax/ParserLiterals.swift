@@ -119,20 +119,25 @@ extension SyntaxParser {
   mutating func string() -> Expression {
     let start = here
     var pieces: [StringPiece] = []
-    let opening = StringDelimiter(source[Int(tokens[index].start)..<Int(tokens[index].end)])
-    advance()
+    var delimiter = StringDelimiter()
+    while lexeme == .quote {
+      delimiter.add(source[Int(tokens[index].start)..<Int(tokens[index].end)])
+      advance()
+    }
     while true {
       switch lexeme {
       case .text:
         let token = tokens[index]
-        let range = ByteRange(token.start, token.end)
-        pieces.append(.text(range, byteCount: 0))
+        pieces.append(.text(ByteRange(token.start, token.end), byteCount: 0))
         advance()
-      case .interpolationStart: pieces.append(.interpolation(parenthesized()))
-      case .quote:
-        let closing = index
+      case .interpolationStart:
         advance()
-        measure(&pieces, opening, closing)
+        if lexeme == .quote { advance() }
+        guard lexeme == .leftParen else { continue }
+        pieces.append(.interpolation(parenthesized()))
+      case .closingQuote:
+        measure(&pieces, delimiter, closing: index)
+        while lexeme == .closingQuote { advance() }
         return Expression(range(from: start), .string(pieces))
       default:
         missing("the end of a string")
@@ -142,11 +147,13 @@ extension SyntaxParser {
   }
 
   /// Fills in the number of bytes of each piece of text, now that the indentation is known.
-  private func measure(_ pieces: inout [StringPiece], _ opening: StringDelimiter, _ closing: Int) {
-    let indentation = opening.isMultiline ? indentation(of: closing) : 0
+  private func measure(
+    _ pieces: inout [StringPiece], _ delimiter: StringDelimiter, closing: Int
+  ) {
+    let indentation = delimiter.isMultiline ? indentation(of: closing) : 0
     for position in pieces.indices {
       guard case .text(let range, _) = pieces[position] else { continue }
-      let count = opening.byteCount(
+      let count = delimiter.byteCount(
         of: source[Int(range.start)..<Int(range.end)], indentation: indentation,
         isFirst: position == 0, isLast: position == pieces.count - 1)
       pieces[position] = .text(range, byteCount: count)
@@ -164,12 +171,16 @@ extension SyntaxParser {
 
 /// What opens a string literal: `"`, `"""`, and the number of `#` in front.
 private struct StringDelimiter {
-  var isMultiline: Bool
-  var poundCount: Int
+  var isMultiline = false
+  var poundCount = 0
 
-  init(_ bytes: ArraySlice<UInt8>) {
-    poundCount = bytes.prefix { $0 == UInt8(ascii: "#") }.count
-    isMultiline = bytes.count - poundCount >= 3
+  /// Takes a token of the delimiter: the quote, or the run of `#` in front of it.
+  mutating func add(_ token: ArraySlice<UInt8>) {
+    if token.first == UInt8(ascii: "#") {
+      poundCount = token.count
+    } else {
+      isMultiline = token.count == 3
+    }
   }
 
   /// The number of UTF-8 bytes that a piece of text stands for, without what the rules of

@@ -143,7 +143,9 @@ extension SyntaxParser {
     let isTest = lexeme == .is
     advance()
     var kind = Expression.CastKind.coerce
-    if !isTest, take(.question) { kind = .conditional } else if !isTest, take(.exclamation) { kind = .forced }
+    if !isTest {
+      if take(.question) { kind = .conditional } else if take(.exclamation) { kind = .forced }
+    }
     let type = type()
     reduce(to: OperatorTable.casting, above: base)
     let operand = operands.removeLast()

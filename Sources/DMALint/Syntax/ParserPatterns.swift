@@ -243,6 +243,7 @@ extension SyntaxParser {
       move(to: name)
       let text = currentName
       advance()
+      _ = argumentLabels()
       let payload = lexeme == .leftParen && !startsLine ? payload(binding) : nil
       return Pattern(range(from: start), .enumCase(type: type, name: text, payload: payload))
     }

@@ -330,13 +330,7 @@ extension SyntaxParser {
 
   private mutating func conditionElement() -> Condition {
     switch lexeme {
-    case .pound where atAvailability():
-      advance()
-      advance()
-      if lexeme == .leftParen { skipOne() }
-      return .availability
-    case .directive:
-      // `#available` where the lexer makes one token of it.
+    case .availability:
       advance()
       if lexeme == .leftParen { skipOne() }
       return .availability
@@ -357,13 +351,6 @@ extension SyntaxParser {
       return .optionalBinding(pattern, isVariable: isVariable, type: type, value: value)
     default: return .expression(expression(.condition))
     }
-  }
-
-  private func atAvailability() -> Bool {
-    guard index + 1 < end else { return false }
-    let token = tokens[index + 1]
-    let name = source[Int(token.start)..<Int(token.end)]
-    return name.elementsEqual("available".utf8) || name.elementsEqual("unavailable".utf8)
   }
 
   /// A pattern with `: Type` behind it where there is one.
