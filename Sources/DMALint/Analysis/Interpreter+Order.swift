@@ -20,11 +20,11 @@ extension Interpreter {
       } else if platform.barriers.beforeStart == .compiler {
         .sufficient
       } else {
-        isSufficient(platform.barriers.atomicRelease, platform.barriers.sufficientBefore)
+        isSufficient(platform.barriers.atomicRelease, .beforeStart)
       }
     case .instruction(let text):
       platform.barriers.beforeStart == .compiler
-        ? .sufficient : isSufficient(text, platform.barriers.sufficientBefore)
+        ? .sufficient : isSufficient(text, .beforeStart)
     }
   }
 
@@ -38,23 +38,17 @@ extension Interpreter {
       } else if platform.barriers.afterCompletion == .compiler {
         .sufficient
       } else {
-        isSufficient(platform.barriers.atomicAcquire, platform.barriers.sufficientAfter)
+        isSufficient(platform.barriers.atomicAcquire, .afterCompletion)
       }
     case .instruction(let text):
       platform.barriers.afterCompletion == .compiler
-        ? .sufficient : isSufficient(text, platform.barriers.sufficientAfter)
+        ? .sufficient : isSufficient(text, .afterCompletion)
     }
   }
 
-  private func isSufficient(_ text: String?, _ table: [String]) -> Strength {
+  private func isSufficient(_ text: String?, _ side: Platform.BarrierTable.Side) -> Strength {
     guard let text else { return .weak }
-    let instruction = BarrierText.normalised(text)
-    for entry in table {
-      let entry = BarrierText.normalised(entry)
-      if entry == instruction { return .sufficient }
-      if entry.hasSuffix("*"), instruction.hasPrefix(entry.dropLast()) { return .sufficient }
-    }
-    return .weak
+    return platform.barriers.isSufficient(text, side) ? .sufficient : .weak
   }
 
   /// Whether the fence orders memory whose address the optimiser has not seen escape.
@@ -171,49 +165,4 @@ extension Interpreter {
     case .unknown, .symbol, .integer, .constant, .null, .register, .function, .type, .range: break
     }
   }
-}
-
-/// Barrier instructions as text, in one spelling.
-enum BarrierText {
-  /// Lower case, one space between the instruction and its operands, no spaces after commas, the
-  /// numeric domains of Arm's barriers by name, `dmb` and `dsb` without operand as `sy`.
-  ///
-  /// Domains: Arm Architecture Reference Manual, "DMB": 0xF SY, 0xE ST, 0xD LD, 0xB ISH, 0xA ISHST,
-  /// 0x9 ISHLD, 0x7 NSH, 0x6 NSHST, 0x5 NSHLD, 0x3 OSH, 0x2 OSHST, 0x1 OSHLD.
-  static func normalised(_ text: String) -> String {
-    var words: [String] = []
-    var word = ""
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"):
-        if !word.isEmpty {
-          words.append(word)
-          word = ""
-        }
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"):
-        word.unicodeScalars.append(Unicode.Scalar(byte + 32))
-      case UInt8(ascii: ";"), UInt8(ascii: "#"): break
-      default: word.unicodeScalars.append(Unicode.Scalar(byte))
-      }
-    }
-    if !word.isEmpty { words.append(word) }
-    guard let first = words.first else { return "" }
-    let operands = words.dropFirst().joined()
-    if first == "dmb" || first == "dsb" {
-      return first + " " + (domains[operands] ?? (operands.isEmpty ? "sy" : operands))
-    }
-    return operands.isEmpty ? first : first + " " + operands
-  }
-
-  /// Whether the text is a memory barrier of one of the architectures.
-  static func isBarrier(_ normalised: String) -> Bool {
-    ["dmb", "dsb", "fence", "memw", "mfence", "sync"].contains { normalised.hasPrefix($0) }
-  }
-
-  private static let domains = [
-    "0xf": "sy", "15": "sy", "0xe": "st", "14": "st", "0xd": "ld", "13": "ld", "0xb": "ish",
-    "11": "ish", "0xa": "ishst", "10": "ishst", "0x9": "ishld", "9": "ishld", "0x7": "nsh",
-    "0x6": "nshst", "0x5": "nshld", "0x3": "osh", "3": "osh", "0x2": "oshst", "2": "oshst",
-    "0x1": "oshld", "1": "oshld",
-  ]
 }
