@@ -25,10 +25,6 @@ public struct Finishing: Sendable {
     public var sources: SourceTable
     /// The baseline that would hold everything this run found, `baseline` disregarded.
     public var newBaseline: Baseline
-    /// How many findings comments took out.
-    public var suppressed: Int
-    /// How many findings the baseline took out.
-    public var inBaseline: Int
     /// Entries of the baseline that hold more than was found.
     public var staleEntries: Int
   }
@@ -45,16 +41,15 @@ public struct Finishing: Sendable {
     report = report.sorted()
     let sources = SourceTable(texts, for: report)
     report.fingerprint(sources: sources, annotations: annotated)
-    let found = report.findings.count
+    report.suppressed = report.findings.count(where: \.isSuppressed)
     report.findings.removeAll(where: \.isSuppressed)
-    let suppressed = found - report.findings.count
     applyPolicy(to: &report)
     let newBaseline = Baseline(of: report)
     let reported = report.findings.count
     let stale = baseline?.remove(from: &report) ?? 0
+    report.inBaseline = reported - report.findings.count
     return Result(
-      report: report, sources: sources, newBaseline: newBaseline, suppressed: suppressed,
-      inBaseline: reported - report.findings.count, staleEntries: stale)
+      report: report, sources: sources, newBaseline: newBaseline, staleEntries: stale)
   }
 
   private func applyPolicy(to report: inout Report) {

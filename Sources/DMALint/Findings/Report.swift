@@ -13,6 +13,10 @@ public struct Report: Sendable {
   public var unchecked: [Unchecked] = []
   public var gaps: [Gap] = []
   public var failures: [Failure] = []
+  /// How many findings comments in the source took out.
+  public var suppressed = 0
+  /// How many findings the baseline took out.
+  public var inBaseline = 0
 
   public init(files: [String], analysedFiles: Int? = nil, platform: PlatformChoice = .none) {
     self.files = files

@@ -16,7 +16,9 @@ extension Report {
     report.gaps = unique(gaps.sorted { place($0) < place($1) })
     report.failures = unique(
       failures.sorted {
-        (Bytes($0.path), $0.line, Bytes($0.message)) < (Bytes($1.path), $1.line, Bytes($1.message))
+        (Bytes($0.path), $0.line ?? 0, Bytes($0.message)) < (
+          Bytes($1.path), $1.line ?? 0, Bytes($1.message)
+        )
       })
     return report
   }

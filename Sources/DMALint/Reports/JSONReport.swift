@@ -23,7 +23,8 @@ public enum JSONReport {
       "failures": .array(
         report.failures.map {
           [
-            "file": .string($0.path), "line": .int(Int($0.line)), "message": .string($0.message),
+            "file": .string($0.path), "line": .int(Int($0.line ?? 1)),
+            "message": .string($0.message),
           ]
         }),
       "summary": [
@@ -31,6 +32,7 @@ public enum JSONReport {
         "warnings": .int(report.count(.warning)), "notes": .int(report.count(.note)),
         "kept": .int(report.clauseCount(.kept)), "violated": .int(report.clauseCount(.violated)),
         "unknown": .int(report.clauseCount(.unknown)),
+        "suppressed": .int(report.suppressed), "inBaseline": .int(report.inBaseline),
       ],
     ]
     return root.text()

@@ -7,21 +7,18 @@ public enum Neutral {
   /// The text on one line, with every harmful character as a visible `\u{…}`.
   public static func text(_ text: String) -> String {
     var result = String.UnicodeScalarView()
-    var previous: Unicode.Scalar?
     var hashes = 0
     // A log trims white space before it looks for a command.
     var isLeading = true
     for scalar in text.unicodeScalars {
-      let startsCommand =
-        (scalar == ":" && previous == ":" && isLeading) || (scalar == "[" && hashes >= 2)
+      let startsCommand = (scalar == ":" && isLeading) || (scalar == "[" && hashes >= 2)
       if isHarmful(scalar) || startsCommand {
         result.append(contentsOf: escape(scalar))
       } else {
         result.append(scalar)
       }
-      if !scalar.properties.isWhitespace, scalar != ":" || previous == ":" { isLeading = false }
+      if !scalar.properties.isWhitespace { isLeading = false }
       hashes = scalar == "#" ? hashes + 1 : 0
-      previous = scalar
     }
     return String(result)
   }

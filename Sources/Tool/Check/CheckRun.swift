@@ -233,16 +233,38 @@ struct CheckRun {
   private func write(_ result: Finishing.Result) throws(ToolError) {
     let report = result.report
     let rules = knowledge.rules
-    let bytes: [UInt8]
-    switch options.format {
-    case .json: bytes = JSONReport.render(report, rules: rules)
-    case .text, .sarif, .github, .xcode: bytes = []
-    }
+    let prefix = options.format == .text ? "" : workspacePrefix
+    let bytes: [UInt8] =
+      switch options.format {
+      case .text:
+        Array(
+          TextReport.render(
+            report, sources: result.sources, rules: rules,
+            extent: options.isQuiet ? .quiet : .full,
+            isColoured: options.output == nil && !options.isColourless && Terminal.hasColour
+          ).utf8)
+      case .json: JSONReport.render(report, rules: rules)
+      case .sarif:
+        SARIFReport.render(report, sources: result.sources, rules: rules, prefix: prefix)
+      case .github: Array(GitHubReport.render(report, rules: rules, prefix: prefix).utf8)
+      case .xcode: Array(XcodeReport.render(report).utf8)
+      }
     if let path = options.output {
       try FileWriting.write(bytes, to: path)
     } else {
       try FileWriting.write(bytes, to: 1)
     }
+    if options.format == .github, let path = Environment["GITHUB_STEP_SUMMARY"] {
+      try FileWriting.append(Array(StepSummary.render(report, rules: rules).utf8), to: path)
+    }
+  }
+
+  /// GitHub knows files by their paths from the checkout's root, whatever the current folder.
+  private var workspacePrefix: String {
+    guard let root = Environment["GITHUB_WORKSPACE"].flatMap(Folders.resolved),
+      let path = paths.relative(paths.currentFolder, to: root), path != "."
+    else { return "" }
+    return PathText.display(path) + "/"
   }
 
   // MARK: Files

@@ -28,7 +28,7 @@ enum PathText {
     var result = String.UnicodeScalarView()
     var index = 0
     while index < bytes.count {
-      let length = scalarLength(bytes[index])
+      let length = UTF8.lengthOfScalar(startingWith: bytes[index])
       let piece = bytes[index..<min(index + length, bytes.count)]
       if let text = String(validating: piece, as: UTF8.self),
         let scalar = text.unicodeScalars.first, !isEscape(scalar)
@@ -76,14 +76,5 @@ enum PathText {
 
   private static func isEscape(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value >= 0x10FF80 && scalar.value <= 0x10FFFF
-  }
-
-  private static func scalarLength(_ first: UInt8) -> Int {
-    switch first {
-    case 0xC2...0xDF: 2
-    case 0xE0...0xEF: 3
-    case 0xF0...0xF4: 4
-    default: 1
-    }
   }
 }

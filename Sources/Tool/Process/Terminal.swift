@@ -12,8 +12,8 @@ enum Terminal {
   static func complain(_ failure: Failure) {
     if failure.path.isEmpty {
       say(failure.message)
-    } else if failure.line > 1 {
-      say("\(failure.path):\(failure.line): \(failure.message)")
+    } else if let line = failure.line {
+      say("\(failure.path):\(line): \(failure.message)")
     } else {
       say("\(failure.path): \(failure.message)")
     }
