@@ -211,7 +211,6 @@ extension FlowGenerator {
   }
 }
 
-// Every case of every enum
 extension FlowGenerator {
   private mutating func kind(after kind: Operation.Kind?) -> Operation.Kind? {
     switch kind {
@@ -315,7 +314,6 @@ extension FlowGenerator {
   }
 }
 
-// Parts
 extension FlowGenerator {
   private mutating func call(_ callee: Call.Callee) -> Call {
     var call = Call(callee, list { $0.argument() })

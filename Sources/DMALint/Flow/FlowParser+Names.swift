@@ -1,4 +1,3 @@
-// Names, types, words: the parts that declarations and operations share.
 extension FlowParser {
   mutating func name() -> String? { cursor.takeName() ?? missing("a name") }
 

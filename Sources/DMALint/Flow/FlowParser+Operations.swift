@@ -281,7 +281,6 @@ extension FlowParser {
   }
 }
 
-// Terminators
 extension FlowParser {
   private enum TerminatorWord: String {
     case jump, branch
