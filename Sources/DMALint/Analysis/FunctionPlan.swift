@@ -5,6 +5,8 @@ struct FunctionPlan: Sendable {
   var isHeader: [Bool]
   /// For each block, the loops (by their number) that contain it.
   var loops: [Set<Int>]
+  /// Headers of loops that nothing leaves.
+  var endless: [Int]
   /// Values that are used in another block than the one that defines them.
   var crossing: Set<ValueID>
   /// Locals whose address may reach a call or a closure.
@@ -22,6 +24,7 @@ struct FunctionPlan: Sendable {
     for (position, block) in graph.reversePostorder.enumerated() { order[Int(block.index)] = position }
     isHeader = Array(repeating: false, count: count)
     loops = Array(repeating: [], count: count)
+    endless = graph.loops.filter { graph.exits(of: $0).isEmpty }.map { Int($0.header.index) }
     for (number, loop) in graph.loops.enumerated() {
       isHeader[Int(loop.header.index)] = true
       for block in graph.blocks(of: loop) { loops[Int(block.index)].insert(number) }

@@ -565,7 +565,7 @@ extension Interpreter {
       escape(argument.value, &state)
     }
     executeOpaqueCall(site, &state)
-    suspect(arguments, name, &state)
+    suspect(arguments, name, activation, &state)
     // A closure that is handed over may be called now, and any number of times.
     for argument in arguments {
       guard case .closure = argument.value else { continue }
@@ -582,7 +582,9 @@ extension Interpreter {
   }
 
   /// A function that is not seen and gets a transfer's channel, handle or buffer may wait for it.
-  private func suspect(_ arguments: [Passed], _ name: String, _ state: inout State) {
+  private func suspect(
+    _ arguments: [Passed], _ name: String, _ activation: Activation, _ state: inout State
+  ) {
     for id in state.transfers.keys.sorted() {
       guard let facts = state.transfers[id], facts.phase != .armed else { continue }
       let mentions = arguments.contains { argument in
@@ -602,7 +604,7 @@ extension Interpreter {
         return false
       }
       if mentions || Interpreter.soundsLikeWaiting(name) {
-        makeUnsure(id, &state)
+        makeUnsure(id, in: activation.frame, &state)
         transfers[Int(id.index)].isLost = true
       }
     }

@@ -198,7 +198,7 @@ extension Interpreter {
     facts.ringBits = ring(parts, state)
     begin(id, facts, parts.site, &started, activation)
     if model.isBlocking {
-      complete(id, parts.site, isOrdered: true, &started)
+      complete(id, parts.site, isOrdered: true, in: activation.frame, &started)
       for kind in model.maintains where kind == .invalidatesAfter {
         for buffer in buffers {
           apply(kind, to: buffer.pointer.region.trackable, parts.site, &started)
@@ -363,7 +363,8 @@ extension Interpreter {
     var complete = state
     for id in subjects(parts, state) {
       let isStop = complete.transfers[id]?.phase == .stopping
-      self.complete(id, parts.site, isOrdered: isOrdered, &complete, isStop: isStop)
+      self.complete(
+        id, parts.site, isOrdered: isOrdered, in: activation.frame, &complete, isStop: isStop)
     }
     for kind in parts.model.fences { execute(fence: kind, parts.site, &complete, isImplicit: true) }
     guard let condition = parts.model.completed ?? parts.model.success, condition != .always else {
@@ -394,7 +395,7 @@ extension Interpreter {
       } else {
         complete(
           id, parts.site, isOrdered: !parts.model.isBodyVisible || !parts.model.fences.isEmpty,
-          &state, isStop: true)
+          in: activation.frame, &state, isStop: true)
       }
     }
     guard let success = parts.model.success, success != .always else {

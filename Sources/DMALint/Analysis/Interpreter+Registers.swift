@@ -174,9 +174,9 @@ extension Interpreter {
             let register = facts.channel?.key.first, isNear(register, address)
           else { continue }
           if leavesLoop {
-            complete(id, site, isOrdered: false, &state, isStop: facts.phase == .stopping)
+            complete(id, site, isOrdered: false, in: activation.frame, &state, isStop: facts.phase == .stopping)
           } else {
-            makeUnsure(id, &state)
+            makeUnsure(id, in: activation.frame, &state)
           }
         }
       case .poll(let model, let key, _):
@@ -185,12 +185,14 @@ extension Interpreter {
           switch polled(model, condition, truth) {
           case true?:
             complete(
-              id, site, isOrdered: !model.isBodyVisible || !model.fences.isEmpty, &state,
+              id, site, isOrdered: !model.isBodyVisible || !model.fences.isEmpty,
+              in: activation.frame, &state,
               isStop: state.transfers[id]?.phase == .stopping)
           case nil where leavesLoop:
             complete(
-              id, site, isOrdered: !model.isBodyVisible || !model.fences.isEmpty, &state)
-          case nil: makeUnsure(id, &state)
+              id, site, isOrdered: !model.isBodyVisible || !model.fences.isEmpty,
+              in: activation.frame, &state)
+          case nil: makeUnsure(id, in: activation.frame, &state)
           case false?: break
           }
         }
@@ -229,7 +231,7 @@ extension Interpreter {
         continue
       }
       if leavesLoop || isSet(condition, truth, flags, state) {
-        complete(id, site, isOrdered: false, &state)
+        complete(id, site, isOrdered: false, in: activation.frame, &state)
         // An acquire load of the flag has ordered what follows it.
         if isAcquired(condition) {
           for buffer in facts.buffers {

@@ -11,8 +11,12 @@ extension Interpreter {
     if let channel = facts.channel {
       for other in state.transfers.keys.sorted() where other != id || state.transfers[id] != nil {
         guard let running = state.transfers[other], running.channel == channel else { continue }
+        confirmStart(other, &state)
         show(.channelBusy(other, new: id), site, &state, activation)
-        if other != id { state.transfers[other] = nil }
+        if running.phase != .maybeComplete {
+          transfers[Int(other.index)].abandoned.insert(running.exits)
+        }
+        state.transfers[other] = nil
       }
     }
     for buffer in facts.buffers {
@@ -21,6 +25,7 @@ extension Interpreter {
         facts.unorderedAtStart[region] = owed.unordered
       }
       transfers[Int(id.index)].buffers[name(of: buffer.pointer)] = buffer.direction
+      transfers[Int(id.index)].storages.insert(buffer.pointer.region.storage)
     }
     let isModelled = facts.phase == .inFlight
     state.transfers[id] = facts
@@ -69,7 +74,8 @@ extension Interpreter {
   /// A transfer is complete. Where the program merely looked at the hardware, nothing has ordered its
   /// accesses yet.
   func complete(
-    _ id: TransferID, _ site: Site, isOrdered: Bool, _ state: inout State, isStop: Bool = false
+    _ id: TransferID, _ site: Site, isOrdered: Bool, in frame: FrameID, _ state: inout State,
+    isStop: Bool = false
   ) {
     confirmStart(id, &state)
     guard let facts = state.transfers.removeValue(forKey: id) else { return }
@@ -96,23 +102,24 @@ extension Interpreter {
       state.buffers[region] = owed
     }
     state.fences = facts.fencesSince
-    completedFrames(id, facts)
+    completions[site, default: []].insert(id)
+    completedFrames(id, facts, frame)
   }
 
   /// Remembers in which functions the transfer was both started and seen complete.
-  private func completedFrames(_ id: TransferID, _ facts: TransferFacts) {
-    var frame: FrameID? = facts.frame
-    while let current = frame {
-      transfers[Int(id.index)].completedIn.insert(current)
-      frame = frames[Int(current.index)].parent
+  private func completedFrames(_ id: TransferID, _ facts: TransferFacts, _ frame: FrameID) {
+    var current: FrameID? = frame
+    while let running = current {
+      if isFrame(facts.frame, within: running) { transfers[Int(id.index)].completedIn.insert(running) }
+      current = frames[Int(running.index)].parent
     }
   }
 
   /// Something was looked at that may have shown completion.
-  func makeUnsure(_ id: TransferID, _ state: inout State) {
+  func makeUnsure(_ id: TransferID, in frame: FrameID, _ state: inout State) {
     confirmStart(id, &state)
     state.transfers[id]?.phase = .maybeComplete
-    if let facts = state.transfers[id] { completedFrames(id, facts) }
+    if let facts = state.transfers[id] { completedFrames(id, facts, frame) }
     transfers[Int(id.index)].isCompletedSomewhere = true
   }
 
@@ -195,16 +202,26 @@ extension Interpreter {
   }
 
   /// The program, or a root of it, is over: what is still in flight was abandoned.
-  func programEnds(_ state: State) {
+  func programEnds(_ state: State, isRoot: Bool) {
     var state = state
     for id in state.transfers.keys.sorted() {
       confirmStart(id, &state)
       guard let facts = state.transfers[id] else { continue }
-      if facts.phase == .maybeComplete {
+      if facts.phase == .maybeComplete || (!isRoot && facts.exits.isEmpty) {
         transfers[Int(id.index)].isLost = true
       } else {
         transfers[Int(id.index)].abandoned.insert(facts.exits)
       }
+    }
+  }
+
+  /// A handler is over: what it has started goes on.
+  func leftByHandler(_ state: State) {
+    guard !isRehearsal else { return }
+    var state = state
+    for id in state.transfers.keys.sorted() {
+      confirmStart(id, &state)
+      transfers[Int(id.index)].isCompletedSomewhere = true
     }
   }
 
@@ -213,7 +230,7 @@ extension Interpreter {
   /// Shows an event to every rule and keeps what they say.
   func show(_ event: Event, _ site: Site, _ state: inout State, _ activation: Activation) {
     guard !isRehearsal else { return }
-    for rule in RuleBook.all {
+    for rule in rules {
       let point = Point(
         event: event, site: site, state: state, frame: activation.frame, interpreter: self)
       for candidate in rule.look(point) { report(candidate, &state) }

@@ -60,7 +60,7 @@ extension Interpreter {
 
   private func showUse(_ value: Value, as role: String, _ site: Site, _ state: inout State) {
     guard !isRehearsal else { return }
-    for rule in RuleBook.all {
+    for rule in rules {
       let point = Point(
         event: .used(value, as: role), site: site, state: state, frame: FrameID(index: 0),
         interpreter: self)

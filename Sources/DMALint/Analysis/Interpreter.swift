@@ -15,6 +15,7 @@ final class Interpreter {
   let platform: Platform
   let knowledge: any ModelSource
   let settings: AnalysisSettings
+  let rules: [Rule]
   /// Steps left of the budget; when it is used up calls are no longer followed.
   var budget: Int
 
@@ -42,6 +43,8 @@ final class Interpreter {
   var handlerAccesses: [Region: Set<AccessNote>] = [:]
   /// Storages that some operation cleans or invalidates.
   var maintainedStorages: Set<StorageID> = []
+  /// Transfers by the places where they were seen to be complete.
+  var completions: [Site: Set<TransferID>] = [:]
   /// Facts that were taken from a convention.
   var assumptions: Set<String> = []
   /// The handler that is being run.
@@ -53,12 +56,13 @@ final class Interpreter {
 
   init(
     program: Program, platform: Platform, knowledge: any ModelSource, settings: AnalysisSettings,
-    budget: Int = 400_000
+    rules: [Rule], budget: Int = 400_000
   ) {
     self.program = program
     self.platform = platform
     self.knowledge = knowledge
     self.settings = settings
+    self.rules = rules
     self.budget = budget
   }
 
@@ -226,6 +230,11 @@ final class Interpreter {
             pending[target, default: []].append(changed.state)
           }
         }
+      }
+    }
+    if !isRehearsal {
+      for header in activation.plan.endless {
+        for state in entries[header] { programEnds(state, isRoot: true) }
       }
     }
     return joined(outcomes, activation)
@@ -535,11 +544,13 @@ protocol ModelSource {
 }
 
 /// What the user or the command line decides about the analysis.
-struct AnalysisSettings: Sendable {
+public struct AnalysisSettings: Sendable {
   /// Whether the data cache is on.
-  var isCacheOn = true
+  public var isCacheOn = true
   /// Sections that the configuration says are not cacheable.
-  var nonCacheableSections: [String] = []
+  public var nonCacheableSections: [String] = []
+
+  public init() {}
 }
 
 /// One transfer as the ledger and the rules name it, whatever path leads there.
@@ -567,6 +578,7 @@ struct TransferRecord: Sendable {
   var isLost = false
   /// Buffers by name with their directions, for the ledger.
   var buffers: [String: FunctionModel.Direction] = [:]
+  var storages: Set<StorageID> = []
   var channelName = ""
 }
 

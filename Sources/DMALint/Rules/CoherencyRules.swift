@@ -68,7 +68,7 @@ extension RuleBook {
           trace: owed.stale.sorted().prefix(2).map {
             point.label($0, "the transfer is seen to be complete here")
           } + [point.label(point.site, "the read may see what the cache held before")],
-          transfer: nil, fix: "Invalidate the cache over the buffer between completion and the read"))
+          transfer: completed(owed.stale, point), fix: "Invalidate the cache over the buffer between completion and the read"))
       break
     }
     return found
@@ -121,7 +121,7 @@ extension RuleBook {
           buffer: name,
           trace: owed.stale.sorted().prefix(2).map {
             point.label($0, "the transfer is seen to be complete here")
-          }, transfer: nil, fix: "Invalidate instead of cleaning")
+          }, transfer: completed(owed.stale, point), fix: "Invalidate instead of cleaning")
       ]
     case .start:
       return buffers(point) { id, facts, buffer, name in

@@ -2,10 +2,8 @@
 extension RuleBook {
   /// DMA201, and DMA203 or DMA204 where there is a fence that does not do it.
   static let orderBeforeStart = Rule("DMA201") { point in
-    switch point.event {
-    case .start(let id): return unordered(point, id)
-    default: return []
-    }
+    guard case .start(let id) = point.event else { return [] }
+    return unordered(point, id)
   }
 
   private static func unordered(_ point: Point, _ id: TransferID) -> [Candidate] {
@@ -71,7 +69,7 @@ extension RuleBook {
             code: "DMA204", site: fence,
             message:
               "this fence does not order the device's writes before the CPU's reads on \(point.interpreter.platform.name)",
-            buffer: name, trace: Array(waits) + [read], transfer: nil,
+            buffer: name, trace: Array(waits) + [read], transfer: completed(owed.unacquired, point),
             fix: strongerFence(point, isRelease: false)))
       } else if let fence = point.state.fences.last(where: {
         point.interpreter.acquireStrength($0.kind) != .none
@@ -81,18 +79,23 @@ extension RuleBook {
             code: "DMA203", site: fence.site,
             message:
               "this fence stands before the wait is over and so orders nothing behind it",
-            buffer: name, trace: Array(waits) + [read], transfer: nil,
+            buffer: name, trace: Array(waits) + [read], transfer: completed(owed.unacquired, point),
             fix: "Put the acquire fence behind the wait"))
       } else {
         found.append(
           Candidate(
             code: "DMA202", site: point.site,
             message: "nothing orders the end of the wait before this \(access.isWrite ? "write" : "read") of '\(name)'",
-            buffer: name, trace: Array(waits) + [read], transfer: nil,
+            buffer: name, trace: Array(waits) + [read], transfer: completed(owed.unacquired, point),
             fix: strongerFence(point, isRelease: false)))
       }
     }
     return found
+  }
+
+  /// The transfer whose completion was seen at one of these places.
+  static func completed(_ sites: Set<Site>, _ point: Point) -> TransferID? {
+    sites.sorted().compactMap { point.interpreter.completions[$0]?.min() }.first
   }
 
   /// The fence that this platform needs.
