@@ -137,6 +137,9 @@ extension FunctionLowering {
   ) -> ValueID {
     let range = range(expression.range)
     let type = FlowType(context.owner ?? "Self")
+    let outer = unusedCall
+    unusedCall = nil
+    defer { unusedCall = outer }
     let value = emit(
       Call(.initializer(type), lower(arguments, signature)), signature, expression, expected: type)
     if let place = selfPlace(range) { store(value, into: place, range) }
@@ -258,11 +261,17 @@ extension FunctionLowering {
       label: argument.label, value, isTrailing: argument.isTrailing, range: range)
   }
 
-  /// A bare name that nothing declares: a C constant or function.
+  /// A name that nothing declares: a C constant or function, or a member of a library's type.
   private func isConstant(_ expression: Expression) -> Bool {
-    guard case .name(let name, _) = expression.kind else { return false }
-    if case .other = meaning(of: name) { return true }
-    return false
+    switch expression.kind {
+    case .name(let name, _):
+      if case .other = meaning(of: name) { return true }
+      return false
+    case .member(let base, let name, _, _):
+      guard let type = inference.typeReference(base) else { return false }
+      return outline.staticMember(name, of: type.name) == nil
+    default: return false
+    }
   }
 
   // MARK: - Moves

@@ -149,6 +149,7 @@ extension FunctionLowering {
     let wanted = expected?.unwrapped
     var element = wanted?.arguments.first
     if wanted?.name == "InlineArray" { element = wanted?.arguments.last }
+    if let wanted, outline.types[wanted.name]?.keyword != nil { element = wanted }
     if wanted == nil { element = elements.first.flatMap { inference.type(of: $0) } }
     let arguments = elements.map { lowerArgument(Argument($0), expected: element) }
     let type = wanted ?? FlowType("Array", element.map { [$0] } ?? [])
@@ -247,7 +248,12 @@ extension FunctionLowering {
         return emit(.methodReference(base: base, name: name, labels: labels), range)
       }
     }
-    if name == "self" { return lower(base, expected: expected) }
+    if name == "self" {
+      if case .name(let type, _) = base.kind, case .other = meaning(of: type) {
+        return emit(.type(FlowType(type)), range)
+      }
+      return lower(base, expected: expected)
+    }
     if let place = lvalue(expression, expected: expected) { return load(place, range) }
     if moduleMember(base) != nil { return emit(.name(name), range) }
     let base = place(of: base)

@@ -36,7 +36,9 @@ extension FunctionLowering {
     function.locals.append(parent.function.locals[Int(outer.index)])
     function.captures.append(.init(outer: outer, inner: inner, mode: .place))
     captured[outer] = inner
-    if parent.function.selfLocal == outer { function.selfLocal = function.selfLocal ?? inner }
+    if function.locals[Int(inner.index)].name == "self" {
+      function.selfLocal = function.selfLocal ?? inner
+    }
     return inner
   }
 
@@ -102,7 +104,7 @@ extension FunctionLowering {
   private func isUndeclaredMember(_ name: String, isCalled: Bool) -> Bool {
     guard let owner = context.owner, !context.isStatic, binding("self") != nil else { return false }
     if isCalled {
-      return outline.types[owner]?.keyword == nil && NameConventions.standardMethods.contains(name)
+      return outline.inheritsFromLibrary(owner) && NameConventions.standardMethods.contains(name)
     }
     if name == "rawValue" { return true }
     return outline.types[owner]?.keyword == nil && NameConventions.standardMembers.contains(name)

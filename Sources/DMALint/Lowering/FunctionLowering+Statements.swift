@@ -187,11 +187,17 @@ extension FunctionLowering {
     type = type ?? inference.type(of: source)
     let isAsync = declaration.modifiers.contains("async")
     if case .wildcard = pattern.kind, !isAsync { return discard(source, isExplicit: true) }
-    let value = withTemporaries(source.range) {
-      isAsync ? spawn(source, type) : lowerMoved(source, expected: type)
+    let subject: Subject
+    if case .tuple = pattern.kind {
+      subject = withTemporaries(source.range) { self.subject(source, for: [pattern]) }
+    } else {
+      let value = withTemporaries(source.range) {
+        isAsync ? spawn(source, type) : lowerMoved(source, expected: type)
+      }
+      subject = .value(value, type)
     }
     let impossible = newBlock()
-    var bindings = match(pattern, .value(value, type), failure: impossible)
+    var bindings = match(pattern, subject, failure: impossible)
     for index in bindings.indices { bindings[index].isVariable = !variable.isLet }
     if isScript {
       for name in bindings {

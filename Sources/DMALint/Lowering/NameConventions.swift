@@ -31,8 +31,18 @@ enum NameConventions {
     "withUnsafeBytes", "withUnsafeMutableBytes", "withUnsafeBufferPointer",
     "withUnsafeMutableBufferPointer", "append", "removeAll", "removeFirst", "removeLast",
     "reserveCapacity", "index", "formIndex", "makeIterator", "forEach", "map", "filter", "reduce",
-    "contains", "prefix", "suffix", "dropFirst", "dropLast", "insert", "remove", "swapAt",
+    "contains", "union", "intersection", "subtracting", "formUnion", "formIntersection",
+    "isSuperset", "isSubset", "isDisjoint", "prefix", "suffix", "dropFirst", "dropLast", "insert",
+    "remove", "swapAt",
     "extracting",
+  ]
+
+  /// Inherited names that bring no methods of these with them.
+  static let plainProtocols: Set<String> = [
+    "Sendable", "Equatable", "Hashable", "Comparable", "Error", "Copyable", "BitwiseCopyable",
+    "AnyObject", "Identifiable", "CustomStringConvertible", "CaseIterable", "RawRepresentable",
+    "Int", "Int8", "Int16", "Int32", "Int64", "UInt", "UInt8", "UInt16", "UInt32", "UInt64",
+    "String", "Character",
   ]
 
   /// Functions of the standard library that do not return.

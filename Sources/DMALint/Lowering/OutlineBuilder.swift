@@ -141,13 +141,17 @@ struct OutlineBuilder {
     guard inner.owners.count < 32 else { return }
     var entry = outline.types[name] ?? SwiftOutline.TypeEntry(name: name)
     inner = inner.adding(entry.genericParameters).adding(entry.associatedTypes)
-    let lowering = TypeLowering(outline: outline, context: inner)
+    let lowering = types(in: inner)
     let keyword = FlowTypeDeclaration.Keyword(rawValue: syntax.keyword.rawValue) ?? .struct
     var type = FlowTypeDeclaration(keyword: keyword, name: name, range: range)
     type.genericParameters = parameters(
       syntax.genericParameters, syntax.requirements, lowering: lowering)
     type.inherited = syntax.inherited.flatMap { names(of: lowering.lower($0)) }
     type.attributes = declaration.attributes.map(\.name)
+    let attributes = AttributeLowering(input: input).lower(declaration.attributes, of: name)
+    if let alignment = attributes.first(where: { $0.name == "alignment" })?.argument {
+      type.alignment = UInt32(alignment)
+    }
     if syntax.keyword != .extension { entry.genericParameters = type.genericParameters }
     if syntax.keyword == .protocol {
       entry.associatedTypes = associatedTypes(syntax.members, lowering: lowering)
@@ -208,11 +212,8 @@ struct OutlineBuilder {
     _ cases: [EnumCaseSyntax], in input: SwiftInput, context: DeclarationContext, type: Int?
   ) {
     guard let type, let owner = context.owner else { return }
-    let lowering = TypeLowering(outline: outline, context: context)
     for syntax in cases {
-      let payload = (syntax.payload ?? []).map { parameter in
-        (label: parameter.label, type: parameter.type.map(lowering.lower) ?? .unknown)
-      }
+      let payload = payload(of: syntax, context: context)
       var raw: Int64?
       switch syntax.rawValue?.kind {
       case .integer(let value?)?: raw = Int64(bitPattern: value)
@@ -228,6 +229,15 @@ struct OutlineBuilder {
         name: syntax.name, payload: payload, rawValue: raw)
       types[type].enumCases.append(item)
       outline.types[owner]?.cases[syntax.name] = item
+    }
+  }
+
+  private func payload(
+    of syntax: EnumCaseSyntax, context: DeclarationContext
+  ) -> [(label: String?, type: FlowType)] {
+    let lowering = types(in: context)
+    return (syntax.payload ?? []).map { parameter in
+      (label: parameter.label, type: parameter.type.map(lowering.lower) ?? .unknown)
     }
   }
 
@@ -258,8 +268,7 @@ struct OutlineBuilder {
     function.isStatic = isStatic && context.owner != nil
     let body = syntax.body.map(FunctionSource.Content.body) ?? .none
     var source = FunctionSource(input, body, context: inner)
-    source.errorType = syntax.throws?.type.map(
-      TypeLowering(outline: outline, context: inner).lower)
+    source.errorType = syntax.throws?.type.map(types(in: inner).lower)
     let identifier = add(function, source)
     guard let owner = context.owner, let type else {
       outline.functions[syntax.name, default: []].append(identifier)
@@ -289,8 +298,7 @@ struct OutlineBuilder {
     var source = FunctionSource(
       input, syntax.body.map(FunctionSource.Content.body) ?? .none, context: inner)
     source.role = .initializer(isDesignated: !declaration.modifiers.contains("convenience"))
-    source.errorType = syntax.throws?.type.map(
-      TypeLowering(outline: outline, context: inner).lower)
+    source.errorType = syntax.throws?.type.map(types(in: inner).lower)
     let identifier = add(function, source)
     types[type].methods.append(identifier)
     outline.types[owner]?.initializers.append(identifier)
@@ -323,9 +331,8 @@ struct OutlineBuilder {
       GenericParameter(name: $0.name, constraints: [], isValue: $0.isValue)
     }
     context = context.adding(names)
-    let lowering = TypeLowering(outline: outline, context: context)
     function.genericParameters = parameters(
-      syntax.genericParameters, syntax.requirements, lowering: lowering)
+      syntax.genericParameters, syntax.requirements, lowering: types(in: context))
     context = context.adding(function.genericParameters)
     function.isMutating = declaration.modifiers.contains("mutating")
     function.isConsuming = declaration.modifiers.contains {
@@ -336,11 +343,13 @@ struct OutlineBuilder {
     function.attributes = AttributeLowering(input: input).lower(
       declaration.attributes, of: syntax.name)
     function.isExternal = function.attributes.contains { $0.name == "extern" }
-    if let result = syntax.result.map(lowering.lower), !result.isVoid { function.result = result }
+    if let result = syntax.result.map(types(in: context).lower), !result.isVoid {
+      function.result = result
+    }
     var labels = ""
     for parameter in syntax.parameters {
       labels += "\(parameter.label ?? "_"):"
-      let added = self.parameter(parameter, in: input, context: context, lowering: lowering)
+      let added = self.parameter(parameter, in: input, context: context)
       function.parameters.append(added.parameter)
       function.locals.append(added.local)
     }
@@ -349,11 +358,16 @@ struct OutlineBuilder {
     return function
   }
 
+  /// Made where it is needed and not kept: a copy of the outline that is alive makes the next change
+  /// of the outline copy all of it.
+  private func types(in context: DeclarationContext) -> TypeLowering {
+    TypeLowering(outline: outline, context: context)
+  }
+
   private mutating func parameter(
-    _ syntax: ParameterSyntax, in input: SwiftInput, context: DeclarationContext,
-    lowering: TypeLowering
+    _ syntax: ParameterSyntax, in input: SwiftInput, context: DeclarationContext
   ) -> (parameter: FlowFunction.Parameter, local: FlowFunction.Local) {
-    let type = syntax.type.map(lowering.lower)
+    let type = syntax.type.map(types(in: context).lower)
     var parameter = FlowFunction.Parameter(label: syntax.label, name: syntax.name, type: type)
     parameter.isVariadic = syntax.isVariadic
     if let modifiers = syntax.type?.modifiers {
@@ -421,7 +435,7 @@ struct OutlineBuilder {
         pattern = plain
         annotation = annotation ?? written
       }
-      let written = annotation.map(TypeLowering(outline: outline, context: inner).lower)
+      let written = annotation.map(types(in: inner).lower)
       for name in pattern.names() {
         let attributes = AttributeLowering(input: input).lower(
           declaration.attributes, of: name.text)
@@ -600,15 +614,15 @@ struct OutlineBuilder {
         GenericParameter(name: $0.name, constraints: [], isValue: $0.isValue)
       })
     inner.isStatic = isStatic
-    let lowering = TypeLowering(outline: outline, context: inner)
     var base = FlowFunction(
       kind: .getter, name: "subscript", range: input.range(declaration.range))
     base.isStatic = isStatic
-    base.genericParameters = parameters(syntax.genericParameters, [], lowering: lowering)
+    base.genericParameters = parameters(
+      syntax.genericParameters, [], lowering: types(in: inner))
     var labels = ""
     for parameter in syntax.parameters {
       labels += "\(parameter.label ?? "_"):"
-      let added = self.parameter(parameter, in: input, context: inner, lowering: lowering)
+      let added = self.parameter(parameter, in: input, context: inner)
       base.parameters.append(added.parameter)
       base.locals.append(added.local)
     }
@@ -616,7 +630,7 @@ struct OutlineBuilder {
     base.attributes = AttributeLowering(input: input).lower(
       declaration.attributes, of: "subscript")
     let added = accessors(
-      syntax.accessors, base: base, type: syntax.result.map(lowering.lower),
+      syntax.accessors, base: base, type: syntax.result.map(types(in: inner).lower),
       isNonmutating: types[type].keyword == .class, in: input, context: inner)
     for accessor in [added.getter, added.setter] {
       guard let accessor else { continue }
@@ -651,23 +665,8 @@ struct OutlineBuilder {
   /// Gives variables without a written type that of their initial value, where it is evident.
   private mutating func inferTypes() {
     for item in untyped {
+      guard let type = type(of: item) else { continue }
       let index = Int(item.value.index - firstFunction)
-      let source = sources[index]
-      let expression: Expression
-      switch source.content {
-      case .tokens(let tokens):
-        let parsed = source.input.value(at: tokens)
-        expression = parsed.value
-        sources[index].content = .expression(parsed.value, gaps: parsed.gaps)
-      case .expression(let value, _): expression = value
-      case .none, .body, .topLevel: continue
-      }
-      let inference = TypeInference(outline: outline, context: source.context)
-      guard var type = inference.type(of: expression) else { continue }
-      if case .value(let path) = source.role, !path.isEmpty {
-        guard let element = type.element(at: path) else { continue }
-        type = element
-      }
       functions[index].result = type
       outline.set(functions[index], for: item.value)
       if let global = item.global { globals[global].type = type }
@@ -675,6 +674,25 @@ struct OutlineBuilder {
       outline.set(type, ofVariable: item.name, owner: item.owner, isStatic: item.isStatic)
     }
     untyped = []
+  }
+
+  /// A function of its own: a copy of the outline that outlives it would make every later change
+  /// copy all of it.
+  private mutating func type(of item: Untyped) -> FlowType? {
+    let index = Int(item.value.index - firstFunction)
+    let source = sources[index]
+    let expression: Expression
+    switch source.content {
+    case .tokens(let tokens):
+      let parsed = source.input.value(at: tokens)
+      expression = parsed.value
+      sources[index].content = .expression(parsed.value, gaps: parsed.gaps)
+    case .expression(let value, _): expression = value
+    case .none, .body, .topLevel: return nil
+    }
+    let type = TypeInference(outline: outline, context: source.context).type(of: expression)
+    guard case .value(let path) = source.role, !path.isEmpty else { return type }
+    return type?.element(at: path)
   }
 }
 

@@ -166,6 +166,18 @@ public struct SwiftOutline: Sendable {
     return function
   }
 
+  /// Whether members that the inputs do not declare are to be expected: the type is a library's, or
+  /// conforms to a protocol of one that gives it methods.
+  func inheritsFromLibrary(_ type: String) -> Bool {
+    guard let entry = types[type], entry.keyword != nil else { return true }
+    return lineage(of: type).contains { entry in
+      entry.inherited.contains { parent in
+        types[parent] == nil && !NameConventions.plainProtocols.contains(parent)
+          && !parent.hasPrefix("~")
+      }
+    }
+  }
+
   func isNoncopyable(_ type: FlowType?) -> Bool {
     guard let type else { return false }
     if type.name == "Optional", let wrapped = type.arguments.first { return isNoncopyable(wrapped) }

@@ -253,11 +253,15 @@ struct TypeInference {
       if level == 0, !context.isStatic {
         candidates = outline.methods(name, of: owner) + candidates
       }
-      guard let function = choose(candidates, arguments) else { continue }
-      return Signature(
-        function: function, owner: outline.types[owner], receiver: FlowType(owner))
+      if let function = choose(candidates, arguments) {
+        return Signature(
+          function: function, owner: outline.types[owner], receiver: FlowType(owner))
+      }
     }
-    return nil
+    guard let owner = context.owner, !context.isStatic, outline.functions[name] == nil else {
+      return nil
+    }
+    return setAlgebra(name, of: FlowType(owner), arguments)
   }
 
   /// A static method, an initialiser or the constructor of an enum case.
@@ -286,9 +290,28 @@ struct TypeInference {
     for constraint in context.generics[type.name]?.constraints ?? [] {
       candidates += outline.methods(name, of: constraint)
     }
-    return choose(candidates, arguments).map {
-      Signature(function: $0, owner: outline.types[type.name], receiver: type)
+    if let function = choose(candidates, arguments) {
+      return Signature(function: function, owner: outline.types[type.name], receiver: type)
     }
+    return setAlgebra(name, of: type, arguments)
+  }
+
+  /// The methods that `OptionSet` gives: they take the type itself.
+  private func setAlgebra(
+    _ name: String, of type: FlowType, _ arguments: [Argument]
+  ) -> Signature? {
+    guard let entry = outline.types[type.name], entry.inherited.contains("OptionSet"),
+      let range = entry.range, arguments.count == 1
+    else { return nil }
+    var function = FlowFunction(kind: .method, name: name, range: range)
+    function.parameters = [.init(label: arguments[0].label, name: "other", type: type)]
+    switch name {
+    case "contains", "isSuperset", "isSubset", "isDisjoint": function.result = .bool
+    case "union", "intersection", "subtracting", "symmetricDifference": function.result = type
+    case "insert", "remove", "update", "formUnion", "formIntersection", "subtract": break
+    default: return nil
+    }
+    return Signature(function: function, owner: entry, receiver: type)
   }
 
   private func initializer(of type: FlowType, _ arguments: [Argument]) -> Signature? {
