@@ -27,10 +27,11 @@ let package = Package(
       ],
       path: "Sources/Tool"),
     // What `Rules/` says, as Swift literals written at build time.
-    .target(name: "EmbeddedRules", plugins: ["EmbedRules"]),
+    .target(name: "EmbeddedRules", dependencies: ["DMALint"], plugins: ["EmbedRules"]),
     .executableTarget(
       name: "RuleEmbedder",
-      dependencies: [.product(name: "Yams", package: "Yams")]),
+      dependencies: [.product(name: "Yams", package: "Yams")],
+      swiftSettings: [.define("RULE_EMBEDDER")]),
     .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["RuleEmbedder"]),
     .testTarget(
       name: "DMALintTests", dependencies: ["DMALint", "EmbeddedRules", "DMALintTool"],
