@@ -108,7 +108,8 @@ extension UnitContext {
     let name = library.spelling(field)
     nameUnnamedType(of: functions.getCursorType(field), "\(owner).\(name)")
     let facts = types.facts(of: field)
-    var member = FlowTypeDeclaration.Member(name: name, type: facts.flow, range: range(field))
+    var member = FlowTypeDeclaration.Member(
+      name: name, type: facts.flow, range: nameRange(field))
     member.isVolatile = facts.isVolatile
     member.isLet = facts.isConstant
     let bits =
@@ -209,7 +210,7 @@ extension UnitContext {
     guard output.declares(place(of: variable)) else { return }
     nameUnnamedType(of: functions.getCursorType(variable), "\(name).Type")
     let facts = types.facts(of: variable)
-    let range = range(variable)
+    let range = nameRange(variable)
     let initializer = functions.Cursor_getVarDeclInitializer(variable)
     let hasInitializer = CursorKind.isExpression(initializer.kind)
     let storage = functions.Cursor_getStorageClass(variable)
@@ -384,7 +385,7 @@ extension FunctionLowering {
   mutating func add(parameter: CXCursor) {
     let facts = unit.types.facts(of: parameter)
     var local = FlowFunction.Local(
-      name: unit.library.spelling(parameter), type: facts.flow, range: unit.range(parameter))
+      name: unit.library.spelling(parameter), type: facts.flow, range: unit.nameRange(parameter))
     local.isVolatile = facts.isVolatile
     local.size = facts.size
     local.alignment = facts.alignment

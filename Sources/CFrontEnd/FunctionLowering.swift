@@ -206,6 +206,8 @@ struct FunctionLowering {
     }
     resolveJumps()
     function.end = end
+    skipEmptyBlocks()
+    joinChains()
     let order = reversePostorder()
     var numbers = [BlockID?](repeating: nil, count: blocks.count)
     for (number, old) in order.enumerated() { numbers[old] = BlockID(UInt32(number)) }
@@ -220,12 +222,67 @@ struct FunctionLowering {
   private static func renumbered(
     _ kind: Terminator.Kind, _ numbers: [BlockID?]
   ) -> Terminator.Kind {
-    func number(_ block: BlockID) -> BlockID { numbers[Int(block.index)] ?? block }
+    redirected(kind) { numbers[Int($0.index)] ?? $0 }
+  }
+
+  private static func redirected(
+    _ kind: Terminator.Kind, _ target: (BlockID) -> BlockID
+  ) -> Terminator.Kind {
     switch kind {
-    case .jump(let block): return .jump(number(block))
+    case .jump(let block): .jump(target(block))
     case .branch(let condition, let then, let otherwise):
-      return .branch(condition, then: number(then), otherwise: number(otherwise))
-    case .tryCall, .return, .throw, .unreachable: return kind
+      .branch(condition, then: target(then), otherwise: target(otherwise))
+    case .tryCall, .return, .throw, .unreachable: kind
+    }
+  }
+
+  /// Leads jumps to blocks that only jump on to where those jump.
+  private mutating func skipEmptyBlocks() {
+    let blocks = blocks
+    var ends = [BlockID?](repeating: nil, count: blocks.count)
+    func end(of block: BlockID) -> BlockID {
+      var path: [BlockID] = []
+      var block = block
+      // An empty loop ends where it is entered.
+      while !path.contains(block) {
+        if let known = ends[Int(block.index)] {
+          block = known
+          break
+        }
+        guard blocks[Int(block.index)].operations.isEmpty,
+          case .jump(let next)? = blocks[Int(block.index)].terminator?.kind, path.count < 64
+        else { break }
+        path.append(block)
+        block = next
+      }
+      for passed in path { ends[Int(passed.index)] = block }
+      return block
+    }
+    for index in blocks.indices {
+      guard let terminator = blocks[index].terminator else { continue }
+      self.blocks[index].terminator?.kind = FunctionLowering.redirected(terminator.kind, end)
+    }
+  }
+
+  /// Joins blocks that follow each other without a choice.
+  private mutating func joinChains() {
+    let reached = reachable()
+    var entries = [Int](repeating: 0, count: blocks.count)
+    entries[0] = 1
+    for block in blocks.indices where reached.contains(block) || !blocks[block].operations.isEmpty {
+      for next in successors(block) { entries[next] += 1 }
+    }
+    for block in blocks.indices where reached.contains(block) {
+      while case .jump(let next)? = blocks[block].terminator?.kind,
+        entries[Int(next.index)] == 1, Int(next.index) != block
+      {
+        let joined = blocks[Int(next.index)]
+        blocks[Int(next.index)] = PendingBlock()
+        // What was joined is neither reached nor holds anything any more.
+        entries[Int(next.index)] = 0
+        blocks[block].operations += joined.operations
+        blocks[block].terminator = joined.terminator
+      }
     }
   }
 

@@ -85,7 +85,7 @@ extension FunctionLowering {
     let storage = unit.functions.Cursor_getStorageClass(variable)
     if storage == StorageClass.extern { return }
     let facts = unit.types.facts(of: variable)
-    let range = unit.range(variable)
+    let range = unit.nameRange(variable)
     var local = FlowFunction.Local(
       name: unit.library.spelling(variable), type: facts.flow, range: range)
     local.isLet = facts.isConstant

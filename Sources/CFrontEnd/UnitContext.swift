@@ -47,6 +47,19 @@ final class UnitContext {
 
   func range(_ cursor: CXCursor) -> SourceRange { range(library.extent(cursor)) }
 
+  /// From the name of a declaration to its end: attributes and a shared type may stand lines before.
+  func nameRange(_ declaration: CXCursor) -> SourceRange {
+    var range = range(declaration)
+    var file: CXFile?
+    var line: UInt32 = 0
+    var column: UInt32 = 0
+    functions.getFileLocation(
+      functions.getCursorLocation(declaration), &file, &line, &column, nil)
+    let start = Position(line: line, column: column)
+    if start > range.start, start < range.end { range.start = start }
+    return range
+  }
+
   /// The last character of what a cursor covers, such as the `}` of a block.
   func end(of cursor: CXCursor) -> SourceRange {
     var range = range(cursor)
