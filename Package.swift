@@ -42,6 +42,7 @@ let package = Package(
     .testTarget(
       name: "DMALintTests", dependencies: ["DMALint", "EmbeddedRules", "DMALintTool"],
       path: "Tests/DMALintTests"),
+    .testTarget(name: "CFrontEndTests", dependencies: ["CFrontEnd", "DMALint"]),
   ],
   swiftLanguageModes: [.v6]
 )
