@@ -47,6 +47,7 @@ import Testing
     check("1.description", "int:1 . id:description")
     check("0xFF.add(2)", "int:0xFF . id:add ( int:2 )")
     check("0xAB.fp", "int:0xAB . id:fp")
+    check("0x1.0 ", "int:0x1.0")
     check("1...2", "int:1 op:... int:2")
     check("1. ", "int:1 .")
   }
@@ -202,6 +203,7 @@ import Testing
     check("\u{FEFF}#!/usr/bin/swift \"\nlet", "kw:let")
     check("#!shebang", "")
     check("\u{FEFF}-x", "prefix:- id:x")
+    check("\u{FEFF}/x/", "re:/x/")
     check("", "")
   }
 
@@ -232,6 +234,20 @@ import Testing
     #expect(tokens.map(\.flags) == flags)
     let name = Lexer.tokens(of: Array("x `y`".utf8))[1]
     #expect(name.flags == [.spaceBefore, .spaceAfter, .quoted])
+  }
+
+  @Test func listing() {
+    let tokens = Lexer.tokens(of: Array("a+\"é\"".utf8))
+    #expect(
+      Token.listing(of: tokens) == """
+        0 1 identifier
+        1 2 operator
+        2 3 punctuation
+        3 5 string
+        5 6 punctuation
+        6 6 eof
+
+        """)
   }
 
   @Test func commentsBetweenTokens() {
