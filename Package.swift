@@ -22,12 +22,19 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ],
-      path: "Sources/Tool"),
+      path: "Sources/Tool",
+      swiftSettings: [
+        .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))
+      ],
+      linkerSettings: [
+        .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))
+      ]),
     // What `Rules/` says, as Swift literals written at build time.
-    .target(name: "EmbeddedRules", plugins: ["EmbedRules"]),
+    .target(name: "EmbeddedRules", dependencies: ["DMALint"], plugins: ["EmbedRules"]),
     .executableTarget(
       name: "RuleEmbedder",
-      dependencies: [.product(name: "Yams", package: "Yams")]),
+      dependencies: [.product(name: "Yams", package: "Yams")],
+      swiftSettings: [.define("RULE_EMBEDDER")]),
     .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["RuleEmbedder"]),
     .testTarget(
       name: "DMALintTests", dependencies: ["DMALint", "EmbeddedRules", "DMALintTool"],

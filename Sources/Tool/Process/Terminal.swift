@@ -1,0 +1,31 @@
+import DMALint
+import Glibc
+
+/// Standard error, and what the terminal behind standard output can do.
+enum Terminal {
+  /// One line for people.
+  static func say(_ message: String) {
+    try? FileWriting.write(Array("dmalint: \(Neutral.text(message))\n".utf8), to: 2)
+  }
+
+  /// One line about what could not be used.
+  static func complain(_ failure: Failure) {
+    if failure.path.isEmpty {
+      say(failure.message)
+    } else if let line = failure.line {
+      say("\(failure.path):\(line): \(failure.message)")
+    } else {
+      say("\(failure.path): \(failure.message)")
+    }
+  }
+
+  /// A text of several lines for people, on standard output or standard error.
+  static func print(_ text: String, to descriptor: Int32 = 1) throws(ToolError) {
+    try FileWriting.write(Array(text.utf8), to: descriptor)
+  }
+
+  /// Whether colour helps: a terminal that has some, and nobody who asked for none.
+  static var hasColour: Bool {
+    isatty(1) == 1 && Environment["NO_COLOR"] == nil && Environment["TERM"] != "dumb"
+  }
+}
