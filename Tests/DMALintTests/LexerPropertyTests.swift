@@ -10,21 +10,21 @@ import Testing
   }
 
   @Test func randomBytesAreTiled() {
-    var random = SplitMix(state: 1)
+    var random = SplitMix(seed: 1)
     for _ in 0..<2_000 {
       expectTiling((0..<random.below(80)).map { _ in UInt8(truncatingIfNeeded: random.next()) })
     }
   }
 
   @Test func randomSnippetsAreTiled() {
-    var random = SplitMix(state: 2)
+    var random = SplitMix(seed: 2)
     for _ in 0..<4_000 {
       expectTiling((0..<random.below(30)).flatMap { _ in snippets.randomElement(&random).utf8 })
     }
   }
 
   @Test func damagedFilesAreTiled() throws {
-    var random = SplitMix(state: 3)
+    var random = SplitMix(seed: 3)
     for source in try swiftFiles() where !source.isEmpty {
       for _ in 0..<20 {
         let start = random.below(source.count)
@@ -136,19 +136,8 @@ private func isTrivia(_ bytes: ArraySlice<UInt8>, isStart: Bool) -> Bool {
   return true
 }
 
-/// A small generator of pseudo-random numbers, so that failures can be repeated.
-private struct SplitMix {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-    return word ^ (word >> 31)
-  }
-
-  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+extension SplitMix {
+  fileprivate mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
 }
 
 extension [String] {
