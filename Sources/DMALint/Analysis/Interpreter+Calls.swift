@@ -360,6 +360,7 @@ extension Interpreter {
   ) -> [Outcome] {
     let function = program.function(id)
     guard function.hasBody, budget > 0, !isRunning(id, in: activation.frame),
+      function.locals.count >= function.parameters.count,
       frames[Int(activation.frame.index)].depth < Interpreter.depthLimit
     else {
       return unfollowed(function, arguments, receiver, site, state, activation)
