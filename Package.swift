@@ -14,11 +14,14 @@ let package = Package(
   targets: [
     // The pure core: no I/O, no dependencies, one folder a stage.
     .target(name: "DMALint"),
+    // What C says, as Flow: a libclang is loaded when there is C to read.
+    .target(name: "CLibclang"),
+    .target(name: "CFrontEnd", dependencies: ["DMALint", "CLibclang"]),
     // All I/O: files, terminal, configuration, processes.
     .executableTarget(
       name: "DMALintTool",
       dependencies: [
-        "DMALint", "EmbeddedRules",
+        "DMALint", "CFrontEnd", "EmbeddedRules",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ],
@@ -39,6 +42,7 @@ let package = Package(
     .testTarget(
       name: "DMALintTests", dependencies: ["DMALint", "EmbeddedRules", "DMALintTool"],
       path: "Tests/DMALintTests"),
+    .testTarget(name: "CFrontEndTests", dependencies: ["CFrontEnd", "DMALint"]),
   ],
   swiftLanguageModes: [.v6]
 )

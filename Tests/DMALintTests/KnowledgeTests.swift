@@ -214,6 +214,18 @@ struct ModelFileTests {
     #expect(model.maximumCount == 65535 && model.confidence == 80 && model.note == "a remark")
   }
 
+  @Test func headersOfAFolderShareASource() throws {
+    let model = try #require(
+      try decoded(
+        """
+        sdk: kit
+        sources: {other.h: kit 2.0 other.h, "kit_*": kit 1.0 Inc/}
+        functions:
+          - {name: f, role: none, source: kit_dma.h:7}
+        """))
+    #expect(model.source == "kit 1.0 Inc/kit_dma.h:7")
+  }
+
   @Test func namesShareAnEntry() throws {
     let file = try ConfigYAML.decode(
       "sdk: a\nsource: s\nfunctions:\n  - {names: [dmb, \"*_dmb\"], role: fence, fences: [dmb]}\n")

@@ -292,6 +292,7 @@ extension Interpreter {
     for member in entry.stored {
       if let argument = arguments.first(where: { $0.label == member.name }) {
         members[member.name] = argument.value
+        named(argument.value, "self." + member.name)
       } else if let initializer = member.initializer {
         let outcomes = invoke(
           initializer, arguments: [], receiver: nil, site: site, state, activation)
@@ -359,6 +360,7 @@ extension Interpreter {
   ) -> [Outcome] {
     let function = program.function(id)
     guard function.hasBody, budget > 0, !isRunning(id, in: activation.frame),
+      function.locals.count >= function.parameters.count,
       frames[Int(activation.frame.index)].depth < Interpreter.depthLimit
     else {
       return unfollowed(function, arguments, receiver, site, state, activation)
@@ -428,9 +430,10 @@ extension Interpreter {
         if let stride = parameter.type.flatMap(elementSize), stride > 0 {
           value = restrided(value, stride)
         }
+        renew(storage, &state)
         state.memory[storage] = value
-        state.buffers = state.buffers.filter { $0.key.storage != storage }
         state.escaped.remove(storage)
+        named(value, parameter.name)
         if parameter.convention == .consuming, case .memory(let pointer)? = argument.place {
           poke(.null, at: pointer, &state)
         }

@@ -12,9 +12,29 @@ extension Interpreter {
       scopes.append(argumentScope(argument, site, activation))
       return converted(argument, site, &state, activation)
     }
-    let parts = ModelCall(
+    var model = model
+    model.isBodyVisible = model.isBodyVisible && !isDeclaredWithoutBody(name)
+    var parts = ModelCall(
       model: model, name: name, call: call, arguments: arguments, values: values,
       receiver: receiver, site: site)
+    if let other = model.roleIf.first(where: { parts.holds($0.condition, self, state) == true }) {
+      model.role = other.role
+    }
+    if let condition = model.blocksIf, parts.holds(condition, self, state) == true {
+      model.isBlocking = true
+    }
+    if let condition = model.waitsIf, parts.holds(condition, self, state) == true {
+      model.isAsynchronousStop = false
+    }
+    if let condition = model.circularIf, parts.holds(condition, self, state) == true {
+      model.isCircular = true
+    }
+    parts.model = model
+    switch model.exclusion {
+    case .begins: state.isMasked = true
+    case .ends: state.isMasked = false
+    case nil: break
+    }
     if call.isResultUnused, model.mustCheckResult {
       show(
         .resultUnused(model, discarded: call.isExplicitlyDiscarded), site, &state, activation)
@@ -50,16 +70,13 @@ extension Interpreter {
       if model.fences.isEmpty { execute(fence: .compiler, site, &state) }
       outcomes = [Outcome(kind: .returned, value: .unknown, state: state)]
     case .registerWrite:
-      if values.count >= 2 {
-        writeRegister(
-          resolved(values[0], state), values[1], .volatile, site, name: name, &state, activation)
-      }
+      writeRegister(
+        parts.registerAddress(self, state), parts.value(model.register?.value ?? 1, self, state),
+        .volatile, site, name: name, &state, activation)
       outcomes = [Outcome(kind: .returned, value: .unknown, state: state)]
     case .registerRead:
-      let value =
-        values.first.map {
-          readRegister(resolved($0, state), .volatile, site, &state, activation)
-        } ?? .unknown
+      let value = readRegister(
+        parts.registerAddress(self, state), .volatile, site, &state, activation)
       outcomes = [Outcome(kind: .returned, value: value, state: state)]
     case .copy:
       for buffer in model.buffers {
@@ -102,6 +119,82 @@ extension Interpreter {
       return interpreter.resolved(values[parameter], state)
     }
 
+    /// The address of the register that the call reads or writes.
+    func registerAddress(_ interpreter: Interpreter, _ state: State) -> Value {
+      var address = value(model.register?.address ?? 0, interpreter, state)
+      if case .pointer(let pointer) = address,
+        case .absolute(let base) = interpreter[pointer.region.storage].kind,
+        let offset = pointer.offset
+      {
+        address = .integer(Int64(bitPattern: base) &+ offset)
+      }
+      guard let offset = model.register?.offset else { return address }
+      return interpreter.binary("+", address, value(offset, interpreter, state), state)
+    }
+
+    /// Whether a condition on an argument holds; nil where that is not known.
+    func holds(
+      _ condition: FunctionModel.ArgumentCondition, _ interpreter: Interpreter, _ state: State
+    ) -> Bool? {
+      var subject = value(condition.parameter, interpreter, state)
+      if let field = condition.field {
+        guard let pointer = subject.pointer else { return nil }
+        var place = pointer
+        for name in field.split(separator: ".") { place = place.member(String(name)) }
+        subject = interpreter.resolved(interpreter.peek(place, state), state)
+      }
+      switch condition.test {
+      case .isTrue: return interpreter.truth(subject, state)
+      case .isFalse: return interpreter.truth(subject, state).map { !$0 }
+      case .isNull, .isNotNull:
+        switch subject {
+        case .null: return condition.test == .isNull
+        case .unknown, .symbol: return nil
+        default: return condition.test == .isNotNull
+        }
+      case .equals(let names):
+        if names.contains(where: { interpreter.matches(subject, constantNamed: $0) }) { return true }
+        switch subject {
+        case .unknown, .symbol: return nil
+        default: return false
+        }
+      case .hasFlag(let names):
+        if names.contains(where: { interpreter.matches(subject, constantNamed: $0) }) { return true }
+        guard let bits = subject.integerValue else { return nil }
+        let flags = names.compactMap { name -> Int64? in
+          if let number = Int64(name) { return number }
+          guard case .integer(let value) = interpreter.program.module.constants[name] else {
+            return nil
+          }
+          return value
+        }
+        return flags.isEmpty ? nil : flags.contains { $0 != 0 && bits & $0 == $0 }
+      }
+    }
+
+    /// A setting of the channel configuration among the arguments.
+    func setting(
+      _ property: FunctionModel.Setting.Property, _ interpreter: Interpreter, _ state: State
+    ) -> Value? {
+      for (argument, value) in zip(arguments, values) {
+        var held = value
+        if argument.isAddress, let place = argument.place {
+          held = interpreter.peek(place, state)
+        } else if let pointer = value.pointer {
+          held = interpreter.peek(pointer, state)
+        }
+        if case .aggregate(_, let members) = held, let found = members[Self.member(property)] {
+          return found
+        }
+      }
+      return nil
+    }
+
+    /// The member under which a setting is kept in the value that holds the configuration.
+    static func member(_ property: FunctionModel.Setting.Property) -> String {
+      "setting " + property.rawValue
+    }
+
     /// The length of a buffer in bytes.
     func length(
       _ buffer: FunctionModel.BufferRole, _ interpreter: Interpreter, _ state: State
@@ -125,21 +218,7 @@ extension Interpreter {
 
     /// Bytes of one transfer, as a channel configuration among the arguments says.
     private func transferSize(_ interpreter: Interpreter, _ state: State) -> Int64? {
-      for (argument, value) in zip(arguments, values) {
-        var held = value
-        if argument.isAddress, let place = argument.place { held = interpreter.peek(place, state) }
-        guard case .aggregate(_, let members) = held else { continue }
-        for (name, setting) in members where name.hasSuffix("set_transfer_data_size") {
-          switch setting {
-          case .integer(let power) where 0...3 ~= power: return 1 << power
-          case .constant("DMA_SIZE_8"): return 1
-          case .constant("DMA_SIZE_16"): return 2
-          case .constant("DMA_SIZE_32"): return 4
-          default: break
-          }
-        }
-      }
-      return nil
+      setting(.transferSize, interpreter, state)?.integerValue
     }
 
     func channel(_ interpreter: Interpreter, _ state: State) -> ChannelValue? {
@@ -335,27 +414,40 @@ extension Interpreter {
     return ([channel.kind] + key).joined(separator: " ")
   }
 
-  /// The hardware ring that a channel configuration among the arguments sets up (Pico:
-  /// `channel_config_set_ring(config, write, bits)`, hardware/dma.h).
+  /// The hardware ring that a channel configuration among the arguments sets up.
   private func ring(_ parts: ModelCall, _ state: State) -> Int64? {
-    for argument in parts.arguments where argument.isAddress {
-      guard let place = argument.place, case .aggregate(_, let members) = peek(place, state),
-        case .aggregate(_, let setting)? = members["channel_config_set_ring"]
-      else { continue }
-      if let bits = setting["2"]?.integerValue, bits > 0 { return bits }
-    }
-    return nil
+    guard let bits = parts.setting(.ring, self, state)?.integerValue, bits > 0 else { return nil }
+    return bits
+  }
+
+  /// Whether the inputs declare a C function of this name and hide its body from the optimiser.
+  private func isDeclaredWithoutBody(_ name: String) -> Bool {
+    guard let declared = program.functionsByName[name] else { return false }
+    return declared.contains { program.function($0).kind == .c }
+      && !declared.contains { program.function($0).hasBody || isInline(program.function($0)) }
+  }
+
+  private func isInline(_ function: FlowFunction) -> Bool {
+    function.attributes.contains { $0.name == "inline" }
   }
 
   // MARK: Wait, poll, stop
 
   /// The transfers that a call of this model is about.
   private func subjects(_ parts: ModelCall, _ state: State) -> [TransferID] {
-    if let channel = parts.channel(self, state) { return transfers(on: channel, state) }
+    if let channel = parts.channel(self, state) {
+      let exact = transfers(on: channel, state)
+      if !exact.isEmpty || !Interpreter.isSignalling(channel.kind) { return exact }
+    }
     // Without a channel (a semaphore): what a handler of the same kit completes.
     return state.transfers.keys.sorted().filter { id in
       transfers[Int(id.index)].model?.sdk == parts.model.sdk
     }
+  }
+
+  /// Channels of the operating system, which a completion handler signals.
+  private static func isSignalling(_ kind: String) -> Bool {
+    ["semaphore", "event", "queue", "mutex", "notification", "poll"].contains { kind.hasPrefix($0) }
   }
 
   private func wait(_ parts: ModelCall, _ state: State, _ activation: Activation) -> [Outcome] {
@@ -381,6 +473,16 @@ extension Interpreter {
     let key = parts.channel(self, state)?.key ?? []
     let value = symbol(.poll(parts.name, channel: key, parts.site))
     forget(value, &state)
+    if let status = parts.model.status,
+      var place = parts.value(status.parameter, self, state).pointer
+    {
+      place.validity = nil
+      for name in (status.field ?? "").split(separator: ".") { place = place.member(String(name)) }
+      poke(value, at: place, &state)
+      return [
+        Outcome(kind: .returned, value: made(parts.site, activation, &state), state: state)
+      ]
+    }
     return [Outcome(kind: .returned, value: value, state: state)]
   }
 
@@ -410,18 +512,22 @@ extension Interpreter {
   /// its copies.
   private func configure(_ parts: ModelCall, _ state: State, _ activation: Activation) -> [Outcome] {
     var state = state
-    if let first = parts.arguments.first, first.isAddress, case .memory(let pointer)? = first.place {
-      let rest = parts.values.dropFirst()
-      let setting: Value =
-        rest.count == 1
-        ? resolved(rest.first ?? .unknown, state)
-        : .aggregate(
-          nil,
-          Dictionary(
-            uniqueKeysWithValues: rest.enumerated().map {
-              (String($0.offset + 1), resolved($0.element, state))
-            }))
-      poke(setting, at: pointer.member(parts.name), &state)
+    var result: [String: Value] = [:]
+    for setting in parts.model.settings {
+      let value = meaning(of: setting, parts, state)
+      let member = ModelCall.member(setting.property)
+      if setting.target == -2 {
+        result[member] = value
+      } else if parts.arguments.indices.contains(setting.target),
+        let pointer = parts.value(setting.target, self, state).pointer
+      {
+        var place = pointer
+        place.validity = nil
+        poke(value, at: place.member(member), &state)
+      }
+    }
+    if !result.isEmpty {
+      return [Outcome(kind: .returned, value: .aggregate(nil, result), state: state)]
     }
     if let channel = parts.channel(self, state), !parts.model.buffers.isEmpty {
       state.configured[channel, default: []] += buffers(parts, state)
@@ -429,6 +535,25 @@ extension Interpreter {
     return [
       Outcome(kind: .returned, value: made(parts.site, activation, &state), state: state)
     ]
+  }
+
+  /// The value that a configuring call gives a setting, as a number where the model says it.
+  private func meaning(
+    of setting: FunctionModel.Setting, _ parts: ModelCall, _ state: State
+  ) -> Value {
+    if let constant = setting.constant { return .integer(Int64(bitPattern: constant)) }
+    guard let parameter = setting.value else { return .unknown }
+    let value = parts.value(parameter, self, state)
+    for meaning in setting.meanings where matches(value, constantNamed: meaning.name) {
+      return .integer(Int64(bitPattern: meaning.value))
+    }
+    if let number = value.integerValue, setting.property == .transferSize, 0...3 ~= number,
+      !setting.meanings.isEmpty
+    {
+      // The enumeration's raw values are the logarithm.
+      return .integer(1 << number)
+    }
+    return value
   }
 
   // MARK: Memory
@@ -447,8 +572,11 @@ extension Interpreter {
       parts.site, activation, size: size,
       alignment: alignment ?? allocation.guaranteedAlignment.map(Int64.init),
       allocator: Storage.Allocator(
-        name: parts.name, isDMACapable: allocation.isDMACapable,
+        name: parts.name, isDMACapable: isCapable(allocation, parts, state),
         isNonCacheable: allocation.isNonCacheable), &state)
+    if allocation.isZeroed {
+      state.buffers[pointer.region, default: BufferFacts()].isInitialised = true
+    }
     guard case .isNotNull? = parts.model.success else {
       return [Outcome(kind: .returned, value: .pointer(pointer), state: state)]
     }
@@ -458,6 +586,16 @@ extension Interpreter {
       Outcome(kind: .returned, value: .pointer(pointer), state: state),
       Outcome(kind: .returned, value: .null, state: failed),
     ]
+  }
+
+  private func isCapable(
+    _ allocation: FunctionModel.Allocation, _ parts: ModelCall, _ state: State
+  ) -> Bool {
+    if allocation.isDMACapable { return true }
+    guard let parameter = allocation.capabilityParameter else { return false }
+    return parts.holds(
+      FunctionModel.ArgumentCondition(
+        parameter: parameter, test: .hasFlag(allocation.capabilityFlags)), self, state) == true
   }
 
   /// A new block of memory.
@@ -470,18 +608,35 @@ extension Interpreter {
         kind: .heap, name: "", type: type, site: site, size: size.map { UInt64(bitPattern: $0) },
         alignment: alignment.map { UInt64(bitPattern: $0) }, allocator: allocator)
     }
-    // A block of the round before is another block: what is in flight over it stays in flight.
-    state.memory[id] = nil
+    renew(id, &state)
     state.freed[id] = nil
-    if !state.transfers.values.contains(where: { facts in
-      facts.buffers.contains { $0.pointer.region.storage == id }
-    }) {
-      state.buffers = state.buffers.filter { $0.key.storage != id }
-      state.escaped.remove(id)
-    }
+    state.escaped.remove(id)
     var pointer = Pointer(id)
     pointer.stride = stride
     return pointer
+  }
+
+  /// A storage of the round before, or of the call before, is another one: what is in flight over it
+  /// goes on over the old one, which has no name any more.
+  func renew(_ id: StorageID, _ state: inout State) {
+    state.memory[id] = nil
+    if state.buffers.contains(where: { $0.key.storage == id }) {
+      state.buffers = state.buffers.filter { $0.key.storage != id }
+    }
+    guard isTransferring(id, state) else { return }
+    let old = storage(.named("before \(id.index)")) {
+      var storage = self[id]
+      storage.kind = .heap
+      return storage
+    }
+    for transfer in state.transfers.keys {
+      guard var facts = state.transfers[transfer] else { continue }
+      for index in facts.buffers.indices
+      where facts.buffers[index].pointer.region.storage == id {
+        facts.buffers[index].pointer.region.storage = old
+      }
+      state.transfers[transfer] = facts
+    }
   }
 
   func free(

@@ -489,10 +489,7 @@ extension Interpreter {
       !activation.function.locals[Int(local.index)].isStatic
     else { return }
     let id = storage(of: local, activation)
-    state.memory[id] = nil
-    if !state.buffers.isEmpty {
-      state.buffers = state.buffers.filter { $0.key.storage != id }
-    }
+    renew(id, &state)
     state.escaped.remove(id)
     if state.freed[id] != nil { state.freed[id] = nil }
     if activation.function.selfLocal == local, activation.function.kind == .initializer {
@@ -511,8 +508,8 @@ extension Interpreter {
     {
       Storage(kind: .object, name: "", type: FlowType(entry.name), site: site)
     }
+    renew(object, &state)
     state.memory[object] = .aggregate(FlowType(entry.name), [:])
-    state.buffers = state.buffers.filter { $0.key.storage != object }
     return .object(object)
   }
 

@@ -31,7 +31,7 @@ extension Interpreter {
     }
   }
 
-  private func isMemory(_ pointer: Pointer) -> Bool {
+  func isMemory(_ pointer: Pointer) -> Bool {
     if case .absolute(let address) = self[pointer.region.storage].kind {
       return !isDevice(.integer(Int64(bitPattern: address)))
     }

@@ -8,14 +8,15 @@ extension Interpreter {
     _ activation: Activation
   ) {
     var facts = facts
-    if let channel = facts.channel {
+    if let channel = facts.channel, transfers[Int(id.index)].model?.isQueued != true {
       for other in state.transfers.keys.sorted() where other != id || state.transfers[id] != nil {
         guard let running = state.transfers[other], running.channel == channel else { continue }
         confirmStart(other, &state)
         show(.channelBusy(other, new: id), site, &state, activation)
-        if running.phase != .maybeComplete {
+        if running.phase != .maybeComplete, !running.exits.isEmpty {
           transfers[Int(other.index)].abandoned.insert(running.exits)
         }
+        transfers[Int(other.index)].isReplaced = true
         state.transfers[other] = nil
       }
     }

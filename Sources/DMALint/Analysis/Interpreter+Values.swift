@@ -468,7 +468,7 @@ extension Interpreter {
     }
     storages[Int(id.index)].size = size
     if storages[Int(id.index)].type == nil { storages[Int(id.index)].type = type }
-    state.buffers = state.buffers.filter { $0.key.storage != id }
+    renew(id, &state)
     state.escaped.remove(id)
     return id
   }

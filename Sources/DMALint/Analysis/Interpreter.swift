@@ -565,6 +565,8 @@ struct TransferRecord: Sendable {
   var starts: Set<Site> = []
   var isCompletedSomewhere = false
   var isStoppedSomewhere = false
+  /// The channel was started again on some path.
+  var isReplaced = false
   /// A handler of the inputs completes it.
   var completionHandler: FunctionID?
   var isCircular = false

@@ -81,6 +81,21 @@ extension Library {
     _ state: State, _ activation: Interpreter.Activation, _ interpreter: Interpreter
   ) -> Outcomes? {
     var state = state
+    if let pointer = address.pointer, interpreter.isMemory(pointer) {
+      // A volatile access to memory: status words and descriptors.
+      var target = pointer
+      target.validity = nil
+      switch name {
+      case "load":
+        let value = interpreter.read(target, .volatile, site, &state, activation)
+        return [Interpreter.Outcome(kind: .returned, value: value, state: state)]
+      case "store":
+        interpreter.write(
+          arguments.first?.value ?? .unknown, at: target, .volatile, site, &state, activation)
+        return [Interpreter.Outcome(kind: .returned, value: .unknown, state: state)]
+      default: return nil
+      }
+    }
     switch name {
     case "load":
       let value = interpreter.readRegister(address, .volatile, site, &state, activation)

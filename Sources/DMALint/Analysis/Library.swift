@@ -170,16 +170,6 @@ enum Library {
         state = refined
       }
       return done(.unknown)
-    case "__disable_irq", "save_and_disable_interrupts", "irq_lock", "NVIC_DisableIRQ",
-      "HAL_NVIC_DisableIRQ", "nvic_disable_irq", "taskENTER_CRITICAL", "portENTER_CRITICAL",
-      "disableInterrupts", "disable_irq", "irq_disable", "cpsid":
-      state.isMasked = true
-      return done(interpreter.made(site, activation, &state))
-    case "__enable_irq", "restore_interrupts", "irq_unlock", "NVIC_EnableIRQ",
-      "HAL_NVIC_EnableIRQ", "nvic_enable_irq", "taskEXIT_CRITICAL", "portEXIT_CRITICAL",
-      "enableInterrupts", "enable_irq", "irq_enable", "cpsie":
-      state.isMasked = false
-      return done(.unknown)
     case "fatalError", "preconditionFailure", "abort", "exit": return []
     case "print", "debugPrint", "withExtendedLifetime", "_fixLifetime", "readLine", "assertionFailure":
       if let body = arguments.last, case .closure = body.value {
@@ -461,10 +451,11 @@ enum Library {
     case "Unmanaged", "ManagedBuffer", "UnsafeContinuation", "CheckedContinuation": return done(value)
     case "Task":
       guard let body = arguments.last, case .closure = body.value else { return done(.unknown) }
+      // A task is run where it is made; its result waits in `value`.
       var results = interpreter.apply(body.value, [], site, state, activation)
       for index in results.indices {
         results[index].kind = .returned
-        results[index].value = .unknown
+        results[index].value = .aggregate(FlowType("Task"), ["value": results[index].value])
       }
       return results
     case "Float", "Double", "Character", "Unicode.Scalar", "ClosedRange", "Range", "CGFloat":

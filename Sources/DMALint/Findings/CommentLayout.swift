@@ -4,6 +4,7 @@ struct CommentLayout {
   private let lines: LineTable
   /// The file with every comment blanked out.
   private let code: [UInt8]
+  private let linesWithCode: [Bool]
   private let statementEnds: [Position: Position]
   private let file: FileID
 
@@ -18,12 +19,21 @@ struct CommentLayout {
         code[index] = 0x20
       }
     }
+    var linesWithCode = [Bool](repeating: false, count: lines.lineCount)
+    var line = 0
+    for (index, byte) in code.enumerated() where !CommentLayout.isSpace(byte) {
+      while line + 1 < linesWithCode.count, Int(lines.start(ofLine: UInt32(line + 2))) <= index {
+        line += 1
+      }
+      linesWithCode[line] = true
+    }
     var ends: [Position: Position] = [:]
     for statement in annotations.statements {
       ends[statement.start] = max(ends[statement.start] ?? statement.end, statement.end)
     }
     self.lines = lines
     self.code = code
+    self.linesWithCode = linesWithCode
     statementEnds = ends
   }
 
@@ -41,10 +51,7 @@ struct CommentLayout {
   }
 
   private func hasCode(line: UInt32) -> Bool {
-    guard line >= 1, Int(line) <= lines.lineCount else { return false }
-    let start = Int(lines.start(ofLine: line))
-    let end = Int(line) < lines.lineCount ? Int(lines.start(ofLine: line + 1)) : code.count
-    return code[start..<end].contains { !CommentLayout.isSpace($0) }
+    line >= 1 && Int(line) <= linesWithCode.count && linesWithCode[Int(line) - 1]
   }
 
   private static func offset(of position: Position, _ lines: LineTable, _ count: Int) -> Int {

@@ -15,7 +15,7 @@ struct Conclusion {
     (["DMA506"], ["DMA505"]), (["DMA509"], ["DMA507"]), (["DMA602"], ["DMA601"]),
     (["DMA607"], ["DMA601"]), (["DMA404"], ["DMA401"]), (["DMA108"], ["DMA105"]),
     // The next start meets what an exit left behind.
-    (["DMA602", "DMA601", "DMA607"], ["DMA402"]), (["DMA306"], ["DMA303"]), (["DMA307"], ["DMA302"]),
+    (["DMA602", "DMA607", "DMA604", "DMA105"], ["DMA402"]), (["DMA402"], ["DMA601"]), (["DMA306"], ["DMA303"]), (["DMA307"], ["DMA302"]),
   ]
 
   /// What two candidates have in common when they have one cause.

@@ -6,17 +6,14 @@ struct Ledger {
   let findings: [Finding]
 
   func entries() -> [LedgerEntry] {
-    struct Key: Hashable {
-      var start: Site
-      var buffers: [String]
-    }
-    var records: [Key: [TransferRecord]] = [:]
+    var records: [Site: [TransferRecord]] = [:]
     for record in interpreter.transfers {
-      for start in record.starts {
-        records[Key(start: start, buffers: record.buffers.keys.sorted()), default: []].append(record)
-      }
+      for start in record.starts { records[start, default: []].append(record) }
     }
-    return records.map { key, records in entry(key.start, key.buffers, records) }
+    return records.map { start, records in
+      let names = Set(records.flatMap { $0.buffers.keys.filter { !$0.isEmpty } }).sorted()
+      return entry(start, names, records)
+    }
   }
 
   private func entry(_ start: Site, _ buffers: [String], _ records: [TransferRecord]) -> LedgerEntry {

@@ -36,12 +36,11 @@ struct CodeFrame {
       String(repeating: " ", count: start) + String(repeating: "^", count: max(1, end - start))
   }
 
-  /// The lines with their gutter.
+  /// The two lines with their gutter, whose digits end at the column `gutter`.
   func lines(gutter: Int, ink: Ink, colour: Ink.Colour) -> [String] {
     let digits = String(number)
     let blank = String(repeating: " ", count: gutter)
     return [
-      ink("\(blank) |", .gutter),
       ink(blank.dropLast(digits.count) + digits + " |", .gutter) + " " + text,
       ink("\(blank) |", .gutter) + " " + ink(carets, colour),
     ]

@@ -49,7 +49,7 @@ private struct Writer {
           "invocations": [invocation],
           "results": .array(report.findings.map(result)),
           "properties": [
-            "platform": .string(report.platform.name),
+            "platform": .string(Neutral.text(report.platform.name)),
             "transfers": .int(report.transfers.count),
             "kept": .int(report.clauseCount(.kept)),
             "violated": .int(report.clauseCount(.violated)),

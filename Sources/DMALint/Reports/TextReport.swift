@@ -39,13 +39,14 @@ private struct Printer {
       ink(place(finding.range), .strong) + ": " + ink(finding.severity.rawValue, colour) + ": "
         + ink(Neutral.text(finding.message), .strong) + " [\(title(finding.code))]")
     if let frame = CodeFrame(finding.range, sources: sources) {
+      lines.append(ink(String(repeating: " ", count: gutter) + " |", .gutter))
       lines += frame.lines(gutter: gutter, ink: ink, colour: colour)
     }
     for (index, step) in finding.trace.prefix(TextReport.stepLimit).enumerated() {
       lines.append(
         "  \(index + 1). " + ink(place(step.range), .strong) + ": " + Neutral.text(step.message))
       if let frame = CodeFrame(step.range, sources: sources) {
-        lines += frame.lines(gutter: gutter, ink: ink, colour: .gutter)
+        lines += frame.lines(gutter: gutter + 4, ink: ink, colour: .gutter)
       }
     }
     if finding.trace.count > TextReport.stepLimit {
@@ -91,7 +92,7 @@ private struct Printer {
     list(
       report.assumptions.map { "assumed: \(Neutral.text($0))" }, more: "assumptions", indent: "")
     if !report.gaps.isEmpty {
-      lines.append("\(counted(report.gaps.count, "gap")), not understood by dmalint:")
+      lines.append("\(counted(report.gaps.count, "gap")): not understood by dmalint")
       list(
         report.gaps.map { gap in
           "\(Neutral.text(report.path(gap.range.file))):\(gap.range.start.line): "

@@ -17,7 +17,9 @@ struct RootCommand: ParsableCommand {
       """,
     version: dmalintVersion,
     subcommands: [
-      CheckCommand.self
+      CheckCommand.self, CaptureCommand.self, ExplainCommand.self, RulesCommand.self,
+      MapCommand.self, ModelsCommand.self, InitCommand.self, HookCommand.self, TokensCommand.self,
+      FlowCommand.self,
     ],
     defaultSubcommand: CheckCommand.self)
 }

@@ -58,6 +58,13 @@ enum Folders {
     }
   }
 
+  /// Creates a folder unless it is there; the folder above it has to exist.
+  static func create(_ path: String) throws(ToolError) {
+    if PathText.withSystemPath(path, { mkdir($0, 0o755) }) != 0, errno != EEXIST {
+      throw ToolError(systemMessage(errno))
+    }
+  }
+
   static func parent(of path: String) -> String? {
     guard path != "/", let slash = path.lastIndex(of: "/") else { return nil }
     return slash == path.startIndex ? "/" : String(path[..<slash])

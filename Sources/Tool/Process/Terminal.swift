@@ -24,6 +24,13 @@ enum Terminal {
     try FileWriting.write(Array(text.utf8), to: descriptor)
   }
 
+  /// The columns of the terminal behind standard output, within what is pleasant to read.
+  static var width: Int {
+    var size = winsize()
+    guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return min(max(Int(size.ws_col), 40), 100)
+  }
+
   /// Whether colour helps: a terminal that has some, and nobody who asked for none.
   static var hasColour: Bool {
     isatty(1) == 1 && Environment["NO_COLOR"] == nil && Environment["TERM"] != "dumb"
