@@ -191,7 +191,9 @@ extension FunctionLowering {
   private func neverReturns(_ call: Call, _ signature: TypeInference.Signature?) -> Bool {
     if let signature { return signature.function.result?.name == "Never" }
     if case .name(let name) = call.callee {
-      return NameConventions.neverReturning.contains(name) && outline.functions[name] == nil
+      guard outline.functions[name] == nil else { return false }
+      return NameConventions.neverReturning.contains(name)
+        || name == "abort" && call.arguments.isEmpty
     }
     return false
   }

@@ -95,11 +95,14 @@ extension FunctionLowering {
   }
 
   /// An argument that is evaluated by the callee.
-  func autoclosure(_ expression: Expression, _ type: FlowType?) -> ValueID {
+  func autoclosure(
+    _ expression: Expression, _ type: FlowType?, isAsync: Bool = false
+  ) -> ValueID {
     let block = Block(
       range: expression.range, statements: [Statement(expression.range, .expression(expression))])
     var closure = ClosureExpression(range: expression.range, body: block)
     closure.hasSignature = true
+    closure.isAsync = isAsync
     return lower(closure, expected: type.map { FlowType("Function", [$0]) })
   }
 

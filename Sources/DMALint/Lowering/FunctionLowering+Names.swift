@@ -102,7 +102,7 @@ extension FunctionLowering {
 
   /// Members that the inputs do not declare: of a library type that is extended, `rawValue`.
   private func isUndeclaredMember(_ name: String, isCalled: Bool) -> Bool {
-    guard let owner = context.owner, !context.isStatic, binding("self") != nil else { return false }
+    guard let owner = context.owner, !context.isStatic, known("self") != nil else { return false }
     if isCalled {
       return outline.inheritsFromLibrary(owner) && NameConventions.standardMethods.contains(name)
     }

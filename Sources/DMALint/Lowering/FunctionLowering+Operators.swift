@@ -22,7 +22,9 @@ extension FunctionLowering {
     var type = inference.type(of: first)
     var value: ValueID
     if let declared = overload(last.sign, first, last.right) {
-      value = call(declared, [first, last.right], range(last.bytes))
+      value = call(
+        declared, [first, last.right], range(last.bytes),
+        isUnused: unusedCall?.range == last.bytes)
     } else {
       let other = inference.type(of: last.right)
       let hint = Self.compares(last.sign) ? nil : expected
@@ -117,7 +119,8 @@ extension FunctionLowering {
   }
 
   private func call(
-    _ function: FlowFunction, _ operands: [Expression], _ range: SourceRange
+    _ function: FlowFunction, _ operands: [Expression], _ range: SourceRange,
+    isUnused: Bool = false
   ) -> ValueID {
     var arguments: [CallArgument] = []
     for (parameter, operand) in zip(function.parameters, operands) {
@@ -130,7 +133,10 @@ extension FunctionLowering {
       }
     }
     let name = function.name.prefix { $0 != "(" }
-    return emit(.call(Call(.name(String(name)), arguments)), range)
+    var call = Call(.name(String(name)), arguments)
+    call.isResultUnused = isUnused
+    call.isExplicitlyDiscarded = isUnused && unusedCall?.isExplicit == true
+    return emit(.call(call), range)
   }
 
   // MARK: - Unary
@@ -233,7 +239,7 @@ extension FunctionLowering {
     _ target: Expression, _ sign: String, _ source: Expression, _ range: SourceRange
   ) {
     if let declared = overload("\(sign)=", target, source) {
-      _ = call(declared, [target, source], range)
+      _ = call(declared, [target, source], range, isUnused: true)
       return
     }
     let type = inference.type(of: target)

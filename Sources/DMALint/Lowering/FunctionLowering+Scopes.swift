@@ -151,6 +151,8 @@ extension FunctionLowering {
 
   /// Leaves the function.
   func exit(returning value: ValueID?, _ range: SourceRange) {
+    // Nothing returns from a `Never` function; what its body calls last does not either.
+    if function.result?.name == "Never" { return terminate(.unreachable, range) }
     unwind(to: 0)
     terminate(.return(value), range)
   }

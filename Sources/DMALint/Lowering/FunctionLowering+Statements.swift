@@ -9,8 +9,10 @@ extension FunctionLowering {
 
   /// Statements in the innermost scope; the last one gives its value to `sink`.
   func lowerStatements(_ statements: [Statement], sink: ResultSink? = nil) {
-    declareTypes(statements)
-    announce(statements)
+    if !isTopOfScript {
+      declareTypes(statements)
+      announce(statements)
+    }
     for (index, statement) in statements.enumerated() {
       let isLast = index == statements.count - 1
       _ = descend(statement.range) {
@@ -68,6 +70,9 @@ extension FunctionLowering {
     case .unknown: unit.gap(range, "a statement that dmalint does not understand")
     }
   }
+
+  /// Whether declarations here are those of the file, which the outline knows.
+  private var isTopOfScript: Bool { function.kind == .topLevel && scopes.count == 2 }
 
   /// The type of the errors that go out from here.
   private var thrownType: FlowType? {
@@ -131,7 +136,7 @@ extension FunctionLowering {
       chains.removeLast()
       jump(to: end, range)
       begin(end)
-    case .call:
+    case .call, .binary, .prefix, .postfix:
       let outer = unusedCall
       unusedCall = (expression.range, isExplicit)
       _ = lower(expression)
@@ -147,8 +152,7 @@ extension FunctionLowering {
     case .variable(let variable):
       for binding in variable.bindings { lower(binding, variable, declaration) }
     case .function(let syntax):
-      if function.kind == .topLevel, scopes.count == 2 { return }
-      lower(syntax, declaration)
+      if !isTopOfScript { lower(syntax, declaration) }
     case .conditional, .type, .typealias, .associatedType, .import, .enumCase, .initializer,
       .deinitializer, .subscript, .other:
       return
@@ -175,9 +179,8 @@ extension FunctionLowering {
       unit.add(parsed.gaps)
       source = parsed.value
     }
-    let isScript = function.kind == .topLevel && scopes.count == 2
     guard let source else {
-      if isScript { return }
+      if isTopOfScript { return }
       for name in pattern.names() {
         let part = name.path.isEmpty ? type : type?.element(at: name.path)
         _ = declare(name.text, part, self.range(pattern.range), isLet: variable.isLet)
@@ -199,7 +202,7 @@ extension FunctionLowering {
     let impossible = newBlock()
     var bindings = match(pattern, subject, failure: impossible)
     for index in bindings.indices { bindings[index].isVariable = !variable.isLet }
-    if isScript {
+    if isTopOfScript {
       for name in bindings {
         store(name.value, into: emit(.global(name.name), name.range), name.range)
       }
@@ -214,7 +217,7 @@ extension FunctionLowering {
   /// `async let`: a call of the name with the expression as a closure.
   private func spawn(_ expression: Expression, _ type: FlowType?) -> ValueID {
     let range = range(expression.range)
-    let closure = autoclosure(expression, type)
+    let closure = autoclosure(expression, type, isAsync: true)
     let argument = CallArgument(closure, isTrailing: true, range: range)
     return emit(.call(Call(.name("async let"), [argument])), range)
   }

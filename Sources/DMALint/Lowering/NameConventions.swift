@@ -47,7 +47,7 @@ enum NameConventions {
 
   /// Functions of the standard library that do not return.
   static let neverReturning: Set<String> = [
-    "fatalError", "preconditionFailure", "abort", "exit", "_exit", "assertionFailure",
+    "fatalError", "preconditionFailure", "exit", "_exit", "assertionFailure",
   ]
 
   static func isOperator(_ name: String) -> Bool {

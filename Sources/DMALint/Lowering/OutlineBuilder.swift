@@ -347,7 +347,10 @@ struct OutlineBuilder {
       function.result = result
     }
     var labels = ""
-    for parameter in syntax.parameters {
+    // The parameters of operators have no labels, though they are written as if.
+    let isOperator = NameConventions.isOperator(syntax.name)
+    for var parameter in syntax.parameters {
+      if isOperator { parameter.label = nil }
       labels += "\(parameter.label ?? "_"):"
       let added = self.parameter(parameter, in: input, context: context)
       function.parameters.append(added.parameter)
