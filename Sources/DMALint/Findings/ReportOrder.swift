@@ -30,36 +30,36 @@ extension Report {
     return finding
   }
 
-  private func place(_ finding: Finding) -> Place {
-    Place(
+  private func place(_ finding: Finding) -> OrderKey {
+    OrderKey(
       path: Bytes(path(finding.range.file)), start: finding.range.start, code: finding.code.number,
       end: finding.range.end, rest: Bytes(finding.message + "\0" + finding.function))
   }
 
-  private func place(_ entry: LedgerEntry) -> Place {
-    Place(
+  private func place(_ entry: LedgerEntry) -> OrderKey {
+    OrderKey(
       path: Bytes(path(entry.range.file)), start: entry.range.start, code: 0,
       end: entry.range.end,
       rest: Bytes(
         [entry.channel, entry.buffer, entry.start, entry.function].joined(separator: "\0")))
   }
 
-  private func place(_ gap: Gap) -> Place {
-    Place(
+  private func place(_ gap: Gap) -> OrderKey {
+    OrderKey(
       path: Bytes(path(gap.range.file)), start: gap.range.start, code: 0, end: gap.range.end,
       rest: Bytes(gap.message))
   }
 }
 
 /// The key by which findings, transfers and gaps are sorted.
-private struct Place: Comparable {
+private struct OrderKey: Comparable {
   var path: Bytes
   var start: Position
   var code: UInt16
   var end: Position
   var rest: Bytes
 
-  static func < (a: Place, b: Place) -> Bool {
+  static func < (a: OrderKey, b: OrderKey) -> Bool {
     (a.path, a.start, a.code, a.end, a.rest) < (b.path, b.start, b.code, b.end, b.rest)
   }
 }

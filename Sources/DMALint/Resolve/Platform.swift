@@ -5,6 +5,8 @@ public struct Platform: Sendable {
   public var architecture: String
   public var core: String
   public var cores = 1
+  /// The platforms it extends, the nearest first (`stm32h743`: `stm32h7`, `cortex-m7`).
+  public var ancestors: [String] = []
   /// The data cache as DMA sees it; nil where there is none.
   public var cache: Cache?
   public var barriers: BarrierTable
@@ -16,10 +18,13 @@ public struct Platform: Sendable {
   public var peripherals: [AddressRange] = []
   /// Whether a memory management unit decides the types of memory.
   public var hasMMU = false
+  /// A remark for people: what the other fields cannot say.
+  public var note: String?
   public var source: String
 
-  public init(name: String, architecture: String, core: String, barriers: BarrierTable, source: String)
-  {
+  public init(
+    name: String, architecture: String, core: String, barriers: BarrierTable, source: String
+  ) {
     self.name = name
     self.architecture = architecture
     self.core = core
@@ -48,7 +53,8 @@ public struct Platform: Sendable {
   public struct BarrierTable: Sendable {
     public var beforeStart: Demand
     public var afterCompletion: Demand
-    /// The instructions that suffice, normalised (`dmb sy`), per side; `*` at the end stands for any rest.
+    /// The instructions that suffice, normalised (`dmb sy`), per side; `*` at the end stands for any
+    /// rest.
     public var sufficientBefore: [String] = []
     public var sufficientAfter: [String] = []
     /// What the target makes of an atomic fence on each side (`dmb ish`, `fence rw,w`).
@@ -89,7 +95,8 @@ public struct Platform: Sendable {
     public var name: String
     public var range: AddressRange
     public var kind: Kind
-    /// What the chip itself fixes about cacheability; nil where MPU, MMU or the cache switch decides.
+    /// What the chip itself fixes about cacheability; nil where MPU, MMU or the cache switch
+    /// decides.
     public var isCacheable: Bool?
     /// Names of the engines that reach it; nil is every engine.
     public var reachableBy: [String]?
@@ -124,6 +131,8 @@ public struct Platform: Sendable {
     public var maximumCount: UInt64?
     /// Largest hardware ring, log2 of bytes.
     public var ringBitsMaximum: UInt32?
+    /// Bytes: no transfer may cross a multiple of this.
+    public var boundary: UInt64?
     public var readsFlash = true
     /// What has to be added to (or set in) a CPU address of memory for this engine: an alias base
     /// such as 0xC000_0000; nil where addresses are the same.

@@ -5,7 +5,7 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Analyse files and folders (default: the current folder).")
 
-  @Argument(
+  @ArgumentParser.Argument(
     help: ArgumentHelp(
       "Folders, or .swift, .c, .h, .sil and .ll files. All of them are one firmware.",
       valueName: "path"),

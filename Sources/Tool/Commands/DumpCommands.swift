@@ -7,7 +7,7 @@ struct TokensCommand: ParsableCommand {
     commandName: "tokens", abstract: "The token stream: 'start end kind' a line, byte offsets.",
     shouldDisplay: false)
 
-  @Argument(help: "A Swift file.") var file: String
+  @ArgumentParser.Argument(help: "A Swift file.") var file: String
 
   func run() throws { try Terminal.print(tokenText(of: try dumpInput(file).text)) }
 }
@@ -18,7 +18,7 @@ struct FlowCommand: ParsableCommand {
     commandName: "flow", abstract: "The Flow text of a Swift, C, SIL or LLVM IR file.",
     shouldDisplay: false)
 
-  @Argument(help: "A Swift, C, SIL or LLVM IR file.") var file: String
+  @ArgumentParser.Argument(help: "A Swift, C, SIL or LLVM IR file.") var file: String
 
   func run() throws {
     let input = try dumpInput(file)

@@ -7,7 +7,7 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain",
     abstract: "What a rule finds, why it breaks, wrong and right code, how to fix it.")
 
-  @Argument(help: ArgumentHelp("A code, a name or a family (DMA2).", valueName: "rule"))
+  @ArgumentParser.Argument(help: ArgumentHelp("A code, a name or a family (DMA2).", valueName: "rule"))
   var rule: String
 
   func run() throws {

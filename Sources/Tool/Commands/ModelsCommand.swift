@@ -6,7 +6,7 @@ struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "models", abstract: "The functions dmalint knows, and their DMA roles.")
 
-  @Argument(
+  @ArgumentParser.Argument(
     help: ArgumentHelp("Show what is known about this function, or this kit.", valueName: "name"))
   var name: String?
 

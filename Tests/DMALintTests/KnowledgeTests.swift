@@ -1,0 +1,412 @@
+import DMALint
+import EmbeddedRules
+import Testing
+
+@testable import DMALintTool
+
+/// What is wrong with a model file, as `line:column message`.
+private func modelProblems(_ yaml: String) throws -> [String] {
+  ModelFile.decode(try ConfigYAML.decode(yaml)).problems.map(spelled)
+}
+
+private func spelled(_ problem: ConfigProblem) -> String {
+  "\(problem.position.line):\(problem.position.column) \(problem.message)"
+}
+
+private func decoded(_ yaml: String) throws -> FunctionModel? {
+  ModelFile.decode(try ConfigYAML.decode(yaml)).models.first
+}
+
+struct ConfigYAMLTests {
+  @Test func nodesKnowTheirPlace() throws {
+    let node = try ConfigYAML.decode("a: 1\nb:\n  - x\n  - {c: off}\n")
+    let expected = ConfigNode(
+      .mapping([
+        .init(key: "a", at: .init(line: 1, column: 1), scalar("1", 1, 4)),
+        .init(
+          key: "b", at: .init(line: 2, column: 1),
+          ConfigNode(
+            .sequence([
+              scalar("x", 3, 5),
+              ConfigNode(
+                .mapping([.init(key: "c", at: .init(line: 4, column: 6), scalar("off", 4, 9))]),
+                at: .init(line: 4, column: 5)),
+            ]), at: .init(line: 3, column: 3))),
+      ]), at: .init(line: 1, column: 1))
+    #expect(node == expected)
+  }
+
+  private func scalar(_ text: String, _ line: UInt32, _ column: UInt32) -> ConfigNode {
+    ConfigNode(.scalar(text), at: Position(line: line, column: column))
+  }
+
+  @Test(arguments: [
+    ("a: &x 1\nb: *x\n", "1:4 anchors and aliases are not supported"),
+    ("a: !!int 1\n", "1:4 tags are not supported"),
+    ("a: 1\na: 2\n", "1:1 keys are given twice: 'a'"),
+    ("a: [1\n", "2:1 did not find expected ',' or ']'"),
+    ("? [a]\n: 1\n", "1:3 a key must be a value, not a list or a mapping"),
+    ("a: 'x\n", "2:1 found unexpected end of stream"),
+  ])
+  func refuses(yaml: String, problem: String) {
+    #expect(throws: ConfigProblem.self) { try ConfigYAML.decode(yaml) }
+    do {
+      _ = try ConfigYAML.decode(yaml)
+    } catch {
+      #expect(spelled(error) == problem)
+    }
+  }
+
+  @Test func emptyFileIsAnEmptyMapping() throws {
+    #expect(try ConfigYAML.decode("# nothing\n").value == .mapping([]))
+  }
+}
+
+struct ConfigTextTests {
+  @Test func everyNodeSurvives() throws {
+    let node = ConfigNode(
+      .mapping([
+        .init(
+          key: "päth", at: .init(line: 0, column: 0),
+          ConfigNode(.sequence([ConfigNode(.scalar("")), ConfigNode(.scalar("a\n]{:é"))]))),
+        .init(key: "empty", at: .init(line: 0, column: 0), ConfigNode(.mapping([]))),
+      ]))
+    #expect(ConfigText.decode(ConfigText.encode(node)) == node)
+  }
+
+  /// Damaged text is no node, and no crash.
+  @Test func damagedTextIsRefused() {
+    let text = "{4:name3:abc4:list[1:a2:bc]}"
+    #expect(ConfigText.decode(text) != nil)
+    for end in text.indices.dropLast() {
+      #expect(ConfigText.decode(String(text[...end])) == nil || text[...end] == text[...])
+    }
+    for damaged in ["", "5:abc", ":", "99999999999999999999:a", "{1:a}", "[1:a", "1:a1:b", "]"] {
+      #expect(ConfigText.decode(damaged) == nil, "\(damaged)")
+    }
+    #expect(ConfigText.decode(String(repeating: "[", count: 100_000)) == nil)
+  }
+}
+
+struct ModelFileTests {
+  @Test(arguments: [
+    ("sdk: a\nfuncs: []\n", "2:1 unknown key 'funcs'; the nearest known one is 'functions'"),
+    ("functions: []\n", "1:1 the key 'sdk' is missing"),
+    ("sdk: a\n", "1:1 the key 'functions' is missing"),
+    ("- a\n", "1:1 a model file must be a mapping, not a list"),
+    (
+      "sdk: a\nfunctions:\n  - {name: f, role: strat, source: s}\n",
+      "3:21 unknown role 'strat'; the nearest known one is 'start'"
+    ),
+    (
+      "sdk: a\nfunctions:\n  - {name: f, role: start, source: s, bufers: []}\n",
+      "3:39 unknown key 'bufers'; the nearest known one is 'buffers'"
+    ),
+    (
+      """
+      sdk: a
+      functions:
+        - name: f
+          role: start
+          source: s
+          parameters: [channel, data]
+          buffers:
+            - {parameter: dat, direction: device-reads}
+      """, "8:21 unknown parameter 'dat'; the nearest known one is 'data'"
+    ),
+    (
+      """
+      sdk: a
+      functions:
+        - name: f
+          role: start
+          source: s
+          buffers:
+            - {parameter: 0, direction: device-read}
+      """, "7:35 unknown direction 'device-read'; the nearest known one is 'device-reads'"
+    ),
+    (
+      "sdk: a\nfunctions:\n  - {name: f, role: fence, source: s, fences: [dmd sy]}\n",
+      "3:48 unknown fence 'dmd sy'; the nearest known one is 'dmb'"
+    ),
+    (
+      "sdk: a\nfunctions:\n  - {name: f, role: start, source: s, blocking: yes}\n",
+      "3:49 'blocking' must be true or false, not 'yes'"
+    ),
+    (
+      "sdk: a\nfunctions:\n  - {name: f, role: start, source: s, confidence: 101}\n",
+      "3:51 'confidence' must not exceed 100"
+    ),
+    (
+      "sdk: a\nfunctions:\n  - {name: f, role: start, source: s, completed: HAL_OK}\n",
+      "3:39 'completed' means nothing for the role 'start'"
+    ),
+    ("sdk: a\nfunctions:\n  - {name: f, role: start}\n", "3:5 the function names no source"),
+    ("sdk: a\nfunctions:\n  - {role: start, source: s}\n", "3:5 the function has no name"),
+  ])
+  func mistakes(yaml: String, problem: String) throws {
+    #expect(try modelProblems(yaml).contains(problem))
+  }
+
+  @Test func aModelWithAProblemIsLeftOut() throws {
+    let file = try ConfigYAML.decode(
+      """
+      sdk: a
+      source: our driver
+      functions:
+        - {name: bad, role: begin}
+        - {name: good, role: start}
+      """)
+    #expect(ModelFile.decode(file).models.map(\.name) == ["good"])
+  }
+
+  @Test func everyKeyArrives() throws {
+    let model = try #require(
+      try decoded(
+        """
+        sdk: kit
+        sources: {dma.h: kit 1.0 include/dma.h}
+        functions:
+          - name: dma_go
+            role: start
+            parameters: [channel, transfer, count, trigger, flags, done]
+            buffers:
+              - parameter: transfer
+                direction: descriptor
+                length: count
+                unit: 4
+                retention: copies
+                fields:
+                  - {name: out.data, direction: device-writes, length: out.size, unit: bits}
+            channel: {kind: dma-tx, parameters: [channel]}
+            trigger: trigger
+            success: [KIT_OK, 0]
+            blocks-if: {parameter: flags, flag: KIT_BLOCKING}
+            circular-if: {parameter: transfer, field: loops, equals: -1}
+            scanning: true
+            handler: done
+            completion-handlers: [kit_done]
+            fences: [compiler, releasing, "DMB  0xf"]
+            maintains: [cleans-before]
+            body-visible: true
+            must-check: true
+            maximum-count: 0xFFFF
+            note: a remark
+            source: dma.h:12
+            confidence: 80
+        """))
+    #expect(model.source == "kit 1.0 include/dma.h:12")
+    #expect(model.buffers.first?.parameter == 1 && model.buffers.first?.length == 2)
+    #expect(model.buffers.first?.unit == .units(bytes: 4))
+    #expect(model.buffers.first?.retention == .copies)
+    let field = FunctionModel.FieldRole(
+      name: "out.data", direction: .deviceWrites, length: "out.size", unit: .bits)
+    #expect(model.buffers.first?.fields == [field])
+    #expect(model.channel == .init(kind: "dma-tx", parameters: [0]))
+    #expect(model.trigger == 3)
+    #expect(model.success == .equals(["KIT_OK", "0"]))
+    #expect(model.blocksIf == .init(parameter: 4, test: .hasFlag(["KIT_BLOCKING"])))
+    #expect(model.circularIf == .init(parameter: 1, field: "loops", test: .equals(["-1"])))
+    #expect(model.handlerParameter == 5 && model.completionHandlers == ["kit_done"])
+    #expect(model.fences == [.compiler, .atomic(.releasing), .instruction("dmb sy")])
+    #expect(model.maintains == [.cleansBefore])
+    #expect(model.isScanning && model.isBodyVisible && model.mustCheckResult)
+    #expect(model.maximumCount == 65535 && model.confidence == 80 && model.note == "a remark")
+  }
+
+  @Test func headersOfAFolderShareASource() throws {
+    let model = try #require(
+      try decoded(
+        """
+        sdk: kit
+        sources: {other.h: kit 2.0 other.h, "kit_*": kit 1.0 Inc/}
+        functions:
+          - {name: f, role: none, source: kit_dma.h:7}
+        """))
+    #expect(model.source == "kit 1.0 Inc/kit_dma.h:7")
+  }
+
+  @Test func namesShareAnEntry() throws {
+    let file = try ConfigYAML.decode(
+      "sdk: a\nsource: s\nfunctions:\n  - {names: [dmb, \"*_dmb\"], role: fence, fences: [dmb]}\n")
+    let models = ModelFile.decode(file).models
+    #expect(models.map(\.name) == ["dmb", "*_dmb"])
+    var knowledge = Knowledge()
+    knowledge.add(models)
+    #expect(knowledge.model(named: "dmb")?.name == "dmb")
+    #expect(knowledge.model(named: "arm_dmb")?.name == "*_dmb")
+    #expect(knowledge.model(named: "dmb_all") == nil)
+  }
+}
+
+struct BarrierTextTests {
+  @Test(arguments: [
+    ("DMB 0xF", "dmb sy"), ("dsb", "dsb sy"), ("dmb #0xb", "dmb ish"), ("dmb 2", "dmb oshst"),
+    ("fence  w, ow", "fence w,ow"), ("fence", "fence iorw,iorw"), ("fence wo,r", "fence ow,r"),
+    ("isb", "isb"), ("memw;", "memw"),
+  ])
+  func oneSpelling(text: String, normal: String) {
+    #expect(BarrierText.normalised(text) == normal)
+  }
+
+  @Test(arguments: [
+    ("fence iorw,iorw", "fence w,o", true), ("fence rw,w", "fence w,o", false),
+    ("fence w,ow", "fence w,o", true), ("dmb sy", "dmb *", true), ("dmb ish", "dmb osh", false),
+  ])
+  func strength(instruction: String, demand: String, isEnough: Bool) {
+    #expect(BarrierText.satisfies(instruction, demand) == isEnough)
+  }
+}
+
+struct PlatformFileTests {
+  private func decode(_ yaml: String) throws -> (platform: Platform?, problems: [String]) {
+    let decoded = Platform.decode(try ConfigYAML.decode(yaml)) { name in
+      guard name == "base" else { return .unknown(nearest: "base") }
+      var base = Platform(
+        name: "base", architecture: "arm", core: "Cortex-M7",
+        barriers: .init(beforeStart: .compiler, afterCompletion: .compiler, source: "s"),
+        source: "s")
+      base.engines = [.init(name: "DMA1", source: "s")]
+      return .found(base)
+    }
+    return (decoded.platform, decoded.problems.map(spelled))
+  }
+
+  @Test(arguments: [
+    (
+      "name: a\nsource: s\nextends: bas\n",
+      "3:10 unknown platform 'bas'; the nearest known one is 'base'"
+    ),
+    (
+      "name: a\nsource: s\nextends: base\nregion: []\n",
+      "4:1 unknown key 'region'; the nearest known one is 'regions'"
+    ),
+    ("name: a\nextends: base\n", "1:1 the platform names no source"),
+    (
+      """
+      name: a
+      source: s
+      extends: base
+      regions:
+        - {name: R, range: 0x20000000, kind: ram, source: s}
+      """, "5:22 'range' must be FIRST-LAST or START+SIZE with numbers, not '0x20000000'"
+    ),
+    (
+      """
+      name: a
+      source: s
+      extends: base
+      regions:
+        - {name: R, range: 0x2000_0000+128K, kind: ram, reachable-by: [DMA2], source: s}
+      """, "4:1 unknown engine 'DMA2'; the nearest known one is 'DMA1'"
+    ),
+    (
+      "name: a\nsource: s\nextends: base\nsections: {.dma: SRAM}\n",
+      "4:18 unknown region 'SRAM'"
+    ),
+    (
+      "name: a\nsource: s\nextends: base\ncache: {line: 48, source: s}\n",
+      "4:15 'line' must be a power of two"
+    ),
+  ])
+  func mistakes(yaml: String, problem: String) throws {
+    #expect(try decode(yaml).problems.first == problem)
+  }
+
+  @Test func extendsItsBase() throws {
+    let (platform, problems) = try decode(
+      """
+      name: board
+      extends: base
+      source: schematic
+      regions:
+        - {name: RAM, range: 0x2000_0000+128K, kind: ram, reachable-by: [DMA1], source: s}
+      sections: {.dma: RAM}
+      engines:
+        - {name: SPI, maximum-count: 255, bus-alias: 0xC000_0000, source: s}
+      """)
+    #expect(problems.isEmpty)
+    #expect(platform?.core == "Cortex-M7" && platform?.ancestors == ["base"])
+    #expect(platform?.engines.map(\.name) == ["DMA1", "SPI"])
+    #expect(platform?.engines.last?.busAlias == 0xC000_0000)
+    #expect(platform?.regions.first?.range == .init(first: 0x2000_0000, last: 0x2001_FFFF))
+    #expect(platform?.sections.first?.section == ".dma")
+  }
+}
+
+struct RulePageTests {
+  private static let page = """
+    ---
+    code: DMA101
+    name: stack-buffer
+    severity: error
+    family: lifetime
+    evidence: [source, ir]
+    subsumes: [DMA601]
+    ---
+
+    ## What
+    One line
+    and another.
+
+    More.
+
+    ## Why it breaks
+    x
+    ## Wrong
+    ```swift platform=cortex-m7 file=A.swift
+    let a = 1
+    ```
+    ```c file=a.h
+    int a;
+    ```
+    ```swift dumps
+    let b = 1
+    ```
+    ## Right
+    x
+    ## Fix
+    x
+    ## Limits
+    x
+    ## References
+    x
+    """
+
+  private func problems(_ page: String) throws -> [String] {
+    let parts = try #require(RulePage.split(page))
+    let header = RuleHeader.decode(try ConfigYAML.decode(parts.frontMatter))
+    guard let decoded = header.header else { return header.problems.map(\.message) }
+    let page = RulePage.decode(decoded, body: parts.body, firstLine: parts.bodyLine)
+    return page.problems.map(spelled)
+  }
+
+  @Test func blocksBecomeExamples() throws {
+    let parts = try #require(RulePage.split(Self.page))
+    let header = try #require(
+      RuleHeader.decode(try ConfigYAML.decode(parts.frontMatter)).header)
+    let (page, problems) = RulePage.decode(header, body: parts.body, firstLine: parts.bodyLine)
+    #expect(problems.isEmpty)
+    #expect(page.summary == "One line and another.")
+    let examples = try #require(page.section(.wrong)).examples
+    #expect(examples.map(\.blocks.count) == [2, 1])
+    #expect(examples[0].platform == "cortex-m7")
+    #expect(examples[0].blocks[0].text == "let a = 1\n" && examples[0].blocks[0].line == 20)
+    #expect(examples[1].options == ["dumps"])
+  }
+
+  @Test(arguments: [
+    ("## Limits\nx\n", "", "33:1 the section 'Limits' is missing"),
+    ("## Fix", "## Fixes", "30:1 unknown section 'Fixes'; the nearest known one is 'Fix'"),
+    ("file=A", "fil=A", "19:1 unknown attribute 'fil'; the nearest known one is 'file'"),
+    ("code: DMA101", "code: DMA201", "'DMA201' is not a rule of DMA1, lifetime"),
+    (
+      "severity: error", "severity: eror",
+      "unknown severity 'eror'; the nearest known one is 'error'"
+    ),
+    ("name: stack-buffer\n", "", "the key 'name' is missing"),
+  ])
+  func mistakes(right: String, wrong: String, problem: String) throws {
+    #expect(try problems(Self.page.replacing(right, with: wrong)).contains(problem))
+  }
+}
