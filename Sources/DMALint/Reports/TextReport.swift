@@ -106,7 +106,7 @@ private struct Printer {
       lines.append("\(counted(report.inBaseline, "finding")) held by the baseline")
     }
     if !report.failures.isEmpty {
-      lines.append("\(counted(report.failures.count, "input")) could not be used (see above)")
+      lines.append("\(counted(report.failures.count, "problem")) with the inputs (see above)")
     }
   }
 

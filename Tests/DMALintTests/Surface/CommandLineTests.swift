@@ -33,6 +33,18 @@ import Testing
     #expect(!outcome.error.isEmpty)
   }
 
+  @Test(arguments: ["ILL", "SEGV", "ABRT"])
+  func aDefectOfDMALintIsStatusSeventy(signal: String) throws {
+    let workspace = try Workspace()
+    let outcome = try workspace.shell(
+      """
+      mkfifo input; "$DMALINT" --stdin-filename a.swift < input & process=$!
+      exec 3> input; sleep 0.3; kill -\(signal) $process; wait $process
+      """)
+    #expect(outcome.status == 70)
+    #expect(outcome.error.contains("this is a defect of dmalint"))
+  }
+
   @Test func aPathIsCheckedWithoutSayingCheck() throws {
     let workspace = try Workspace()
     try workspace.write("", to: "Sources/a.swift")

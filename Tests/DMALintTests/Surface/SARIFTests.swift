@@ -14,9 +14,7 @@ import Testing
     try workspace.write(Data(pages), to: "sample.sarif")
     try workspace.write("", to: "a.swift")
     _ = try workspace.dmalint("a.swift", "lost.swift", "--format", "sarif", "--output", "run.sarif")
-    let validator = URL(filePath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "Tools/validate-sarif").path
+    let validator = Workspace.script("validate-sarif")
     let outcome = try workspace.shell("'\(validator)' sample.sarif run.sarif")
     if outcome.status == 77 {
       try Test.cancel("no SARIF validator here: \(outcome.error)")

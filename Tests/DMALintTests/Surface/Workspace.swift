@@ -56,7 +56,9 @@ final class Workspace {
     process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = folder.appending(path: subfolder)
-    var variables = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"]
+    var variables = ProcessInfo.processInfo.environment.filter { name, _ in
+      name == "PATH" || name.hasPrefix("PIP_") || name.lowercased().hasSuffix("_proxy")
+    }
     variables["HOME"] = folder.path
     variables["DMALINT"] = Workspace.tool.path
     // A repository above the temporary folder must not matter.
@@ -80,8 +82,14 @@ final class Workspace {
       error: String(decoding: try Data(contentsOf: error), as: UTF8.self))
   }
 
+  /// A script below `Tests/Tools`.
+  static func script(_ name: String) -> String {
+    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Tools/\(name)").path
+  }
+
   /// The binary lies beside the tests.
-  private static let tool = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+  static let tool = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appending(path: "dmalint")
 }
 
