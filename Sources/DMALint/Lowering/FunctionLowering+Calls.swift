@@ -278,18 +278,28 @@ extension FunctionLowering {
 
   // MARK: - Moves
 
-  /// A value that is stored, returned or handed over: a noncopyable variable is moved out of.
+  /// A value that is stored, returned or handed over: a noncopyable variable or member is moved out
+  /// of.
   func lowerMoved(_ expression: Expression, expected: FlowType?) -> ValueID {
     if isNoncopyableVariable(expression), let place = lvalue(expression) {
       return emit(.take(place), range(expression.range))
+    }
+    if case .forced(let inner) = expression.unparenthesized.kind, isNoncopyableVariable(inner),
+      let place = lvalue(inner)
+    {
+      let value = emit(.take(place), range(inner.range))
+      return emit(.unary(.unwrap, value), range(expression.range))
     }
     return lower(expression, expected: expected)
   }
 
   private func isNoncopyableVariable(_ expression: Expression) -> Bool {
-    guard case .name(let name, _) = expression.unparenthesized.kind, name != "self",
-      case .local? = binding(name)
-    else { return false }
-    return outline.isNoncopyable(known(name)?.type)
+    guard expression.unparenthesized.isPlainChain else { return false }
+    if case .name("self", _) = expression.unparenthesized.kind { return false }
+    guard let type = inference.type(of: expression) else { return false }
+    if let parameter = context.generics[type.unwrapped.name] {
+      return parameter.constraints.contains("~Copyable")
+    }
+    return outline.isNoncopyable(type)
   }
 }

@@ -2,6 +2,23 @@
 ///
 /// First everything that the files declare is collected, then each body is lowered on its own; what
 /// the bodies make is put together in the order of the declarations.
+///
+/// What Flow leaves open is decided as follows:
+/// - A script's variables are globals with an initial value like others; the top-level code computes
+///   and stores them once more where they stand, so that starts and waits among them keep their order.
+/// - Setters of subscripts take the indices first and the new value last. `_modify` is a setter: what
+///   it yields is where the new value goes. `_read` is a getter that goes on behind its `yield`.
+/// - `willSet` and `didSet` are setters that only the methods of the type list.
+/// - `self` of a consuming method is not left: the call ends its life. In initialisers it is entered,
+///   and moves out with the result.
+/// - `async let x = e` calls `async let` with a closure that computes `e`.
+/// - `a...` is `binary("...", a, nil)`, `..<b` is `binary("..<", nil, b)`.
+/// - Under a `try` those calls can throw whose declaration says so; where none does, the outermost one
+///   that nothing is known of, and those with closures that let errors out.
+/// - `Type.member` of a type that the inputs do not declare is an `implicitMember` with that type where
+///   its value is wanted, and a global `Type.member` where a place is.
+/// - Standard operators are called only on operands whose type declares them.
+/// - Where a noncopyable value is stored, returned or handed over, its place is taken, not loaded.
 public struct SwiftLowering: Sendable {
   /// All declarations by name.
   public let outline: SwiftOutline
