@@ -3,15 +3,18 @@ import DMALint
 /// One run of `check`: gathers the inputs, has them analysed, reports.
 struct CheckRun {
   private let options: CheckOptions
-  private let knowledge: Knowledge
+  private let rules: RuleTable
+  /// What ships, and what the user adds to it.
+  private var knowledge: Knowledge
   private let paths: PathSpelling
   private var failures: [Failure] = []
   private var skippedLinks: [(path: String, reason: String)] = []
   private var configuration: Configuration
 
-  init(_ options: CheckOptions, knowledge: Knowledge) throws(ToolError) {
+  init(_ options: CheckOptions, catalogue: Catalogue) throws(ToolError) {
     self.options = options
-    self.knowledge = knowledge
+    rules = catalogue.rules
+    knowledge = catalogue.knowledge
     paths = PathSpelling(currentFolder: try Folders.current(), alias: Folders.currentAlias())
     configuration = Configuration(folder: paths.currentFolder)
   }
@@ -31,7 +34,7 @@ struct CheckRun {
         Gap(SourceRange(file: file, start: start, end: start), link.reason, mayHideTransfer: true))
     }
     let result = Finishing(
-      rules: knowledge.rules, policy: policy, baseline: baseline, paths: paths,
+      rules: rules, policy: policy, baseline: baseline, paths: paths,
       policyFolder: configuration.folder
     ).finish(
       analysed.report, texts: request.sources.map(\.text), annotations: analysed.annotations)
@@ -47,7 +50,7 @@ struct CheckRun {
     guard let bytes = read(path, limit: FileReading.settingsLimit) else { return }
     let folder = Folders.parent(of: paths.absolute(path)) ?? "/"
     let reader = ConfigurationReader(
-      bytes, path: reported(path), folder: folder, rules: knowledge.rules)
+      bytes, path: reported(path), folder: folder, rules: rules)
     configuration = reader.configuration
     failures += reader.failures
   }
@@ -68,10 +71,10 @@ struct CheckRun {
     for list in lists {
       for piece in list.split(separator: ",", omittingEmptySubsequences: false) {
         let name = piece.drop { $0 == " " }.prefix { $0 != " " }
-        if let selector = knowledge.rules.selector(name) {
+        if let selector = rules.selector(name) {
           result.append(selector)
         } else {
-          let hint = knowledge.rules.nearest(to: name).map { "; did you mean '\($0)'?" } ?? ""
+          let hint = rules.nearest(to: name).map { "; did you mean '\($0)'?" } ?? ""
           failures.append(Failure("", "\(option): '\(piece)' is no rule\(hint)"))
         }
       }
@@ -81,18 +84,15 @@ struct CheckRun {
 
   private mutating func request() -> CheckRequest {
     let sources = sources()
-    let (platform, platformData) = platform()
+    readModels()
+    let platform = platform()
     let scriptPath = options.linkerScript ?? configuration.linkerScript?.value
     let elfPath = options.elf ?? configuration.elf?.value
     return CheckRequest(
-      sources: sources, platform: platform, platformData: platformData,
-      dcache: configuration.dcache ?? .auto,
-      models: configuration.models.compactMap {
-        textFile($0.value, limit: FileReading.settingsLimit)
-      },
+      sources: sources, platform: platform, dcache: configuration.dcache ?? .auto,
       linkerScript: scriptPath.flatMap { textFile($0, limit: FileReading.sourceLimit) },
       elf: elfPath.flatMap { textFile($0, limit: FileReading.dumpLimit) },
-      paths: paths, knowledge: knowledge)
+      paths: paths, knowledge: knowledge, rules: rules)
   }
 
   private mutating func sources() -> [CheckRequest.Source] {
@@ -148,7 +148,16 @@ struct CheckRun {
     walk.merge(dumps)
   }
 
-  private mutating func platform() -> (PlatformChoice, CheckRequest.PlatformData) {
+  private mutating func readModels() {
+    for model in configuration.models {
+      guard let node = settings(model.value) else { continue }
+      let (models, problems) = ModelFile.decode(node)
+      report(problems, in: model.value)
+      knowledge.add(models)
+    }
+  }
+
+  private mutating func platform() -> PlatformChoice {
     let source: PlatformChoice.Source
     let name: String
     let path: String
@@ -159,30 +168,51 @@ struct CheckRun {
       name = setting.value
       path = Folders.join(configuration.folder, setting.value)
     } else {
-      return (.none, .none)
+      return .none
     }
-    if knowledge.platforms.contains(name) {
-      return (PlatformChoice(name: name, source: source), .builtIn(name: name))
-    }
+    if knowledge.platformNames.contains(name) { return PlatformChoice(name: name, source: source) }
     let looksLikeFile = name.contains("/") || name.hasSuffix(".yml") || name.hasSuffix(".yaml")
     if looksLikeFile || (try? FileStatus.of(path)) != nil {
-      guard let file = textFile(path, limit: FileReading.settingsLimit) else {
-        return (.none, .none)
-      }
-      return (PlatformChoice(name: file.path, source: source), .file(file))
+      guard let platform = readPlatform(path) else { return .none }
+      return PlatformChoice(name: platform.name, source: source)
     }
+    let known = knowledge.platformNames
     let hint =
-      nearestSpelling(to: name, among: knowledge.platforms)
+      nearestSpelling(to: name, among: known)
       .map { "did you mean '\($0)'?" }
-      ?? "there are \(knowledge.platforms.joined(separator: ", ")), or a platform file"
+      ?? "there are \(known.joined(separator: ", ")), or a platform file"
     let message = "'\(PathText.display(name))' is no platform; \(hint)"
     switch source {
     case .commandLine, .none: failures.append(Failure("", "--platform: \(message)"))
     case .configuration:
       failures.append(
-        Failure(configuration.path, line: configuration.platform?.line ?? 1, message))
+        Failure(configuration.path, line: configuration.platform?.line, message))
     }
-    return (.none, .none)
+    return .none
+  }
+
+  private mutating func readPlatform(_ path: String) -> Platform? {
+    guard let node = settings(path) else { return nil }
+    let (platform, problems) = Platform.decode(node, extending: knowledge.platform(named:))
+    report(problems, in: path)
+    if let platform { knowledge.add(platform) }
+    return platform
+  }
+
+  private mutating func settings(_ path: String) -> ConfigNode? {
+    guard let bytes = read(path, limit: FileReading.settingsLimit) else { return nil }
+    do throws(ConfigProblem) {
+      return try SettingsText.decode(bytes)
+    } catch {
+      report([error], in: path)
+      return nil
+    }
+  }
+
+  private mutating func report(_ problems: [ConfigProblem], in path: String) {
+    failures += problems.map { problem in
+      Failure(reported(path), line: max(problem.position.line, 1), problem.message)
+    }
   }
 
   private mutating func readBaseline() -> Baseline? {
@@ -232,7 +262,6 @@ struct CheckRun {
 
   private func write(_ result: Finishing.Result) throws(ToolError) {
     let report = result.report
-    let rules = knowledge.rules
     let prefix = options.format == .text ? "" : workspacePrefix
     let bytes: [UInt8] =
       switch options.format {
@@ -245,7 +274,8 @@ struct CheckRun {
           ).utf8)
       case .json: JSONReport.render(report, rules: rules)
       case .sarif:
-        SARIFReport.render(report, sources: result.sources, rules: rules, prefix: prefix)
+        SARIFReport.render(
+          report, sources: result.sources, rules: Catalogue.builtIn.rulesWithPages, prefix: prefix)
       case .github: Array(GitHubReport.render(report, rules: rules, prefix: prefix).utf8)
       case .xcode: Array(XcodeReport.render(report).utf8)
       }
