@@ -282,6 +282,14 @@ extension Interpreter {
       }
       return opaque(type.name, call, arguments, site, state, activation)
     }
+    if entry.keyword == .extension {
+      // A library type that the program extends: its own initialisers by their labels only.
+      let own = initializers(of: entry).filter { labels(of: $0) == arguments.map(\.label) }
+      if own.isEmpty {
+        return Library.initializer(type, call, arguments, site, state, activation, self)
+          ?? opaque(type.name, call, arguments, site, state, activation)
+      }
+    }
     if let target = choose(initializers(of: entry), arguments) {
       return invoke(target, arguments: arguments, receiver: nil, site: site, state, activation)
     }
@@ -312,6 +320,10 @@ extension Interpreter {
     return [
       Outcome(kind: .returned, value: .aggregate(FlowType(entry.name), members), state: state)
     ]
+  }
+
+  private func labels(of function: FunctionID) -> [String?] {
+    program.function(function).parameters.map(\.label)
   }
 
   private func initializers(of entry: Program.TypeEntry) -> [FunctionID] {
@@ -360,7 +372,6 @@ extension Interpreter {
   ) -> [Outcome] {
     let function = program.function(id)
     guard function.hasBody, budget > 0, !isRunning(id, in: activation.frame),
-      function.locals.count >= function.parameters.count,
       frames[Int(activation.frame.index)].depth < Interpreter.depthLimit
     else {
       return unfollowed(function, arguments, receiver, site, state, activation)
@@ -415,7 +426,7 @@ extension Interpreter {
       {
         position = argument.label == nil ? (function.parameters[position...].firstIndex { $0.type?.name == "Function" } ?? last) : last
       }
-      guard position < function.parameters.count else { break }
+      guard position < function.parameters.count, position < function.locals.count else { break }
       let parameter = function.parameters[position]
       let local = LocalID(UInt32(position))
       given.insert(position)
@@ -440,7 +451,8 @@ extension Interpreter {
       }
       if !parameter.isVariadic { position += 1 }
     }
-    for (index, parameter) in function.parameters.enumerated() where !given.contains(index) {
+    for (index, parameter) in function.parameters.enumerated().prefix(function.locals.count)
+    where !given.contains(index) {
       let storage = storage(of: LocalID(UInt32(index)), inner)
       if let thunk = parameter.defaultValue, program.function(thunk).hasBody {
         let outcomes = invoke(

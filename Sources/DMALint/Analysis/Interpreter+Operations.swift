@@ -314,7 +314,9 @@ extension Interpreter {
       }
       return .memory(Pointer(object).member(name))
     }
-    if let type, program.type(named: type, from: activation.function.owner) != nil {
+    if let type, let entry = program.type(named: type, from: activation.function.owner),
+      entry.keyword != .extension || program.member(of: type, named: name) != nil
+    {
       if let member = program.member(of: type, named: name) {
         if !member.isStored { return .computed(base: base, member: name) }
       } else if !isTupleIndex(name), Library.isProperty(name, of: type, content) {

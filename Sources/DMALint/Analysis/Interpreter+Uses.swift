@@ -7,7 +7,11 @@ extension Interpreter {
     let ended = Loaded(value: .null, state: state)
     switch content {
     case .range(let low, let high, let isClosed):
-      let element = symbol(.made(site, activation.frame))
+      var element = symbol(.made(site, activation.frame))
+      if isUncheckedDeviceData(high, state) {
+        // An index that only a device's value bounds is the device's choice too.
+        element = symbol(.binary("in", element, high))
+      }
       forget(element, &state)
       if case .symbol(let id) = element {
         var fact = Fact()
@@ -17,7 +21,6 @@ extension Interpreter {
         if let low = fact.minimum, let high = fact.maximum, low > high { return [ended] }
         state.facts[id] = fact
       }
-      use(length: high, site, &state)
       return [Loaded(value: element, state: state), ended]
     case .buffer(let pointer, let count):
       use(length: count, site, &state)

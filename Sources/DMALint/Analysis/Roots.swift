@@ -51,7 +51,8 @@ struct Roots {
       id: id, function: function, frame: frame, plan: interpreter.plan(id))
     var state = State()
     if isHandler { state.memory = interpreter.everStored }
-    for (index, parameter) in function.parameters.enumerated() {
+    // C's `...` is a parameter without a local.
+    for (index, parameter) in function.parameters.enumerated().prefix(function.locals.count) {
       let local = LocalID(UInt32(index))
       let value = interpreter.symbol(.parameter(id, index))
       if parameter.convention == .place {

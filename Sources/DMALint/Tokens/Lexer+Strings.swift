@@ -1,5 +1,5 @@
 extension Lexer {
-  /// Reads the part of a literal that is due.
+  /// Reads the part of a literal that is due, `phase` not being `code`.
   mutating func readLiteral(_ flags: inout TokenFlags) -> TokenKind {
     switch phase {
     case .code, .regex:

@@ -51,6 +51,7 @@ extension Lexer {
     if index != position { pending.insert(.spaceBefore) }
     position = index
   }
+
   private func isByteOrderMark(at index: Int) -> Bool {
     byte(at: index) == 0xEF && byte(at: index + 1) == 0xBB && byte(at: index + 2) == 0xBF
   }
