@@ -20,6 +20,14 @@ extension Interpreter {
         state.transfers[other] = nil
       }
     }
+    for index in facts.buffers.indices {
+      // A pointer that has expired already does not expire again when its scope is entered anew.
+      if let scope = facts.buffers[index].pointer.validity,
+        !isOpen(scope, at: site, in: activation.frame)
+      {
+        facts.buffers[index].pointer.validity = nil
+      }
+    }
     for buffer in facts.buffers {
       let region = buffer.pointer.region.trackable
       if let owed = self.facts(overlapping: region, state), !owed.unordered.isEmpty {
@@ -40,6 +48,19 @@ extension Interpreter {
       state.buffers[buffer.pointer.region.trackable] = owed
     }
     if isModelled { transfers[Int(id.index)].starts.insert(site) }
+  }
+
+  /// Whether control is inside the call that makes pointers valid.
+  private func isOpen(_ id: ScopeID, at site: Site, in frame: FrameID) -> Bool {
+    let scope = scopes[Int(id.index)]
+    if frame == scope.frame, site == scope.site { return true }
+    var current: FrameID? = frame
+    while let id = current {
+      let record = frames[Int(id.index)]
+      if record.parent == scope.frame, record.call == scope.site { return true }
+      current = record.parent
+    }
+    return false
   }
 
   /// The start of an armed transfer turns out to be a later write.
@@ -111,7 +132,10 @@ extension Interpreter {
   private func completedFrames(_ id: TransferID, _ facts: TransferFacts, _ frame: FrameID) {
     var current: FrameID? = frame
     while let running = current {
-      if isFrame(facts.frame, within: running) { transfers[Int(id.index)].completedIn.insert(running) }
+      // A wait in a later call of the function that has left it is none of the call that started it.
+      if isFrame(facts.frame, within: running), !facts.exits.contains(where: { $0.frame == running }) {
+        transfers[Int(id.index)].completedIn.insert(running)
+      }
       current = frames[Int(running.index)].parent
     }
   }
