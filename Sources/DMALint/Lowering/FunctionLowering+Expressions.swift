@@ -192,7 +192,8 @@ extension FunctionLowering {
 
   private static let literalMacros: Set<String> = [
     "file", "fileID", "filePath", "line", "column", "function", "dsohandle", "selector", "keyPath",
-    "colorLiteral", "imageLiteral", "isolation", "warning", "error",
+    "colorLiteral", "imageLiteral", "isolation", "warning", "error", "expect", "require",
+    "_sourceLocation",
   ]
 
   private func macro(_ name: String, _ arguments: [Argument], _ range: SourceRange) -> ValueID {
