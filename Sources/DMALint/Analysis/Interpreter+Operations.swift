@@ -1,9 +1,9 @@
 /// What each operation does to a state.
 extension Interpreter {
   /// Runs one operation on one alternative; the result is the alternatives it leads to.
-  func step(_ operation: Operation, _ state: State, _ activation: Activation) -> [State] {
+  func step(_ operation: Operation, _ given: consuming State, _ activation: Activation) -> [State] {
     let site = activation.site(operation.range)
-    var state = state
+    var state = given
     func define(_ item: Item) -> [State] {
       if let result = operation.result { state.values[result] = item }
       return [state]

@@ -253,7 +253,12 @@ final class Interpreter {
     var states = [state]
     for operation in code.operations {
       budget -= 1
-      states = states.flatMap { step(operation, $0, activation) }
+      if states.count == 1 {
+        // Handed over, not copied: its dictionaries are changed in place.
+        states = step(operation, states.removeLast(), activation)
+      } else {
+        states = states.flatMap { step(operation, $0, activation) }
+      }
       if states.count > Interpreter.alternativeLimit { states = reduced(states, activation) }
       if states.isEmpty { return [] }
     }

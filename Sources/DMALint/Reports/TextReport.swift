@@ -42,11 +42,16 @@ private struct Printer {
       lines.append(ink(String(repeating: " ", count: gutter) + " |", .gutter))
       lines += frame.lines(gutter: gutter, ink: ink, colour: colour)
     }
+    var shown = finding.range
     for (index, step) in finding.trace.prefix(TextReport.stepLimit).enumerated() {
       lines.append(
         "  \(index + 1). " + ink(place(step.range), .strong) + ": " + Neutral.text(step.message))
-      if let frame = CodeFrame(step.range, sources: sources) {
+      // The code that stands right above need not be shown again.
+      if step.range != shown, step.range != finding.range,
+        let frame = CodeFrame(step.range, sources: sources)
+      {
         lines += frame.lines(gutter: gutter + 4, ink: ink, colour: .gutter)
+        shown = step.range
       }
     }
     if finding.trace.count > TextReport.stepLimit {
@@ -84,10 +89,10 @@ private struct Printer {
   mutating func printSummary() {
     lines.append(findingLine)
     printLedger()
-    for entry in report.unchecked {
+    for entry in report.unchecked where !isInLedger(entry) {
       lines.append(
-        "not checked: \(entry.family.code) \(entry.family.name): \(Neutral.text(entry.reason))")
-      if let remedy = entry.remedy { lines.append("  to decide it: \(Neutral.text(remedy))") }
+        "not checked: \(entry.family.code) \(entry.family.name): \(Neutral.text(entry.reason))"
+          + remedy(entry))
     }
     list(
       report.assumptions.map { "assumed: \(Neutral.text($0))" }, more: "assumptions", indent: "")
@@ -135,11 +140,26 @@ private struct Printer {
     list(unknownReasons, more: "reasons", indent: "  ")
   }
 
+  /// Whether a line of the ledger gives the same reason for the same family.
+  private func isInLedger(_ entry: Unchecked) -> Bool {
+    report.transfers.contains { transfer in
+      transfer.clauses.contains {
+        $0.verdict == .unknown && $0.family == entry.family && $0.reason == entry.reason
+      }
+    }
+  }
+
+  private func remedy(_ entry: Unchecked) -> String {
+    entry.remedy.map { " (to decide it: \(Neutral.text($0)))" } ?? ""
+  }
+
   /// Why clauses are unknown, the most frequent reason first.
   private var unknownReasons: [String] {
     var counts: [Unchecked: Int] = [:]
     for clause in report.transfers.flatMap(\.clauses) where clause.verdict == .unknown {
-      counts[Unchecked(clause.family, clause.reason ?? "not examined"), default: 0] += 1
+      let reason = clause.reason ?? "not examined"
+      let known = report.unchecked.first { $0.family == clause.family && $0.reason == reason }
+      counts[known ?? Unchecked(clause.family, reason), default: 0] += 1
     }
     return
       counts.sorted {
@@ -148,7 +168,7 @@ private struct Printer {
       }
       .map {
         "unknown: \($0.key.family.code) \($0.key.family.name) of "
-          + "\(counted($0.value, "transfer")): \(Neutral.text($0.key.reason))"
+          + "\(counted($0.value, "transfer")): \(Neutral.text($0.key.reason))" + remedy($0.key)
       }
   }
 

@@ -1,6 +1,5 @@
 import CFrontEnd
 import DMALint
-import EmbeddedRules
 
 /// What the analysis says about a request: every finding, those of rules that are switched off and
 /// those that a comment suppresses included, and the comments of the inputs.
@@ -19,8 +18,7 @@ func analyze(_ request: CheckRequest) -> Analysed {
     report.failures.append(
       Failure(file.path, "linker scripts and ELF files are not used by this version of dmalint"))
   }
-  let knowledge = EmbeddedRules.knowledge()
-  let platform = platform(of: request, knowledge, &report)
+  let platform = platform(of: request)
   var inputs: [SwiftInput] = []
   var annotations: [FileAnnotations] = []
   for (index, source) in request.sources.enumerated() where source.kind == .swift {
@@ -33,8 +31,8 @@ func analyze(_ request: CheckRequest) -> Analysed {
   var settings = AnalysisSettings()
   settings.isCacheOn = request.dcache != .off
   let analyzer = Analyzer(
-    knowledge: knowledge, platform: platform, choice: request.platform, settings: settings,
-    rules: request.knowledge.rules)
+    knowledge: request.knowledge, platform: platform, choice: request.platform, settings: settings,
+    rules: request.rules)
   let result = analyzer.analyze(module)
   report.findings = result.findings
   report.transfers = result.transfers
@@ -45,15 +43,10 @@ func analyze(_ request: CheckRequest) -> Analysed {
 }
 
 /// The platform to check against; without one, the generic one, which assumes least.
-private func platform(
-  of request: CheckRequest, _ knowledge: DMALint.Knowledge, _ report: inout Report
-) -> Platform {
-  switch request.platformData {
-  case .builtIn(let name):
-    if case .found(let platform) = knowledge.platform(named: name) { return platform }
-  case .none, .file: break
+private func platform(of request: CheckRequest) -> Platform {
+  for name in [request.platform.name, "generic"] {
+    if case .found(let platform) = request.knowledge.platform(named: name) { return platform }
   }
-  if case .found(let platform) = knowledge.platform(named: "generic") { return platform }
   return Platform(
     name: "generic", architecture: "", core: "",
     barriers: Platform.BarrierTable(

@@ -4,17 +4,16 @@ import DMALint
 struct CheckRequest: Sendable {
   /// The inputs in the order of their paths; the index is the `FileID`.
   var sources: [Source]
+  /// A platform that `knowledge` holds, or none.
   var platform: PlatformChoice
-  /// What the choice refers to.
-  var platformData: PlatformData
   var dcache: DataCache
-  /// The user's models, in the order of the configuration.
-  var models: [TextFile]
   var linkerScript: TextFile?
   var elf: TextFile?
   /// To spell paths that dumps mention.
   var paths: PathSpelling
+  /// What ships, with the user's models and platform added.
   var knowledge: Knowledge
+  var rules: RuleTable
 
   /// One input.
   struct Source: Sendable {
@@ -26,11 +25,5 @@ struct CheckRequest: Sendable {
   struct TextFile: Sendable {
     var path: String
     var bytes: [UInt8]
-  }
-
-  enum PlatformData: Sendable {
-    case none
-    case builtIn(name: String)
-    case file(TextFile)
   }
 }

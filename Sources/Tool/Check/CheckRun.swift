@@ -3,201 +3,33 @@ import DMALint
 /// One run of `check`: gathers the inputs, has them analysed, reports.
 struct CheckRun {
   private let options: CheckOptions
-  private let knowledge: Knowledge
-  private let paths: PathSpelling
-  private var failures: [Failure] = []
-  private var skippedLinks: [(path: String, reason: String)] = []
-  private var configuration: Configuration
+  private var inputs: CheckInputs
 
-  init(_ options: CheckOptions, knowledge: Knowledge) throws(ToolError) {
+  init(_ options: CheckOptions, catalogue: Catalogue) throws(ToolError) {
     self.options = options
-    self.knowledge = knowledge
-    paths = PathSpelling(currentFolder: try Folders.current(), alias: Folders.currentAlias())
-    configuration = Configuration(folder: paths.currentFolder)
+    inputs = try CheckInputs(options, catalogue: catalogue)
   }
 
   /// Does everything and answers the exit status.
   mutating func run() -> ExitStatus {
-    readConfiguration()
-    let policy = policy()
-    let request = request()
-    let baseline = readBaseline()
+    let policy = inputs.policy()
+    let request = inputs.request()
+    let baseline = inputs.baseline()
     var analysed = analyze(request)
-    analysed.report.failures += failures
-    for link in skippedLinks {
+    analysed.report.failures += inputs.failures
+    for link in inputs.skippedLinks {
       let file = analysed.report.file(at: link.path)
       let start = Position(line: 1, column: 1)
       analysed.report.gaps.append(
         Gap(SourceRange(file: file, start: start, end: start), link.reason, mayHideTransfer: true))
     }
     let result = Finishing(
-      rules: knowledge.rules, policy: policy, baseline: baseline, paths: paths,
-      policyFolder: configuration.folder
+      rules: inputs.rules, policy: policy, baseline: baseline, paths: inputs.paths,
+      policyFolder: inputs.configuration.folder
     ).finish(
       analysed.report, texts: request.sources.map(\.text), annotations: analysed.annotations)
     return report(result)
   }
-
-  // MARK: What is to be checked
-
-  private mutating func readConfiguration() {
-    let start = options.paths.first ?? options.standardInputName ?? "."
-    guard let path = options.configuration ?? ConfigurationSearch.find(from: start, paths: paths)
-    else { return }
-    guard let bytes = read(path, limit: FileReading.settingsLimit) else { return }
-    let folder = Folders.parent(of: paths.absolute(path)) ?? "/"
-    let reader = ConfigurationReader(
-      bytes, path: reported(path), folder: folder, rules: knowledge.rules)
-    configuration = reader.configuration
-    failures += reader.failures
-  }
-
-  private mutating func policy() -> RulePolicy {
-    var policy = RulePolicy()
-    policy.levels = configuration.rules
-    policy.overrides = configuration.overrides
-    policy.ignored = selectors(options.ignore, option: "--ignore")
-    let selected = selectors(options.select, option: "--select")
-    // An option of which nothing can be used is as good as absent.
-    policy.selected = selected.isEmpty ? nil : selected
-    return policy
-  }
-
-  private mutating func selectors(_ lists: [String], option: String) -> [RuleSelector] {
-    var result: [RuleSelector] = []
-    for list in lists {
-      for piece in list.split(separator: ",", omittingEmptySubsequences: false) {
-        let name = piece.drop { $0 == " " }.prefix { $0 != " " }
-        if let selector = knowledge.rules.selector(name) {
-          result.append(selector)
-        } else {
-          let hint = knowledge.rules.nearest(to: name).map { "; did you mean '\($0)'?" } ?? ""
-          failures.append(Failure("", "\(option): '\(piece)' is no rule\(hint)"))
-        }
-      }
-    }
-    return result
-  }
-
-  private mutating func request() -> CheckRequest {
-    let sources = sources()
-    let (platform, platformData) = platform()
-    let scriptPath = options.linkerScript ?? configuration.linkerScript?.value
-    let elfPath = options.elf ?? configuration.elf?.value
-    return CheckRequest(
-      sources: sources, platform: platform, platformData: platformData,
-      dcache: configuration.dcache ?? .auto,
-      models: configuration.models.compactMap {
-        textFile($0.value, limit: FileReading.settingsLimit)
-      },
-      linkerScript: scriptPath.flatMap { textFile($0, limit: FileReading.sourceLimit) },
-      elf: elfPath.flatMap { textFile($0, limit: FileReading.dumpLimit) },
-      paths: paths, knowledge: knowledge)
-  }
-
-  private mutating func sources() -> [CheckRequest.Source] {
-    var walk = FileWalk(paths: paths)
-    let filter = FileFilter(
-      include: configuration.include, exclude: configuration.exclude, folder: configuration.folder,
-      paths: paths)
-    let roots = options.paths.isEmpty && options.standardInputName == nil ? ["."] : options.paths
-    for root in roots { walk.add(root, filter: filter) }
-    addDumps(to: &walk)
-    failures += walk.failures
-    skippedLinks += walk.skippedLinks
-    var inputs = walk.sortedInputs
-    var buffer: (reported: String, bytes: [UInt8])?
-    if let name = options.standardInputName {
-      do throws(ToolError) {
-        buffer = (reported(name), try FileReading.readStandardInput())
-      } catch {
-        failures.append(Failure(reported(name), "standard input: \(error.message)"))
-      }
-      // What an editor holds replaces what the disk holds.
-      inputs.removeAll { paths.absolute($0.path) == paths.absolute(name) }
-    }
-    var sources = inputs.compactMap { input -> CheckRequest.Source? in
-      guard let bytes = read(input.path, limit: input.kind.sizeLimit) else { return nil }
-      return CheckRequest.Source(
-        text: SourceText(path: input.reported, bytes: bytes), kind: input.kind)
-    }
-    if let buffer {
-      let kind = InputKind(path: buffer.reported) ?? .swift
-      let index =
-        sources.firstIndex { buffer.reported.utf8.lexicographicallyPrecedes($0.text.path.utf8) }
-        ?? sources.count
-      sources.insert(
-        CheckRequest.Source(
-          text: SourceText(path: buffer.reported, bytes: buffer.bytes), kind: kind),
-        at: index)
-    }
-    return sources
-  }
-
-  private mutating func addDumps(to walk: inout FileWalk) {
-    guard let folder = options.dumps ?? configuration.dumps?.value else { return }
-    var dumps = FileWalk(paths: paths, kinds: [.sil, .ll])
-    guard let status = try? FileStatus.of(folder), status.kind == .folder else {
-      failures.append(
-        Failure(
-          reported(folder),
-          "there is no such folder of dumps; 'dmalint capture -- BUILD' writes one"))
-      return
-    }
-    dumps.add(folder, filter: FileFilter(paths: paths))
-    walk.merge(dumps)
-  }
-
-  private mutating func platform() -> (PlatformChoice, CheckRequest.PlatformData) {
-    let source: PlatformChoice.Source
-    let name: String
-    let path: String
-    if let option = options.platform {
-      (source, name, path) = (.commandLine, option, option)
-    } else if let setting = configuration.platform {
-      source = .configuration
-      name = setting.value
-      path = Folders.join(configuration.folder, setting.value)
-    } else {
-      return (.none, .none)
-    }
-    if knowledge.platforms.contains(name) {
-      return (PlatformChoice(name: name, source: source), .builtIn(name: name))
-    }
-    let looksLikeFile = name.contains("/") || name.hasSuffix(".yml") || name.hasSuffix(".yaml")
-    if looksLikeFile || (try? FileStatus.of(path)) != nil {
-      guard let file = textFile(path, limit: FileReading.settingsLimit) else {
-        return (.none, .none)
-      }
-      return (PlatformChoice(name: file.path, source: source), .file(file))
-    }
-    let hint =
-      nearestSpelling(to: name, among: knowledge.platforms)
-      .map { "did you mean '\($0)'?" }
-      ?? "there are \(knowledge.platforms.joined(separator: ", ")), or a platform file"
-    let message = "'\(PathText.display(name))' is no platform; \(hint)"
-    switch source {
-    case .commandLine, .none: failures.append(Failure("", "--platform: \(message)"))
-    case .configuration:
-      failures.append(
-        Failure(configuration.path, line: configuration.platform?.line ?? 1, message))
-    }
-    return (.none, .none)
-  }
-
-  private mutating func readBaseline() -> Baseline? {
-    guard let path = options.baseline, let bytes = read(path, limit: FileReading.sourceLimit) else {
-      return nil
-    }
-    switch Baseline.read(bytes) {
-    case .baseline(let baseline): return baseline
-    case .corrupt(let line, let reason):
-      failures.append(Failure(reported(path), line: line, "this baseline is corrupt: \(reason)"))
-      return nil
-    }
-  }
-
-  // MARK: What comes out
 
   private func report(_ result: Finishing.Result) -> ExitStatus {
     var status = ExitStatus.clean
@@ -209,7 +41,7 @@ struct CheckRun {
         try FileWriting.write(result.newBaseline.text(), to: path)
       } catch {
         Terminal.complain(
-          Failure(reported(path), "the baseline cannot be written: \(error.message)"))
+          Failure(inputs.reported(path), "the baseline cannot be written: \(error.message)"))
         status = .unusable
       }
     }
@@ -223,16 +55,17 @@ struct CheckRun {
     } catch {
       Terminal.complain(
         Failure(
-          options.output.map(reported) ?? "", "the report cannot be written: \(error.message)"))
+          options.output.map(inputs.reported) ?? "",
+          "the report cannot be written: \(error.message)"))
       status = .unusable
     }
-    let failOn = options.failOn ?? configuration.failOn ?? .warning
+    let failOn = options.failOn ?? inputs.configuration.failOn ?? .warning
     return max(status, failOn.fails(report.worst) ? .findings : .clean)
   }
 
   private func write(_ result: Finishing.Result) throws(ToolError) {
     let report = result.report
-    let rules = knowledge.rules
+    let rules = inputs.rules
     let prefix = options.format == .text ? "" : workspacePrefix
     let bytes: [UInt8] =
       switch options.format {
@@ -245,7 +78,8 @@ struct CheckRun {
           ).utf8)
       case .json: JSONReport.render(report, rules: rules)
       case .sarif:
-        SARIFReport.render(report, sources: result.sources, rules: rules, prefix: prefix)
+        SARIFReport.render(
+          report, sources: result.sources, rules: Catalogue.builtIn.rulesWithPages, prefix: prefix)
       case .github: Array(GitHubReport.render(report, rules: rules, prefix: prefix).utf8)
       case .xcode: Array(XcodeReport.render(report).utf8)
       }
@@ -262,25 +96,8 @@ struct CheckRun {
   /// GitHub knows files by their paths from the checkout's root, whatever the current folder.
   private var workspacePrefix: String {
     guard let root = Environment["GITHUB_WORKSPACE"].flatMap(Folders.resolved),
-      let path = paths.relative(paths.currentFolder, to: root), path != "."
+      let path = inputs.paths.relative(inputs.paths.currentFolder, to: root), path != "."
     else { return "" }
     return PathText.display(path) + "/"
   }
-
-  // MARK: Files
-
-  private mutating func textFile(_ path: String, limit: Int64) -> CheckRequest.TextFile? {
-    read(path, limit: limit).map { CheckRequest.TextFile(path: reported(path), bytes: $0) }
-  }
-
-  private mutating func read(_ path: String, limit: Int64) -> [UInt8]? {
-    do throws(ToolError) {
-      return try FileReading.read(path, limit: limit)
-    } catch {
-      failures.append(Failure(reported(path), error.message))
-      return nil
-    }
-  }
-
-  private func reported(_ path: String) -> String { PathText.display(paths.spell(path)) }
 }

@@ -87,7 +87,7 @@ struct CheckCommand: ParsableCommand {
       dumps: dumps, elf: elf, linkerScript: linkerScript, select: select, ignore: ignore,
       failOn: failOn, baseline: baseline, writeBaseline: writeBaseline,
       standardInputName: stdinFilename, isQuiet: quiet, isColourless: noColor)
-    var run = try CheckRun(options, knowledge: .builtIn)
+    var run = try CheckRun(options, catalogue: .builtIn)
     try CheckCommand.leave(run.run())
   }
 }

@@ -7,11 +7,12 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain",
     abstract: "What a rule finds, why it breaks, wrong and right code, how to fix it.")
 
-  @ArgumentParser.Argument(help: ArgumentHelp("A code, a name or a family (DMA2).", valueName: "rule"))
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("A code, a name or a family (DMA2).", valueName: "rule"))
   var rule: String
 
   func run() throws {
-    let rules = Knowledge.builtIn.rules
+    let rules = Catalogue.builtIn.rulesWithPages
     switch rules.selector(rule) {
     case .rule(let code):
       if let description = rules[code] { try Terminal.print(page(description, rules)) }

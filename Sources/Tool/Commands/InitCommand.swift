@@ -12,7 +12,7 @@ struct InitCommand: ParsableCommand {
       throw ToolError("\(name) is there already and stays as it is")
     }
     let folder = try Folders.current()
-    let guess = PlatformGuess(folder: folder, known: Knowledge.builtIn.platforms)
+    let guess = PlatformGuess(folder: folder, known: Catalogue.builtIn.platforms)
     let hasSources = (try? FileStatus.of("Sources"))?.kind == .folder
     let text = FirstConfiguration.text(platform: guess, hasSources: hasSources)
     do throws(ToolError) {

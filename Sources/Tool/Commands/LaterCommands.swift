@@ -6,7 +6,8 @@ struct CaptureCommand: ParsableCommand {
     commandName: "capture",
     abstract: "Run a build and keep the SIL and LLVM IR of everything it compiles.")
 
-  @ArgumentParser.Argument(parsing: .captureForPassthrough, help: ArgumentHelp("The build.", valueName: "build"))
+  @ArgumentParser.Argument(
+    parsing: .captureForPassthrough, help: ArgumentHelp("The build.", valueName: "build"))
   var build: [String] = []
 
   func run() throws {
@@ -19,7 +20,8 @@ struct MapCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "map", abstract: "The platform's memory map with the DMA buffers placed in it.")
 
-  @ArgumentParser.Argument(help: ArgumentHelp("Folders and files, as for 'check'.", valueName: "path"))
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("Folders and files, as for 'check'.", valueName: "path"))
   var paths: [String] = []
 
   @Option(

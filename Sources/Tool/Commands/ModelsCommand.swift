@@ -11,23 +11,30 @@ struct ModelsCommand: ParsableCommand {
   var name: String?
 
   func run() throws {
-    let models = Knowledge.builtIn.models
+    let knowledge = Catalogue.builtIn.knowledge
+    let names = knowledge.modelNames
     guard let name else {
-      try Terminal.print(columns(models.map { [$0.name, $0.role, $0.sdk] }))
+      try Terminal.print(table(names, knowledge))
       return
     }
-    let exact = models.filter { $0.name == name }
-    if !exact.isEmpty {
-      try Terminal.print(exact.map(\.text).joined(separator: "\n"))
+    if names.contains(name) || !knowledge.models(named: name).isEmpty {
+      let texts = knowledge.models(named: name).map { ModelText.describe($0) }
+      try Terminal.print(texts.joined(separator: "\n"))
       return
     }
-    let kit = models.filter { $0.sdk == name }
-    if !kit.isEmpty {
-      try Terminal.print(columns(kit.map { [$0.name, $0.role, $0.sdk] }))
+    let kits = Set(names.flatMap { knowledge.models(named: $0) }.map(\.sdk)).sorted()
+    if kits.contains(name) {
+      try Terminal.print(table(names, knowledge, kit: name))
       return
     }
-    let known = models.map(\.name) + Set(models.map(\.sdk)).sorted()
-    let hint = nearestSpelling(to: name, among: known).map { "; did you mean '\($0)'?" } ?? ""
-    throw ToolError("dmalint has no model of '\(PathText.display(name))'\(hint)")
+    let hint = nearestSpelling(to: name, among: names + kits).map { "; did you mean '\($0)'?" }
+    throw ToolError("dmalint has no model of '\(PathText.display(name))'\(hint ?? "")")
+  }
+
+  private func table(_ names: [String], _ knowledge: Knowledge, kit: String? = nil) -> String {
+    columns(
+      names.flatMap { name in knowledge.models(named: name).filter { $0.name == name } }
+        .filter { kit == nil || $0.sdk == kit }
+        .map { [$0.name, $0.role.rawValue, $0.sdk] })
   }
 }

@@ -6,7 +6,7 @@ struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules", abstract: "List every rule: code, name, severity, evidence it uses.")
 
-  func run() throws { try Terminal.print(RulesCommand.table(Knowledge.builtIn.rules.rules)) }
+  func run() throws { try Terminal.print(RulesCommand.table(Catalogue.builtIn.rules.rules)) }
 
   static func table(_ rules: [RuleDescription]) -> String {
     columns(

@@ -1,21 +1,17 @@
 import DMALint
-import Yams
 
 /// Turns the text of a `.dmalint.yml` into a `Configuration`, and says what it could not use.
 ///
 /// A mistake costs the value that it stands in, nothing else.
 struct ConfigurationReader {
   private(set) var configuration: Configuration
-  private(set) var failures: [Failure] = []
-
   private let path: String
   private let rules: RuleTable
+  private var reader = ConfigReader()
 
-  /// Every key there is, with what reads its value.
   private static let keys = [
     "platform", "dcache", "models", "linker-script", "elf", "dumps", "include", "exclude",
-    "fail-on",
-    "rules", "overrides",
+    "fail-on", "rules", "overrides",
   ]
 
   /// `path` is what messages say, `folder` what relative paths start from.
@@ -24,136 +20,99 @@ struct ConfigurationReader {
     self.rules = rules
     configuration = Configuration(folder: folder)
     configuration.path = path
-    switch YAMLText.read(bytes) {
-    case .root(nil): break
-    case .root(let root?):
-      guard case .mapping(let mapping) = root else {
-        if case .scalar(let scalar) = root, scalar.string.isEmpty { break }
-        fail(root, "expected 'key: value' lines, found \(root.shape)")
-        break
+    do throws(ConfigProblem) {
+      let root = try SettingsText.decode(bytes)
+      // A file of comments only is an empty text.
+      if root.value != .scalar("") { read(root) }
+    } catch {
+      reader.report(error.position, error.message)
+    }
+  }
+
+  var failures: [Failure] {
+    reader.problems.sorted().map { Failure(path, line: max($0.position.line, 1), $0.message) }
+  }
+
+  private mutating func read(_ root: ConfigNode) {
+    let keys = ConfigurationReader.keys
+    guard let fields = reader.fields(of: root, "a configuration", known: keys) else { return }
+    configuration.platform = text(fields, "platform")
+    configuration.dcache = reader.choice(fields["dcache"], "'dcache'")
+    configuration.models = texts(fields, "models").map(located)
+    configuration.linkerScript = text(fields, "linker-script").map(located)
+    configuration.elf = text(fields, "elf").map(located)
+    configuration.dumps = text(fields, "dumps").map(located)
+    configuration.include = texts(fields, "include").map { PathPattern($0.value) }
+    configuration.exclude = texts(fields, "exclude").map { PathPattern($0.value) }
+    configuration.failOn = reader.choice(fields["fail-on"], "'fail-on'")
+    configuration.rules = settings(fields["rules"])
+    configuration.overrides = elements(fields["overrides"], "'overrides'").compactMap {
+      override($0)
+    }
+  }
+
+  private mutating func text(
+    _ fields: ConfigFields, _ key: String
+  ) -> Configuration.Located<String>? {
+    guard let node = fields[key], let text = reader.text(node, "'\(key)'") else { return nil }
+    return Configuration.Located(value: text, line: node.position.line)
+  }
+
+  private mutating func texts(
+    _ fields: ConfigFields, _ key: String
+  ) -> [Configuration.Located<String>] {
+    elements(fields[key], "'\(key)'").compactMap { node in
+      reader.text(node, "an element of '\(key)'").map {
+        Configuration.Located(value: $0, line: node.position.line)
       }
-      for (key, value) in mapping { read(key, value) }
-    case .malformed(let line, let reason):
-      failures.append(Failure(path, line: line, reason))
     }
   }
 
-  private mutating func read(_ key: Node, _ value: Node) {
-    switch name(of: key, among: ConfigurationReader.keys) {
-    case "platform": configuration.platform = text(value, "platform")
-    case "dcache": configuration.dcache = choice(value, "dcache")
-    case "models": configuration.models = texts(value, "models").map(located)
-    case "linker-script":
-      configuration.linkerScript = text(value, "linker-script").map(located)
-    case "elf": configuration.elf = text(value, "elf").map(located)
-    case "dumps": configuration.dumps = text(value, "dumps").map(located)
-    case "include":
-      configuration.include = texts(value, "include").map { PathPattern($0.value) }
-    case "exclude":
-      configuration.exclude = texts(value, "exclude").map { PathPattern($0.value) }
-    case "fail-on": configuration.failOn = choice(value, "fail-on")
-    case "rules": configuration.rules = settings(value, "rules")
-    case "overrides": configuration.overrides = overrides(value)
-    default: break
-    }
+  /// The elements of what must be a list: a lone text is more often a mistake than a list of one.
+  private mutating func elements(_ node: ConfigNode?, _ what: String) -> [ConfigNode] {
+    guard let node else { return [] }
+    if case .sequence(let elements) = node.value { return elements }
+    reader.report(node.position, "\(what) must be a list, as in '[a, b]'")
+    return []
   }
 
-  /// The key, if it is known; nil after saying what was probably meant.
-  private mutating func name(of key: Node, among known: [String]) -> String? {
-    guard case .scalar(let scalar) = key else {
-      fail(key, "expected a key, found \(key.shape)")
-      return nil
-    }
-    if known.contains(scalar.string) { return scalar.string }
-    let hint =
-      nearestSpelling(to: scalar.string, among: known)
-      .map { "did you mean '\($0)'?" } ?? "there are \(known.joined(separator: ", "))"
-    fail(key, "unknown key '\(scalar.string)'; \(hint)")
-    return nil
-  }
-
-  private mutating func text(_ node: Node, _ key: String) -> Configuration.Located<String>? {
-    guard case .scalar(let scalar) = node, !scalar.string.isEmpty else {
-      fail(node, "'\(key)' wants a single value, found \(node.shape)")
-      return nil
-    }
-    return Configuration.Located(value: scalar.string, line: node.line)
-  }
-
-  private mutating func texts(_ node: Node, _ key: String) -> [Configuration.Located<String>] {
-    guard case .sequence(let sequence) = node else {
-      fail(node, "'\(key)' wants a list, as in '\(key): [a, b]', found \(node.shape)")
+  private mutating func settings(_ node: ConfigNode?) -> [RulePolicy.Setting] {
+    guard let node else { return [] }
+    guard case .mapping(let entries) = node.value else {
+      reader.report(node.position, "'rules' must be a mapping of rules to severities")
       return []
     }
-    return sequence.compactMap { text($0, key) }
-  }
-
-  private mutating func choice<Choice>(_ node: Node, _ key: String) -> Choice?
-  where Choice: RawRepresentable & CaseIterable, Choice.RawValue == String {
-    guard let text = text(node, key) else { return nil }
-    if let choice = Choice(rawValue: text.value) { return choice }
-    let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-    fail(node, "'\(key)' is one of \(known), not '\(text.value)'")
-    return nil
-  }
-
-  private mutating func settings(_ node: Node, _ key: String) -> [RulePolicy.Setting] {
-    guard case .mapping(let mapping) = node else {
-      fail(node, "'\(key)' wants 'rule: severity' lines, found \(node.shape)")
-      return []
-    }
-    var settings: [RulePolicy.Setting] = []
-    for (key, value) in mapping {
-      guard case .scalar(let name) = key, let selector = rules.selector(name.string) else {
-        let name = key.string ?? ""
-        let hint = rules.nearest(to: name).map { "; did you mean '\($0)'?" } ?? ""
-        fail(key, "'\(name)' is no rule\(hint)")
-        continue
-      }
-      guard let text = text(value, name.string) else { continue }
-      guard let level = RulePolicy.Level(text.value) else {
-        let known = RulePolicy.Level.spellings.joined(separator: ", ")
-        fail(value, "'\(name.string)' is set to one of \(known), not '\(text.value)'")
-        continue
-      }
-      settings.append(RulePolicy.Setting(selector, level))
-    }
-    return settings
-  }
-
-  private mutating func overrides(_ node: Node) -> [RulePolicy.Override] {
-    guard case .sequence(let sequence) = node else {
-      fail(node, "'overrides' wants a list, found \(node.shape)")
-      return []
-    }
-    return sequence.compactMap { entry in
-      guard case .mapping(let mapping) = entry else {
-        fail(entry, "an override wants 'paths' and 'rules', found \(entry.shape)")
+    return entries.compactMap { entry in
+      guard let selector = rules.selector(entry.key) else {
+        let hint = rules.nearest(to: entry.key).map { "; the nearest known one is '\($0)'" } ?? ""
+        reader.report(entry.keyPosition, "unknown rule '\(entry.key)'\(hint)")
         return nil
       }
-      var paths: [PathPattern] = []
-      var levels: [RulePolicy.Setting] = []
-      for (key, value) in mapping {
-        switch name(of: key, among: ["paths", "rules"]) {
-        case "paths": paths = texts(value, "paths").map { PathPattern($0.value) }
-        case "rules": levels = settings(value, "rules")
-        default: break
-        }
+      guard let text = reader.text(entry.value, "'\(entry.key)'") else { return nil }
+      guard let level = RulePolicy.Level(text) else {
+        reader.reportUnknown(
+          "severity", text, at: entry.value.position, known: RulePolicy.Level.spellings)
+        return nil
       }
-      if mapping["paths"] == nil || mapping["rules"] == nil {
-        fail(entry, "an override wants both 'paths' and 'rules'")
-      }
-      return RulePolicy.Override(paths: paths, levels: levels)
+      return RulePolicy.Setting(selector, level)
     }
+  }
+
+  private mutating func override(_ node: ConfigNode) -> RulePolicy.Override? {
+    guard let fields = reader.fields(of: node, "an override", known: ["paths", "rules"]) else {
+      return nil
+    }
+    if fields["paths"] == nil || fields["rules"] == nil {
+      reader.report(node.position, "an override needs both 'paths' and 'rules'")
+    }
+    return RulePolicy.Override(
+      paths: texts(fields, "paths").map { PathPattern($0.value) }, levels: settings(fields["rules"])
+    )
   }
 
   /// Paths in the configuration are relative to its folder.
   private func located(_ text: Configuration.Located<String>) -> Configuration.Located<String> {
     Configuration.Located(
       value: Folders.join(configuration.folder, text.value), line: text.line)
-  }
-
-  private mutating func fail(_ node: Node, _ message: String) {
-    failures.append(Failure(path, line: node.line, message))
   }
 }
