@@ -216,6 +216,7 @@ extension FunctionLowering {
     switch meaning(of: name) {
     case .local(let local), .localFunction(let local, _):
       return load(emit(.local(local), range), range)
+    case .localGetter(let local): return callGetter(local, range)
     case .global(let name): return load(emit(.global(name), range), range)
     case .member:
       guard let base = selfPlace(range) else { return emit(.name(name), range) }
