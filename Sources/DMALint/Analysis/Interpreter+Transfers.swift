@@ -208,7 +208,11 @@ extension Interpreter {
     for id in state.transfers.keys.sorted() {
       confirmStart(id, &state)
       guard let facts = state.transfers[id] else { continue }
-      if facts.phase == .maybeComplete || (!isRoot && facts.exits.isEmpty) {
+      // Who calls a function of a library is not known: only what it leaves behind itself counts.
+      let completedIn = transfers[Int(id.index)].completedIn
+      if facts.phase == .maybeComplete
+        || (!isRoot && !facts.exits.contains { completedIn.contains($0.frame) })
+      {
         transfers[Int(id.index)].isLost = true
       } else {
         transfers[Int(id.index)].abandoned.insert(facts.exits)

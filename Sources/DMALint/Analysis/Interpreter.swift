@@ -7,6 +7,8 @@ final class Interpreter {
   static let alternativeLimit = 8
   /// Calls nested deeper are not followed: their effect is unknown.
   static let depthLimit = 40
+  /// Functions that cost no more operations, calls included, are followed whatever they do.
+  static let smallCost = 150
   /// Rounds of a block after which alternatives with the same transfers are joined whatever they hold.
   static let wideningRound = 3
   static let roundLimit = 40
@@ -16,6 +18,10 @@ final class Interpreter {
   let knowledge: any ModelSource
   let settings: AnalysisSettings
   let rules: [Rule]
+  let reachability: Reachability
+  var isBudgetSaid = false
+  /// Functions whose cost was asked for.
+  var smallFunctions: [FunctionID: Bool] = [:]
   /// Steps left of the budget; when it is used up calls are no longer followed.
   var budget: Int
 
@@ -63,6 +69,7 @@ final class Interpreter {
     self.knowledge = knowledge
     self.settings = settings
     self.rules = rules
+    reachability = Reachability(program) { knowledge.model(of: $0)?.role }
     self.budget = budget
   }
 

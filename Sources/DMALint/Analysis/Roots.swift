@@ -13,7 +13,9 @@ struct Roots {
     for entry in entries { run(entry, isHandler: false, isRoot: true) }
     for handler in handlers { run(handler, isHandler: true, isRoot: true) }
     for id in functions(where: { _ in true })
-    where !interpreter.visited.contains(id) && isOrdinary(program.function(id)) {
+    where !interpreter.visited.contains(id) && isOrdinary(program.function(id))
+      && interpreter.reachability.level(of: id) != .inert
+    {
       run(id, isHandler: false, isRoot: false)
     }
   }
