@@ -375,7 +375,7 @@ extension Interpreter {
       frames[Int(activation.frame.index)].depth < Interpreter.depthLimit,
       isWorthFollowing(id, arguments, state)
     else {
-      return unfollowed(function, arguments, receiver, site, state, activation)
+      return unfollowed(id, function, arguments, receiver, site, state, activation)
     }
     var state = state
     let saved = state.values
@@ -408,6 +408,7 @@ extension Interpreter {
   /// taken as a black box.
   private func isWorthFollowing(_ id: FunctionID, _ arguments: [Passed], _ state: State) -> Bool {
     if isSmall(id) { return true }
+    if executions[id, default: 0] >= Interpreter.executionLimit { return false }
     if arguments.contains(where: { if case .closure = $0.value { true } else { false } }) {
       return true
     }
@@ -566,7 +567,7 @@ extension Interpreter {
   /// A body that is not run: recursion, depth or the budget stop here, or nothing in it concerns
   /// transfers. What it is given to write, it may have written.
   private func unfollowed(
-    _ function: FlowFunction, _ arguments: [Passed], _ receiver: Place?, _ site: Site,
+    _ callee: FunctionID, _ function: FlowFunction, _ arguments: [Passed], _ receiver: Place?, _ site: Site,
     _ state: State, _ activation: Activation
   ) -> [Outcome] {
     var state = state
@@ -577,8 +578,12 @@ extension Interpreter {
           site.range, "the analysis stopped following calls here: its budget is used up",
           mayHideTransfer: true))
     }
-    if budget <= 0 || isRunning(activation.id, in: activation.frame) {
-      for id in state.transfers.keys { transfers[Int(id.index)].isLost = true }
+    if reachability.level(of: callee) != .inert {
+      // It may have waited for, or stopped, what was in flight.
+      for id in state.transfers.keys.sorted() {
+        makeUnsure(id, in: activation.frame, &state)
+        transfers[Int(id.index)].isLost = true
+      }
     }
     for (index, argument) in arguments.enumerated() {
       if argument.isAddress, case .memory(let pointer)? = argument.place {

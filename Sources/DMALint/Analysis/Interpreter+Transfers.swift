@@ -244,6 +244,11 @@ extension Interpreter {
     }
   }
 
+  /// Whether a start was seen in the function itself.
+  func hasStarted(in function: FunctionID) -> Bool {
+    transfers.contains { $0.armed.function == function }
+  }
+
   /// A handler is over: what it has started goes on.
   func leftByHandler(_ state: State) {
     guard !isRehearsal else { return }

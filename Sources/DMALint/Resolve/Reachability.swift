@@ -20,6 +20,9 @@ struct Reachability: Sendable {
   private var costs: [Int]
   private var callees: [[FunctionID]]
 
+  /// Variables and members whose address some function takes: only they can be buffers.
+  private(set) var addressTaken: Set<String> = []
+
   func level(of function: FunctionID) -> Level { levels[Int(function.index)] }
 
   /// Whether the function and all it calls, each counted once, have at most so many operations.
@@ -48,6 +51,7 @@ struct Reachability: Sendable {
     for (number, function) in functions.enumerated() {
       var scan = FunctionScan(index: index, roles: roles)
       scan.scan(function)
+      addressTaken.formUnion(scan.addressTaken)
       levels[number] = scan.level
       costs[number] = scan.cost
       callees.append(scan.callees.sorted())
@@ -95,6 +99,9 @@ private struct FunctionScan {
   var level = Reachability.Level.inert
   var cost = 0
   var callees: Set<FunctionID> = []
+  var addressTaken: Set<String> = []
+  /// The names along the chain that leads to a place.
+  private var chains: [ValueID: [String]] = [:]
 
   init(index: NameIndex, roles: @escaping (String) -> FunctionModel.Role?) {
     self.index = index
@@ -103,7 +110,10 @@ private struct FunctionScan {
 
   mutating func scan(_ function: FlowFunction) {
     for block in function.blocks {
-      for operation in block.operations { scan(operation) }
+      for operation in block.operations {
+        follow(operation, function)
+        scan(operation)
+      }
       if case .tryCall(let call, _, _, _, _) = block.terminator.kind { scan(call) }
     }
     for parameter in function.parameters {
@@ -117,6 +127,24 @@ private struct FunctionScan {
     }
   }
 
+  /// Remembers what a place is called.
+  private mutating func follow(_ operation: Operation, _ function: FlowFunction) {
+    guard let result = operation.result else { return }
+    switch operation.kind {
+    case .global(let name):
+      chains[result] = [name]
+    case .local(let local):
+      if function.selfLocal == local { chains[result] = [] }
+    case .member(let base, let name):
+      chains[result] = (chains[base] ?? []) + [name]
+    case .element(let base, _):
+      if let chain = chains[base] { chains[result] = chain }
+    case .addressOf(let place):
+      addressTaken.formUnion(chains[place] ?? [])
+    default: break
+    }
+  }
+
   private mutating func raise(_ new: Reachability.Level) { level = max(level, new) }
 
   private mutating func scan(_ operation: Operation) {
@@ -127,9 +155,12 @@ private struct FunctionScan {
     case .load(_, let mode): if mode != .plain { raise(.effectful) }
     case .store(_, _, let mode): if mode != .plain { raise(.starting) }
     case .closure(let function): callees.insert(function)
-    case .member(_, let name):
+    case .member(let base, let name):
       callees.formUnion(index.accessors[name] ?? [])
       if name == "baseAddress" { raise(.starting) }
+      if name.lowercased().hasSuffix("span") || name == "bytes" || name == "mutableBytes" {
+        addressTaken.formUnion(chains[base] ?? [])
+      }
     case .element: callees.formUnion(index.methods["subscript"] ?? [])
     case .global(let name): callees.formUnion(index.accessors[name] ?? [])
     case .name(let name): callees.formUnion(index.program.functionsByName[name] ?? [])
@@ -145,6 +176,18 @@ private struct FunctionScan {
   private mutating func scan(_ call: Call) {
     cost += 1
     if call.arguments.contains(where: { $0.label == "bitPattern" }) { raise(.starting) }
+    for argument in call.arguments {
+      let isView = if case .name(let name) = call.callee { name.hasPrefix("withUnsafe") } else { false }
+      if argument.passing == .address || isView {
+        addressTaken.formUnion(chains[argument.value] ?? [])
+        if let place = argument.place { addressTaken.formUnion(chains[place] ?? []) }
+      }
+    }
+    if case .method(let base, let name) = call.callee,
+      name.hasPrefix("with") || name == "store" || name == "load"
+    {
+      addressTaken.formUnion(chains[base] ?? [])
+    }
     switch call.callee {
     case .name(let name): scan(named: name)
     case .initializer(let type): scan(initializerOf: type.name)
