@@ -348,7 +348,8 @@ extension Interpreter {
 
   func memberValue(_ name: String, of value: Value) -> Value {
     switch value {
-    case .aggregate(_, let members): return members[name] ?? .unknown
+    case .aggregate(_, let members):
+      return members[name] ?? (members[Value.zeroed] != nil ? .integer(0) : .unknown)
     case .symbol: return symbol(.payload(value, name, 0))
     case .unknown, .integer, .constant, .null, .pointer, .buffer, .register, .enumCase, .object,
       .array, .closure, .function, .type, .range:
@@ -434,6 +435,10 @@ extension Interpreter {
       switch value {
       case .aggregate(_, let members):
         guard let member = members[name] else {
+          if members[Value.zeroed] != nil {
+            return depth == pointer.region.path.count - 1
+              ? .integer(0) : .aggregate(nil, [Value.zeroed: .yes])
+          }
           return symbol(
             .initial(
               Region(
@@ -467,7 +472,9 @@ extension Interpreter {
   private func replaced(_ old: Value?, _ path: ArraySlice<String>, _ value: Value) -> Value {
     guard let first = path.first else { return value }
     if case .aggregate(let type, var members) = old {
-      members[first] = replaced(members[first], path.dropFirst(), value)
+      // What is zero stays zero around the member that is set.
+      let inner = members[first] ?? (members[Value.zeroed] != nil ? .aggregate(nil, [Value.zeroed: .yes]) : nil)
+      members[first] = replaced(inner, path.dropFirst(), value)
       return .aggregate(type, members)
     }
     return .aggregate(nil, [first: replaced(nil, path.dropFirst(), value)])

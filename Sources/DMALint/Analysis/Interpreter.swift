@@ -113,6 +113,8 @@ final class Interpreter {
     return id
   }
 
+  func knownStorage(_ key: StorageKey) -> StorageID? { storageNumbers[key] }
+
   func symbol(_ term: Term) -> Value {
     if let id = symbolNumbers[term] { return .symbol(id) }
     let id = SymbolID(index: UInt32(symbols.count))
