@@ -66,6 +66,32 @@ struct CAssembly {
   var isVolatile = false
   /// `asm goto`
   var jumps = false
+
+  /// The text as C writes it: clang gives LLVM's form, with `$0` for `%0` and `${0:w}` for `%w0`.
+  static func written(_ template: String) -> String {
+    guard template.utf8.contains(UInt8(ascii: "$")) else { return template }
+    var text: [UInt8] = []
+    var rest = Array(template.utf8)[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "$"), let next = rest.first else {
+        text.append(byte)
+        continue
+      }
+      if next == UInt8(ascii: "{"), let close = rest.firstIndex(of: UInt8(ascii: "}")) {
+        let inside = rest[(rest.startIndex + 1)..<close].split(separator: UInt8(ascii: ":"))
+        rest = rest[(close + 1)...]
+        text.append(UInt8(ascii: "%"))
+        if inside.count > 1 { text += inside[1] }
+        text += inside.first ?? []
+      } else if next == UInt8(ascii: "$") {
+        text.append(next)
+        rest.removeFirst()
+      } else {
+        text.append(CharacterClass.isDigit(next) ? UInt8(ascii: "%") : byte)
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
 }
 
 extension UnitContext {
@@ -83,7 +109,7 @@ extension UnitContext {
       let outputCount = functions.Cursor_getGCCAssemblyNumOutputs,
       let output = functions.Cursor_getGCCAssemblyOutput
     else { return nil }
-    var assembly = CAssembly(text: library.string(template(statement)))
+    var assembly = CAssembly(text: CAssembly.written(library.string(template(statement))))
     for index in 0..<clobberCount(statement)
     where library.string(clobber(statement, index)) == "memory" {
       assembly.clobbersMemory = true

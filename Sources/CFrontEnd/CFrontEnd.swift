@@ -15,7 +15,7 @@ public enum CFrontEnd {
     let sources = files.filter { UnitPlan.isSource($0.path) || UnitPlan.isHeader($0.path) }
     guard !sources.isEmpty else { return lowering }
     let inputs = Set(sources.map { paths.id(of: $0.path) })
-    let output = Output(paths: paths, inputs: inputs)
+    let output = Output(paths: paths, inputs: inputs, wordSize: options.wordSize)
     let library: Libclang
     do throws(Libclang.Unavailable) {
       library = try Libclang.load(
@@ -25,9 +25,9 @@ public enum CFrontEnd {
       return lowering
     }
     lowering.library = library.version
-    let plan = UnitPlan(files, options: options)
+    let plan = UnitPlan(files, options: options, paths: paths)
     var run = Run(library: library, files: files, output: output, options: options)
-    // Nesting is limited, but deeper than a worker thread's stack may be.
+    // Clang's parser recurses with the nesting of its input.
     onLargeStack { run.lower(plan) }
     lowering.failures = run.failures
     paths = output.paths
@@ -124,8 +124,8 @@ private struct Run {
       names.append(Array(name.utf8CString))
       texts.append(text)
     }
-    if let text = unit.text { add(unit.path, text) }
-    for file in files { add(file.path, file.bytes) }
+    if let text = unit.text { add(output.paths.absolute(unit.path), text) }
+    for file in files { add(output.paths.absolute(file.path), file.bytes) }
     for file in FallbackHeaders.files {
       add(UnitPlan.fallbackFolder + "/" + file.name, Array(file.text.utf8))
     }
@@ -145,7 +145,7 @@ private struct Run {
                 Length: UInt(text.count)))
           }
           var words = arguments.compactMap(\.baseAddress)
-          return unit.path.withCString { path in
+          return output.paths.absolute(unit.path).withCString { path in
             functions.parseTranslationUnit2(
               index, path, &words, Int32(words.count), &unsaved, UInt32(unsaved.count), Run.flags,
               &handle)

@@ -36,6 +36,12 @@ public struct COptions: Sendable {
 
   public init() {}
 
+  /// Bytes of `long` and of pointers.
+  var wordSize: UInt32 {
+    target.hasPrefix("aarch64") || target.hasPrefix("arm64") || target.hasPrefix("riscv64")
+      || target.hasPrefix("x86_64") ? 8 : 4
+  }
+
   /// The bare-metal triple of a platform's architecture and core.
   public static func triple(architecture: String, core: String = "") -> String {
     switch architecture {

@@ -8,7 +8,6 @@ final class UnitContext {
   let output: Output
   let options: COptions
   var types: CTypes
-  var macros: MacroTable
   /// Functions in headers whose bodies something needs, in the order of the needs.
   var demanded: [CXCursor] = []
   private var demandedKeys: Set<CursorKey> = []
@@ -22,7 +21,6 @@ final class UnitContext {
     self.output = output
     self.options = options
     types = CTypes(library)
-    macros = MacroTable(text: "")
   }
 
   var functions: LibclangFunctions { library.functions.pointee }
@@ -103,9 +101,11 @@ final class UnitContext {
   func neverReturns(_ declaration: CXCursor) -> Bool {
     let key = CursorKey(declaration)
     if let known = neverReturning[key] { return known }
-    let answer = attributes(of: declaration).contains {
-      $0.name == "noreturn" || $0.name == "_Noreturn"
-    }
+    // GNU's attribute belongs to the type, C11's specifier to the declaration.
+    let type = library.string(functions.getTypeSpelling(functions.getCursorType(declaration)))
+    let answer =
+      type.hasSuffix("__attribute__((noreturn))")
+      || attributes(of: declaration).contains { $0.name == "noreturn" }
     neverReturning[key] = answer
     return answer
   }
