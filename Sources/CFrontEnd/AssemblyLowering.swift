@@ -137,7 +137,16 @@ extension UnitContext {
     let end = min(Int(extent.endOffset), text.count)
     guard Int(extent.startOffset) < end else { return nil }
     var reader = AssemblyReader(bytes: Array(text[Int(extent.startOffset)..<end]))
-    guard let read = reader.read() else { return nil }
+    var read = reader.read()
+    if read == nil {
+      // A macro's arguments would have to be put in; without any, its text is the statement's.
+      let macro = SourceForms.word(text, at: extent.startOffset)
+      if let body = output.macros.text(of: macro), !body.contains(UInt8(ascii: "#")) {
+        var reader = AssemblyReader(bytes: body)
+        read = reader.read()
+      }
+    }
+    guard let read else { return nil }
     var expressions = library.children(statement).filter { CursorKind.isExpression($0.kind) }
     guard read.outputs.count + read.inputs.count == expressions.count else { return nil }
     var assembly = CAssembly(text: read.text)
@@ -177,8 +186,8 @@ struct AssemblyReader {
   /// Nil where the text does not start as such a statement.
   mutating func read() -> Statement? {
     var statement = Statement()
-    let names: Set<String> = ["asm", "__asm", "__asm__"]
-    guard names.contains(word()) else { return nil }
+    // Compilers' names for the keyword are often hidden behind a macro such as `__ASM`.
+    guard word().lowercased().contains("asm") else { return nil }
     while true {
       let word = word()
       if word.isEmpty { break }

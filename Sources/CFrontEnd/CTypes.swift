@@ -57,8 +57,12 @@ struct CTypes {
   /// Names given to records and enums that have none of their own.
   private var names: [CursorKey: String] = [:]
 
-  init(_ library: Libclang) {
+  /// Types of missing headers, whose layout is made up.
+  private let unknownTypes: Set<String>
+
+  init(_ library: Libclang, unknownTypes: Set<String>) {
     self.library = library
+    self.unknownTypes = unknownTypes
   }
 
   mutating func name(_ declaration: CXCursor, _ name: String) {
@@ -100,7 +104,7 @@ struct CTypes {
       made.isAtomic = true
       plain = functions.getCanonicalType(functions.Type_getValueType(canonical))
     }
-    if let size = library.size(of: canonical) {
+    if let size = library.size(of: canonical), !hasUnknownLayout(made.flow) {
       made.size = UInt32(clamping: size)
       let alignment = functions.Type_getAlignOf(canonical)
       if alignment > 0 { made.alignment = UInt32(clamping: alignment) }
@@ -133,6 +137,12 @@ struct CTypes {
     default: made.category = .other
     }
     return made
+  }
+
+  private func hasUnknownLayout(_ type: FlowType) -> Bool {
+    guard !unknownTypes.isEmpty else { return false }
+    if type.name == "CArray", let element = type.arguments.last { return hasUnknownLayout(element) }
+    return unknownTypes.contains(type.name)
   }
 
   private func stride(_ type: CXType) -> UInt32 {

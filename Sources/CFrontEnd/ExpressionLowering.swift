@@ -199,6 +199,8 @@ extension FunctionLowering {
     case CursorKind.function:
       unit.demand(declaration)
       return .value(emit(.name(unit.library.spelling(declaration)), unit.range(expression)))
+    case CursorKind.variable where unit.isUnknown(declaration):
+      return .value(emit(.name(unit.library.spelling(declaration)), unit.range(expression)))
     default: return load(expression)
     }
   }
@@ -403,6 +405,7 @@ extension FunctionLowering {
       lower(effect: part)
       return unknown(expression)
     default:
+      if let constant = unit.library.evaluate(expression) { return .constant(constant) }
       lower(effect: part)
       unit.gap(range, "this libclang does not tell which operator is meant")
       return unknown(expression)
@@ -443,6 +446,7 @@ extension FunctionLowering {
     guard parts.count == 2 else { return unknown(expression) }
     let range = unit.range(expression)
     guard let spelling = unit.binaryOperator(expression, parts) else {
+      if let constant = unit.library.evaluate(expression) { return .constant(constant) }
       lower(effect: parts[0])
       lower(effect: parts[1])
       unit.gap(range, "this libclang does not tell which operator is meant")

@@ -84,6 +84,30 @@ struct MacroTable {
     return definition
   }
 
+  /// The text that a macro stands for, up to the end of its definition.
+  func text(of name: String) -> [UInt8]? {
+    guard let place = places[name] else { return nil }
+    let bytes = texts[place.text]
+    var index = place.offset + name.utf8.count
+    if index < bytes.count, bytes[index] == UInt8(ascii: "("),
+      let close = bytes[index...].firstIndex(of: UInt8(ascii: ")"))
+    {
+      index = close + 1
+    }
+    var body: [UInt8] = []
+    while index < bytes.count, bytes[index] != 0x0A {
+      if bytes[index] == UInt8(ascii: "\\"), index + 1 < bytes.count,
+        bytes[index + 1] == 0x0A || bytes[index + 1] == 0x0D
+      {
+        index += bytes[index + 1] == 0x0D ? 3 : 2
+        continue
+      }
+      body.append(bytes[index])
+      index += 1
+    }
+    return body
+  }
+
   /// The first name in a macro's expansion that `isWanted`: what a call through macros comes to.
   mutating func firstName(
     inExpansionOf name: String, depth: Int = 0, where isWanted: (String) -> Bool

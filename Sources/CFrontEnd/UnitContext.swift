@@ -4,9 +4,11 @@ import DMALint
 /// One parsed unit while it is lowered: its files, types and macros.
 final class UnitContext {
   let library: Libclang
-  let handle: CXTranslationUnit?
+  let handle: CXTranslationUnit
   let output: Output
   let options: COptions
+  /// Names that only a missing header would explain; they are declared as numbers.
+  let unknownNames: Set<String>
   var types: CTypes
   /// Functions in headers whose bodies something needs, in the order of the needs.
   var demanded: [CXCursor] = []
@@ -15,13 +17,20 @@ final class UnitContext {
   private var files: [UnsafeMutableRawPointer: FileID] = [:]
   private var texts: [UnsafeMutableRawPointer: UnsafeBufferPointer<UInt8>] = [:]
 
-  init(library: Libclang, handle: CXTranslationUnit?, output: Output, options: COptions) {
+  init(
+    library: Libclang, handle: CXTranslationUnit, output: Output, options: COptions,
+    unknownNames: Set<String> = [], unknownTypes: Set<String> = []
+  ) {
     self.library = library
     self.handle = handle
     self.output = output
     self.options = options
-    types = CTypes(library)
+    self.unknownNames = unknownNames
+    types = CTypes(library, unknownTypes: unknownTypes)
   }
+
+  /// Ends the unit; nothing of it may be used afterwards.
+  func dispose() { functions.disposeTranslationUnit(handle) }
 
   var functions: LibclangFunctions { library.functions.pointee }
 

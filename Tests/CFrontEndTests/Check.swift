@@ -40,7 +40,7 @@ func lower(_ files: [CInput], _ options: COptions = COptions()) -> CLowering {
 }
 
 /// The lines of a text without blanks around them, empty ones and comments.
-private func significant(_ text: String) -> [String] {
+func significant(_ text: String) -> [String] {
   text.split(separator: "\n").map { line in
     String(line.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }.filter { !$0.isEmpty && !$0.hasPrefix("//") }
