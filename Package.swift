@@ -21,11 +21,17 @@ let package = Package(
     .executableTarget(
       name: "DMALintTool",
       dependencies: [
-        "DMALint", "EmbeddedRules",
+        "DMALint", "CFrontEnd", "EmbeddedRules",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ],
-      path: "Sources/Tool"),
+      path: "Sources/Tool",
+      swiftSettings: [
+        .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))
+      ],
+      linkerSettings: [
+        .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))
+      ]),
     // What `Rules/` says, as Swift literals written at build time.
     .target(name: "EmbeddedRules", dependencies: ["DMALint"], plugins: ["EmbedRules"]),
     .executableTarget(

@@ -10,14 +10,19 @@ struct EmbeddedText {
     var sdk: String
     /// The source with the header's full name.
     var source: String
+    var yieldsToBody: Bool
     var entry: ConfigNode
 
-    /// The entry with this name and source, and with nothing that another key says already.
+    private static let ownKeys = ["name", "names", "source", "yields-to-body"]
+
+    /// The entry with this name and source, and with what the file says once for all entries.
     var node: ConfigNode {
       guard case .mapping(let entries) = entry.value else { return entry }
       let position = entry.position
-      let kept = entries.filter { !["name", "names", "source"].contains($0.key) }
-      let added = [("name", name), ("source", source)].map {
+      let kept = entries.filter { !Self.ownKeys.contains($0.key) }
+      let added = [
+        ("name", name), ("source", source), ("yields-to-body", yieldsToBody ? "true" : "false"),
+      ].map {
         ConfigNode.Entry(key: $0, at: position, ConfigNode(.scalar($1), at: position))
       }
       return ConfigNode(

@@ -73,7 +73,8 @@ extension RuleFolder {
         }
         models.append(
           EmbeddedText.Model(
-            name: model.name, sdk: model.sdk, source: model.source, entry: entry))
+            name: model.name, sdk: model.sdk, source: model.source,
+            yieldsToBody: model.yieldsToBody, entry: entry))
       }
     }
     return models

@@ -214,6 +214,18 @@ struct ModelFileTests {
     #expect(model.maximumCount == 65535 && model.confidence == 80 && model.note == "a remark")
   }
 
+  @Test func headersOfAFolderShareASource() throws {
+    let model = try #require(
+      try decoded(
+        """
+        sdk: kit
+        sources: {other.h: kit 2.0 other.h, "kit_*": kit 1.0 Inc/}
+        functions:
+          - {name: f, role: none, source: kit_dma.h:7}
+        """))
+    #expect(model.source == "kit 1.0 Inc/kit_dma.h:7")
+  }
+
   @Test func namesShareAnEntry() throws {
     let file = try ConfigYAML.decode(
       "sdk: a\nsource: s\nfunctions:\n  - {names: [dmb, \"*_dmb\"], role: fence, fences: [dmb]}\n")
@@ -396,5 +408,180 @@ struct RulePageTests {
   ])
   func mistakes(right: String, wrong: String, problem: String) throws {
     #expect(try problems(Self.page.replacing(right, with: wrong)).contains(problem))
+  }
+}
+
+/// What ships: the whole of `Rules/`.
+struct ShippedKnowledgeTests {
+  let knowledge = EmbeddedRules.knowledge()
+
+  @Test func everyCataloguedFunctionIsKnown() {
+    for (sdk, names) in CataloguedFunctions.all {
+      for name in names {
+        #expect(knowledge.models(named: name).contains { $0.sdk == sdk }, "\(sdk): \(name)")
+      }
+    }
+    #expect(CataloguedFunctions.all.map(\.names.count).reduce(0, +) == 299)
+  }
+
+  @Test func everyModelCitesASource() {
+    #expect(knowledge.modelNames.count > 600)
+    for name in knowledge.modelNames {
+      let models = knowledge.models(named: name)
+      #expect(!models.isEmpty, "\(name)")
+      for model in models {
+        #expect(!model.source.isEmpty && !model.sdk.isEmpty, "\(name)")
+        #expect(Knowledge.isPattern(name) || model.name == name)
+      }
+    }
+  }
+
+  /// A start, wait or stop says which channel it concerns; else nothing can be matched.
+  @Test func everyStartWaitAndStopNamesItsChannel() {
+    let roles: [FunctionModel.Role] = [.start, .wait, .poll, .stop]
+    for model in knowledge.modelNames.flatMap(knowledge.models(named:))
+    where roles.contains(model.role) {
+      #expect(model.channel != nil, "\(model.name)")
+      if model.role == .wait || model.role == .poll {
+        #expect(model.completed != nil, "\(model.name)")
+      }
+    }
+  }
+
+  @Test func pollsOfACompletionAreToldApartFromWaits() throws {
+    let poll = try #require(knowledge.model(named: "dma_channel_is_busy"))
+    #expect(poll.role == .poll && poll.completed == .isFalse && poll.fences.isEmpty)
+    let wait = try #require(knowledge.model(named: "dma_channel_wait_for_finish_blocking"))
+    #expect(wait.role == .wait && wait.fences == [.compiler] && wait.isBodyVisible)
+    let configure = try #require(knowledge.model(named: "dma_channel_configure"))
+    #expect(configure.trigger == 5 && configure.buffers.map(\.parameter) == [2, 3])
+    #expect(configure.buffers.map(\.unit) == [.transfers, .transfers])
+    let queue = try #require(knowledge.model(named: "spi_device_queue_trans"))
+    #expect(queue.buffers.first?.direction == .descriptor && queue.isQueued)
+    #expect(queue.buffers.first?.fields.map(\.name) == ["tx_buffer", "rx_buffer"])
+    #expect(queue.buffers.first?.fields.map(\.unit) == [.bits, .bits])
+    let take = try #require(knowledge.model(named: "k_sem_take"))
+    #expect(take.completed == .equals(["0"]) && take.timeout?.forever.first == "K_FOREVER")
+    #expect(knowledge.model(named: "mmio_volatile_store_uint32_t")?.role == .registerWrite)
+    #expect(knowledge.model(named: "nobody_knows_this") == nil)
+    #expect(knowledge.nearestModelName(to: "HAL_UART_Transmitt_DMA") == "HAL_UART_Transmit_DMA")
+  }
+
+  /// The handlers that starts name are known as handlers, where the kit has fixed names for them.
+  @Test func completionHandlersAnnounceCompletion() {
+    for model in knowledge.modelNames.flatMap(knowledge.models(named:))
+    where model.sdk == "stm32-hal" {
+      for handler in model.completionHandlers where model.role == .start {
+        guard let known = knowledge.model(named: handler) else {
+          Issue.record("\(model.name): \(handler) is no model")
+          continue
+        }
+        #expect(known.announces == .complete, "\(handler)")
+      }
+    }
+  }
+
+  @Test func usersModelsComeFirst() throws {
+    var knowledge = knowledge
+    let file = try ConfigYAML.decode(
+      "sdk: ours\nsource: s\nfunctions:\n  - {name: dma_channel_start, role: none}\n")
+    knowledge.add(ModelFile.decode(file).models)
+    #expect(knowledge.models(named: "dma_channel_start").map(\.sdk) == ["ours", "pico-sdk"])
+  }
+}
+
+/// The platforms that tests rely on: contract, section 6.
+struct ShippedPlatformTests {
+  let knowledge = EmbeddedRules.knowledge()
+
+  private func platform(_ name: String) throws -> Platform {
+    guard case .found(let platform) = knowledge.platform(named: name) else {
+      throw ConfigProblem(Position(line: 0, column: 0), "no platform \(name)")
+    }
+    return platform
+  }
+
+  @Test func everyPlatformDecodesAndCites() throws {
+    #expect(knowledge.platformNames.count >= 30)
+    for name in knowledge.platformNames {
+      let platform = try platform(name)
+      #expect(platform.name == name)
+      #expect(!platform.source.isEmpty && !platform.barriers.source.isEmpty, "\(name)")
+      #expect(platform.regions.allSatisfy { !$0.source.isEmpty }, "\(name)")
+      #expect(platform.engines.allSatisfy { !$0.source.isEmpty }, "\(name)")
+    }
+  }
+
+  @Test(arguments: [
+    "generic", "cortex-m0", "cortex-m4", "stm32f4", "nrf52840", "rp2040", "rp2350", "esp32c6",
+  ])
+  func needsACompilerFenceOnly(name: String) throws {
+    let platform = try platform(name)
+    #expect(platform.cache == nil)
+    #expect(platform.barriers.beforeStart == .compiler)
+    #expect(platform.barriers.afterCompletion == .compiler)
+  }
+
+  @Test(arguments: ["cortex-m7", "stm32h7", "stm32h743", "stm32h723", "stm32f746"])
+  func needsADMBOnCortexM7(name: String) throws {
+    let platform = try platform(name)
+    #expect(platform.cache?.line == 32 && platform.cache?.isCoherent == false)
+    #expect(platform.barriers.isSufficient("dmb 0xF", .beforeStart))
+    #expect(platform.barriers.isSufficient("dsb sy", .afterCompletion))
+    #expect(!platform.barriers.isSufficient("isb", .beforeStart))
+    let release = try #require(platform.barriers.atomicRelease)
+    #expect(platform.barriers.isSufficient(release, .beforeStart))
+  }
+
+  @Test(arguments: ["cortex-a53", "bcm2837"])
+  func needsTheOuterDomainOnCortexA53(name: String) throws {
+    let platform = try platform(name)
+    #expect(platform.cache?.line == 64)
+    for barrier in ["dmb oshst", "dmb sy", "dsb sy"] {
+      #expect(platform.barriers.isSufficient(barrier, .beforeStart))
+    }
+    for barrier in ["dmb oshld", "dmb sy", "dsb sy"] {
+      #expect(platform.barriers.isSufficient(barrier, .afterCompletion))
+    }
+    #expect(!platform.barriers.isSufficient("dmb ish", .beforeStart))
+    #expect(!platform.barriers.isSufficient("dmb oshst", .afterCompletion))
+    let release = try #require(platform.barriers.atomicRelease)
+    #expect(!platform.barriers.isSufficient(release, .beforeStart))
+  }
+
+  @Test(arguments: ["riscv32", "esp32p4"])
+  func needsInputAndOutputBitsOnRISCV(name: String) throws {
+    let platform = try platform(name)
+    for barrier in ["fence iorw,iorw", "fence w,o", "fence"] {
+      #expect(platform.barriers.isSufficient(barrier, .beforeStart))
+    }
+    for barrier in ["fence iorw,iorw", "fence i,r"] {
+      #expect(platform.barriers.isSufficient(barrier, .afterCompletion))
+    }
+    #expect(!platform.barriers.isSufficient("fence rw,w", .beforeStart))
+    #expect(platform.cache?.line == (name == "riscv32" ? nil : 64))
+    #expect(platform.cache?.largestLine == (name == "riscv32" ? nil : 128))
+  }
+
+  @Test func regionsAndEnginesFitTogether() throws {
+    let h7 = try platform("stm32h743")
+    let dtcm = try #require(h7.regions.first { $0.range.contains(0x2000_0100) })
+    #expect(dtcm.isCacheable == false && dtcm.reachableBy == ["MDMA"])
+    #expect(h7.ancestors == ["stm32h7", "cortex-m7"])
+    let pi = try platform("bcm2837")
+    let mailbox = try #require(pi.engines.first { $0.name == "mailbox" })
+    #expect(mailbox.busAlias == 0xC000_0000 && mailbox.asIs?.values == [8])
+    let f4 = try platform("stm32f4")
+    let dma1 = try #require(f4.engines.first { $0.name == "DMA1" })
+    let stream = try #require(dma1.channels?.channel(at: 0x4002_60A4))
+    #expect(stream.number == 6 && stream.offset == 4)
+    #expect(knowledge.platform(named: "stm32h734").nearestName == "stm32h743")
+  }
+}
+
+extension Lookup {
+  fileprivate var nearestName: String? {
+    if case .unknown(let nearest) = self { return nearest }
+    return nil
   }
 }

@@ -8,6 +8,9 @@ public struct FunctionModel: Sendable {
   /// The software development kit it belongs to (the model file's `sdk`).
   public var sdk: String
   public var role: Role
+  /// Calls for which one of these conditions holds have that role instead, the first that does
+  /// (`esp_cache_msync`, whose flags say which maintenance it is).
+  public var roleIf: [ConditionalRole] = []
   /// The names of the parameters as the header spells them; empty where nobody needed them.
   public var parameters: [String] = []
   /// The memory it touches, in the order of the parameters.
@@ -26,8 +29,16 @@ public struct FunctionModel: Sendable {
   public var isAsynchronousStop = false
   /// The start blocks in the calls for which this holds (`NRFX_UARTE_TX_BLOCKING`).
   public var blocksIf: ArgumentCondition?
+  /// The start blocks where no handler was given to the function of this name (`nrfx_spim_init`).
+  public var blocksWithoutHandler: String?
   /// An asynchronous stop waits in the calls for which this holds (`sync: true`).
   public var waitsIf: ArgumentCondition?
+  /// A start that may be called while its channel is busy: the transfers wait their turn.
+  public var isQueued = false
+  /// A wait that completes the oldest of several queued transfers, not all of them.
+  public var completesOldestOnly = false
+  /// Lets a wait on the same channel return (`k_sem_give`).
+  public var isSignal = false
   public var isCircular = false
   /// The transfer repeats without end in the calls for which this holds (`loop_count` -1).
   public var circularIf: ArgumentCondition?
@@ -58,8 +69,16 @@ public struct FunctionModel: Sendable {
   public var fences: [FenceKind] = []
   /// The cache maintenance that the function itself does on its buffers.
   public var maintains: [Maintenance] = []
+  /// Whether it begins or ends a part of the program that no interrupt handler can run in.
+  public var exclusion: Exclusion?
+  /// What it switches on or off for the rest of the run: what `initialisation` and the data cache's
+  /// `auto` state look for.
+  public var setsUp: SetUp?
   /// Whether the optimiser sees the body (`static inline` in a header): such a call orders nothing.
   public var isBodyVisible = false
+  /// A body among the inputs decides what the function is; the model helps where there is none
+  /// (names that firmware gives its own wrappers).
+  public var yieldsToBody = false
   /// Whether ignoring the result hides a failure.
   public var mustCheckResult = false
   /// The largest count the length may have, where the SDK's own parameter or register limits it.
@@ -95,6 +114,17 @@ public struct FunctionModel: Sendable {
     case copy
     /// Known to have no effect on DMA.
     case none
+  }
+
+  /// A role that a call has under a condition.
+  public struct ConditionalRole: Hashable, Sendable {
+    public var condition: ArgumentCondition
+    public var role: Role
+
+    public init(condition: ArgumentCondition, role: Role) {
+      self.condition = condition
+      self.role = role
+    }
   }
 
   /// One memory parameter.
@@ -134,6 +164,7 @@ public struct FunctionModel: Sendable {
     /// The path of the field with the length.
     public var length: String?
     public var unit: LengthUnit
+    public var retention = Retention.keeps
     /// The direction is the one that another field or a `configure` call sets.
     public var isDirectionConfigured = false
 
@@ -282,6 +313,21 @@ public struct FunctionModel: Sendable {
         self.value = value
       }
     }
+  }
+
+  public enum Exclusion: String, CaseIterable, Sendable {
+    case begins, ends
+  }
+
+  public enum SetUp: String, CaseIterable, Sendable {
+    case cacheOn = "cache-on"
+    case cacheOff = "cache-off"
+    case memoryProtectionOn = "mpu-on"
+    case memoryProtectionOff = "mpu-off"
+    /// Describes one region to the memory protection unit.
+    case memoryProtectionRegion = "mpu-region"
+    /// Switches the memory management unit, and with it the caches, on.
+    case memoryManagementOn = "mmu-on"
   }
 
   /// How a function that reads or writes a register is told which and what.

@@ -12,10 +12,11 @@ public enum ModelFile {
   private static func decode(
     _ node: ConfigNode, _ reader: inout ConfigReader
   ) -> [FunctionModel] {
-    let known = ["sdk", "source", "sources", "functions"]
+    let known = ["sdk", "source", "sources", "yields-to-body", "functions"]
     guard let fields = reader.fields(of: node, "a model file", known: known) else { return [] }
     guard let sdk = reader.requiredText(fields, "sdk") else { return [] }
     var defaults = ModelDefaults(sdk: sdk, source: reader.text(fields["source"], "'source'"))
+    defaults.yieldsToBody = reader.flag(fields["yields-to-body"], "'yields-to-body'") ?? false
     if let sources = fields["sources"] {
       if case .mapping(let entries) = sources.value {
         for entry in entries {
@@ -41,38 +42,46 @@ struct ModelDefaults {
   var sdk: String
   /// The source of functions that name none of their own.
   var source: String?
-  /// What the short names of headers stand for.
+  var yieldsToBody = false
+  /// What the short names of headers stand for; a name with a `*` at its end stands for all headers
+  /// of a folder, and its text for the folder.
   var sources: [(short: String, full: String)] = []
 
   /// `dma.h:639` becomes the full name of the header with the line; other texts stay as they are.
-  mutating func expand(_ source: String) -> String {
-    guard let colon = source.firstIndex(of: ":") else {
-      return sources.first { $0.short == source }?.full ?? source
+  func expand(_ source: String) -> String {
+    let end = source.firstIndex(of: ":") ?? source.endIndex
+    let short = String(source[..<end])
+    guard let found = sources.first(where: { Knowledge.matches(short, $0.short) }) else {
+      return source
     }
-    let short = source[..<colon]
-    guard let full = sources.first(where: { $0.short == short })?.full else { return source }
-    return full + source[colon...]
+    return found.full + (found.short == short ? source[end...] : source[...])
   }
 }
 
 extension FunctionModel {
   static let knownKeys = [
-    "name", "names", "role", "parameters", "buffers", "channel", "trigger", "success", "completed",
-    "blocking", "blocks-if", "asynchronous-stop", "waits-if", "circular", "circular-if", "scanning",
+    "name", "names", "role", "role-if", "parameters", "buffers", "channel", "trigger", "success",
+    "completed",
+    "blocking", "blocks-if", "blocks-without-handler", "asynchronous-stop", "waits-if", "queued",
+    "completes", "signal", "circular", "circular-if", "scanning",
     "completion-handlers", "half-handlers", "error-handlers", "handler", "handler-fields",
-    "announces", "settings", "register", "status", "timeout", "fences", "maintains", "body-visible",
-    "must-check", "maximum-count", "allocation", "note", "source", "confidence",
+    "announces", "settings", "register", "status", "timeout", "fences", "maintains", "exclusion",
+    "sets-up", "body-visible", "yields-to-body", "must-check", "maximum-count", "allocation",
+    "note", "source", "confidence",
   ]
 
   /// Keys that mean something for some roles only.
   private static let rolesOfKeys: [(key: String, roles: [Role])] = [
     ("trigger", [.start, .handler]), ("success", [.start, .stop, .allocate, .configure, .handler]),
     ("completed", [.wait, .poll]), ("status", [.wait, .poll]), ("blocking", [.start]),
-    ("blocks-if", [.start]), ("asynchronous-stop", [.stop]), ("waits-if", [.stop]),
-    ("circular", [.start]), ("circular-if", [.start]), ("scanning", [.start]),
+    ("blocks-if", [.start]), ("blocks-without-handler", [.start]), ("asynchronous-stop", [.stop]),
+    ("waits-if", [.stop]),
+    ("queued", [.start]), ("completes", [.wait]), ("signal", [.none]), ("circular", [.start]),
+    ("circular-if", [.start]), ("scanning", [.start]),
     ("half-handlers", [.start, .handler]), ("error-handlers", [.start, .handler, .stop]),
-    ("completion-handlers", [.start, .handler, .stop]), ("handler-fields", [.handler]),
-    ("handler", [.handler, .start]), ("announces", [.none]), ("settings", [.configure, .handler]),
+    ("completion-handlers", [.start, .handler, .stop]), ("handler-fields", [.handler, .configure]),
+    ("handler", [.handler, .start, .configure]), ("announces", [.none]),
+    ("settings", [.configure, .handler]),
     ("register", [.registerRead, .registerWrite]), ("allocation", [.allocate]),
   ]
 
@@ -92,11 +101,12 @@ extension FunctionModel {
       reader.report(
         fields.position(ofKey: key), "'\(key)' means nothing for the role '\(role.rawValue)'")
     }
-    var defaults = defaults
     let source = reader.text(fields["source"], "'source'") ?? defaults.source
     if source == nil { reader.report(node.position, "the function names no source") }
     var model = FunctionModel(
       name: "", sdk: defaults.sdk, role: role, source: defaults.expand(source ?? ""))
+    model.yieldsToBody =
+      reader.flag(fields["yields-to-body"], "'yields-to-body'") ?? defaults.yieldsToBody
     model.decodeMemory(fields, &reader)
     model.decodeOutcomes(fields, &reader)
     model.decodeEffects(fields, &reader)
@@ -112,6 +122,9 @@ extension FunctionModel {
   private mutating func decodeMemory(_ fields: ConfigFields, _ reader: inout ConfigReader) {
     parameters = reader.texts(fields["parameters"], "a parameter")
     let names = ParameterNames(parameters)
+    roleIf = reader.list(fields["role-if"]).compactMap {
+      ConditionalRole.decode($0, names, &reader)
+    }
     buffers = reader.list(fields["buffers"]).compactMap { BufferRole.decode($0, names, &reader) }
     channel = fields["channel"].flatMap { ChannelKey.decode($0, names, &reader) }
     trigger = names.index(fields["trigger"], &reader)
@@ -129,8 +142,20 @@ extension FunctionModel {
     mustCheckResult = reader.flag(fields["must-check"], "'must-check'") ?? false
     isBlocking = reader.flag(fields["blocking"], "'blocking'") ?? false
     blocksIf = fields["blocks-if"].flatMap { ArgumentCondition.decode($0, names, &reader) }
+    blocksWithoutHandler = reader.text(
+      fields["blocks-without-handler"], "'blocks-without-handler'")
     isAsynchronousStop = reader.flag(fields["asynchronous-stop"], "'asynchronous-stop'") ?? false
     waitsIf = fields["waits-if"].flatMap { ArgumentCondition.decode($0, names, &reader) }
+    isQueued = reader.flag(fields["queued"], "'queued'") ?? false
+    if let word = reader.text(fields["completes"], "'completes'") {
+      completesOldestOnly = word == "oldest"
+      if word != "oldest", word != "all" {
+        reader.reportUnknown(
+          "number of transfers", word, at: fields.position(ofKey: "completes"),
+          known: ["oldest", "all"])
+      }
+    }
+    isSignal = reader.flag(fields["signal"], "'signal'") ?? false
     isCircular = reader.flag(fields["circular"], "'circular'") ?? false
     circularIf = fields["circular-if"].flatMap { ArgumentCondition.decode($0, names, &reader) }
     isScanning = reader.flag(fields["scanning"], "'scanning'") ?? false
@@ -150,6 +175,8 @@ extension FunctionModel {
     maintains = reader.list(fields["maintains"]).compactMap {
       reader.choice($0, "maintenance", of: Maintenance.self)
     }
+    exclusion = reader.choice(fields["exclusion"], "exclusion")
+    setsUp = reader.choice(fields["sets-up"], "set-up")
     isBodyVisible = reader.flag(fields["body-visible"], "'body-visible'") ?? false
     note = reader.text(fields["note"], "'note'")
     confidence = reader.confidence(fields)
@@ -224,7 +251,7 @@ extension FunctionModel.BufferRole {
 
 extension FunctionModel.FieldRole {
   fileprivate static func decode(_ node: ConfigNode, _ reader: inout ConfigReader) -> Self? {
-    let known = ["name", "direction", "direction-configured", "length", "unit"]
+    let known = ["name", "direction", "direction-configured", "length", "unit", "retention"]
     guard let fields = reader.fields(of: node, "a field", known: known),
       let name = reader.requiredText(fields, "name"),
       let direction = reader.choice(
@@ -235,6 +262,7 @@ extension FunctionModel.FieldRole {
       unit: FunctionModel.LengthUnit.decode(fields["unit"], &reader))
     field.isDirectionConfigured =
       reader.flag(fields["direction-configured"], "'direction-configured'") ?? false
+    field.retention = reader.choice(fields["retention"], "retention") ?? .keeps
     return field
   }
 }
@@ -297,15 +325,36 @@ extension FunctionModel.Outcome {
   }
 }
 
+extension FunctionModel.ConditionalRole {
+  fileprivate static func decode(
+    _ node: ConfigNode, _ names: ParameterNames, _ reader: inout ConfigReader
+  ) -> Self? {
+    let known = FunctionModel.ArgumentCondition.knownKeys + ["role"]
+    guard let fields = reader.fields(of: node, "a conditional role", known: known),
+      let condition = FunctionModel.ArgumentCondition.decode(fields, names, &reader)
+    else { return nil }
+    if fields["role"] == nil { reader.report(node.position, "the key 'role' is missing") }
+    return reader.choice(fields["role"], "role", of: FunctionModel.Role.self).map {
+      Self(condition: condition, role: $0)
+    }
+  }
+}
+
 extension FunctionModel.ArgumentCondition {
-  private static let knownKeys = ["parameter", "field", "is", "equals", "flag"]
+  fileprivate static let knownKeys = ["parameter", "field", "is", "equals", "flag"]
 
   fileprivate static func decode(
     _ node: ConfigNode, _ names: ParameterNames, _ reader: inout ConfigReader
   ) -> Self? {
-    guard let fields = reader.fields(of: node, "a condition", known: knownKeys),
-      let parameter = names.required(fields, "parameter", &reader)
-    else { return nil }
+    reader.fields(of: node, "a condition", known: knownKeys).flatMap {
+      decode($0, names, &reader)
+    }
+  }
+
+  fileprivate static func decode(
+    _ fields: ConfigFields, _ names: ParameterNames, _ reader: inout ConfigReader
+  ) -> Self? {
+    guard let parameter = names.required(fields, "parameter", &reader) else { return nil }
     let field = reader.text(fields["field"], "'field'")
     if fields["equals"] != nil {
       let constants = reader.texts(fields["equals"], "a constant")

@@ -141,14 +141,39 @@ public struct Platform: Sendable {
     public var peripheralBus: [(cpu: AddressRange, bus: UInt64)] = []
     /// Registers (offset within the block) whose address field this applies to; empty is all.
     public var addressRegisters: [UInt64] = []
-    /// Offset of the control register and mask of its enable bits.
+    /// Offset of the control register, within the channel's block where there are channels, and mask
+    /// of its enable bits.
     public var control: (offset: UInt64, enableMask: UInt64)?
+    /// The register blocks of its channels, where each has one of its own.
+    public var channels: ChannelBlocks?
+    /// Values written to `addressRegisters` whose bits under the mask equal one of these are taken as
+    /// they are, without `busAlias` (the property channel of the BCM283x mailbox).
+    public var asIs: (mask: UInt64, values: [UInt64])?
     public var source: String
     public var confidence = 100
 
     public init(name: String, source: String) {
       self.name = name
       self.source = source
+    }
+  }
+
+  /// The register blocks of an engine's channels, one behind the other.
+  public struct ChannelBlocks: Hashable, Sendable {
+    public var first: UInt64
+    public var stride: UInt64
+    public var count: UInt64
+
+    public init(first: UInt64, stride: UInt64, count: UInt64) {
+      self.first = first
+      self.stride = stride
+      self.count = count
+    }
+
+    /// The number of the channel whose block holds the address, and the offset within that block.
+    public func channel(at address: UInt64) -> (number: UInt64, offset: UInt64)? {
+      guard address >= first, (address - first) / stride < count else { return nil }
+      return ((address - first) / stride, (address - first) % stride)
     }
   }
 }

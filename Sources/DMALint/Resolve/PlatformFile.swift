@@ -269,7 +269,7 @@ extension Platform.Engine {
   private static let knownKeys = [
     "name", "registers", "serves", "channel-kinds", "buffer-alignment", "length-multiple",
     "maximum-count", "ring-bits", "boundary", "reads-flash", "bus-alias", "peripheral-bus",
-    "address-registers", "control", "source", "confidence",
+    "address-registers", "control", "channels", "as-is", "source", "confidence",
   ]
 
   fileprivate static func decode(_ node: ConfigNode, _ reader: inout ConfigReader) -> Self? {
@@ -303,8 +303,34 @@ extension Platform.Engine {
     {
       engine.control = (offset, mask)
     }
+    engine.channels = fields["channels"].flatMap {
+      Platform.ChannelBlocks.decode($0, &reader)
+    }
+    if let node = fields["as-is"],
+      let exception = reader.fields(of: node, "an exception", known: ["mask", "values"]),
+      let mask = reader.number(exception["mask"], "'mask'")
+    {
+      engine.asIs = (
+        mask, reader.list(exception["values"]).compactMap { reader.number($0, "a value") }
+      )
+    }
     engine.confidence = reader.confidence(fields)
     return engine
+  }
+}
+
+extension Platform.ChannelBlocks {
+  fileprivate static func decode(_ node: ConfigNode, _ reader: inout ConfigReader) -> Self? {
+    let known = ["first", "stride", "count"]
+    guard let fields = reader.fields(of: node, "channel blocks", known: known),
+      let first = reader.number(fields["first"], "'first'"),
+      let stride = reader.number(fields["stride"], "'stride'"),
+      let count = reader.number(fields["count"], "'count'"), stride > 0
+    else {
+      reader.report(node.position, "channel blocks need 'first', 'stride' and 'count'")
+      return nil
+    }
+    return Self(first: first, stride: stride, count: count)
   }
 }
 

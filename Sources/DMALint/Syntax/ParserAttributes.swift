@@ -139,7 +139,7 @@ extension SyntaxParser {
       let word = lexeme
       advance()
       var text = word.rawValue
-      if lexeme == .leftParen, !startsLine, Self.takesDetail(word) {
+      if takesDetail(word), hasDetail(at: index) {
         if lexeme(at: index + 1) == .set { text += "(set)" }
         skipOne()
       }
@@ -148,10 +148,22 @@ extension SyntaxParser {
     return modifiers
   }
 
-  private static func takesDetail(_ word: Lexeme) -> Bool {
+  /// Whether `(set)`, `(unsafe)` or their kin can stand behind a modifier.
+  func takesDetail(_ word: Lexeme) -> Bool {
     switch word {
     case .public, .private, .fileprivate, .internal, .package, .open, .nonisolated, .unowned: true
     default: false
+    }
+  }
+
+  /// Whether the parenthesis at `index` holds the detail of a modifier, and not arguments.
+  func hasDetail(at index: Int) -> Bool {
+    guard isMark(UInt8(ascii: "("), at: index), isMark(UInt8(ascii: ")"), at: index + 2) else {
+      return false
+    }
+    switch lexeme(at: index + 1) {
+    case .set, .unsafe, .safe, .nonsending: return true
+    default: return false
     }
   }
 

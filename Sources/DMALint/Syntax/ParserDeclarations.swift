@@ -101,8 +101,8 @@ extension SyntaxParser {
   mutating func startsDeclaration(_ place: DeclarationPlace) -> Bool {
     switch lexeme {
     case .let, .var, .func, .struct, .class, .enum, .protocol, .extension, .typealias, .import,
-      .operator, .precedencegroup, .associatedtype, .subscript, .deinit:
-      return true
+      .operator, .precedencegroup, .associatedtype, .subscript, .deinit, .initializer:
+      return lexeme != .initializer || startsInitializer
     case .at, .poundIf: return true
     case .actor, .macro:
       return kind(at: index) == .identifier && kind(at: index + 1) == .identifier
@@ -113,13 +113,14 @@ extension SyntaxParser {
     guard isModifier(at: index) else { return false }
     var next = index
     while isModifier(at: next) {
-      let takesDetail = lexeme(at: next) != .open
+      let word = lexeme(at: next)
       next += 1
-      if takesDetail, isMark(UInt8(ascii: "("), at: next) { next = closing(next) + 1 }
+      // `open(set)` is taken for a call, as the compiler does.
+      if word != .open, takesDetail(word), hasDetail(at: next) { next += 3 }
     }
     switch lexeme(at: next) {
     case .let, .var, .func, .struct, .class, .enum, .protocol, .extension, .typealias, .import,
-      .operator, .precedencegroup, .associatedtype, .subscript, .initializer, .deinit:
+      .operator, .precedencegroup, .associatedtype, .subscript, .initializer, .deinit, .pound:
       return true
     case .actor, .macro: return kind(at: next + 1) == .identifier
     case .case:
@@ -127,6 +128,19 @@ extension SyntaxParser {
       case .member: return true
       case .file, .local: return false
       }
+    default: return false
+    }
+  }
+
+  /// Whether `init` is declared and not called.
+  private var startsInitializer: Bool {
+    switch lexeme(at: index + 1) {
+    case .question, .exclamation: return true
+    case .leftParen: break
+    default: return isMark(UInt8(ascii: "<"), at: index + 1)
+    }
+    switch lexeme(at: closing(index + 1) + 1) {
+    case .leftBrace, .arrow, .async, .throws, .rethrows, .where: return true
     default: return false
     }
   }

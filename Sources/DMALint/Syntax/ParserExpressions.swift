@@ -100,8 +100,9 @@ extension SyntaxParser {
   private func atAwait() -> Bool {
     switch peek() {
     case .binaryOperator, .postfixOperator, .equal, .comma, .colon, .rightParen, .rightSquare,
-      .rightBrace, .dot, .question, .questionInfix, .exclamation, .semicolon, .arrow, .end:
+      .rightBrace, .question, .questionInfix, .exclamation, .semicolon, .arrow, .end:
       false
+    case .dot: tokens[index + 1].flags.contains(.spaceBefore)
     default: true
     }
   }
@@ -178,8 +179,9 @@ extension SyntaxParser {
     case .dot:
       guard isWord(at: index + 1) else { break }
       advance()
+      skipModuleSelector()
       let name = currentName
-      advance()
+      if isWord { advance() } else { missing("the name of a member") }
       _ = argumentLabels()
       return Expression(range(from: start), .implicitMember(name: name))
     default:

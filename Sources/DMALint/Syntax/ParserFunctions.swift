@@ -32,7 +32,8 @@ extension SyntaxParser {
     default: break
     }
     let text = currentText
-    if text.utf8.count > 1, text.hasSuffix("<"), kind(at: index + 1) == .identifier {
+    let startsGenerics = kind(at: index + 1) == .identifier || lexeme(at: index + 1) == .let
+    if text.utf8.count > 1, text.hasSuffix("<"), startsGenerics {
       leave(1)
       return String(text.dropLast())
     }
@@ -165,12 +166,7 @@ extension SyntaxParser {
 
   /// The label and name of a parameter; the name is nil where only a type stands.
   private mutating func parameterNames(_ owner: ParameterOwner) -> (label: String?, name: String?) {
-    switch lexeme {
-    case .isolated, .constant, .sending, .borrowing, .consuming, .inout, .owned, .shared:
-      // An old place for specifiers: `isolated name: T`.
-      if isWord(at: index + 1), isColon(at: index + 2), owner == .closure { advance() }
-    default: break
-    }
+    skipMisplacedSpecifiers(owner)
     guard isWord || lexeme == .dollar else { return (nil, nil) }
     let first = lexeme == .wildcard ? nil : currentName
     if isColon(at: index + 1) {
@@ -194,6 +190,20 @@ extension SyntaxParser {
       advance()
       return (first, second)
     case .function, .subscript, .enumCase: return (nil, nil)
+    }
+  }
+
+  /// `isolated name: T` in a closure, and `isolated label name: T`: an old place for specifiers.
+  private mutating func skipMisplacedSpecifiers(_ owner: ParameterOwner) {
+    while true {
+      switch lexeme {
+      case .isolated, .constant, .sending, .borrowing, .consuming, .inout, .owned, .shared: break
+      default: return
+      }
+      guard isWord(at: index + 1) else { return }
+      let isSingle = isColon(at: index + 2)
+      guard isSingle ? owner == .closure : isWord(at: index + 2) else { return }
+      advance()
     }
   }
 

@@ -93,7 +93,7 @@ enum Lexeme: String, CaseIterable, Sendable {
   case `throws`, `rethrows`, async
   case metatype = "Type"
   case protocolType = "Protocol"
-  case nonsending, dependsOn
+  case nonsending, dependsOn, safe
 
   // Accessors
   case get, set, willSet, didSet, read, modify, mutate

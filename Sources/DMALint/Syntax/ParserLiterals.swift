@@ -51,7 +51,7 @@ extension SyntaxParser {
     let opening = mark
     let gapCount = gaps.count
     if atInlineArrayType() {
-      let type = simpleType()
+      let type = collectionType()
       return Expression(type.range, .type(type))
     }
     advance()
@@ -59,10 +59,10 @@ extension SyntaxParser {
     if isTypeLike(kind), readsAsType() {
       let closed = mark
       reset(to: opening)
-      if skipType(), isAt(closed) {
+      if skipCollectionType(), isAt(closed) {
         reset(to: opening)
         gaps.removeLast(gaps.count - gapCount)
-        let type = simpleType()
+        let type = collectionType()
         return Expression(type.range, .type(type))
       }
       reset(to: closed)

@@ -55,7 +55,7 @@ extension SyntaxParser {
       let start = here
       let name = declaredName("a case")
       var payload: [ParameterSyntax]?
-      if lexeme == .leftParen, !startsLine { payload = parameters(of: .enumCase) }
+      if lexeme == .leftParen { payload = parameters(of: .enumCase) }
       var rawValue: Expression?
       if take(.equal) { rawValue = expression() }
       cases.append(

@@ -142,10 +142,7 @@ extension SyntaxParser {
   private mutating func cast(above base: Int) {
     let isTest = lexeme == .is
     advance()
-    var kind = Expression.CastKind.coerce
-    if !isTest {
-      if take(.question) { kind = .conditional } else if take(.exclamation) { kind = .forced }
-    }
+    let kind = isTest ? .coerce : castKind()
     let type = type()
     reduce(to: OperatorTable.casting, above: base)
     let operand = operands.removeLast()
@@ -159,6 +156,12 @@ extension SyntaxParser {
       isTest ? .is(operand, type) : .cast(operand, kind, type)
     }
     operands.append(Operand(expression: expression, height: height))
+  }
+
+  /// What stands behind `as`.
+  mutating func castKind() -> Expression.CastKind {
+    if take(.question) { return .conditional }
+    return take(.exclamation) ? .forced : .coerce
   }
 
   /// `try`, `await` and `unsafe` cover everything to their right: `(try a) + b` is `try (a + b)`.

@@ -34,7 +34,7 @@ extension SyntaxParser {
       advance()
       return bindingPattern(isVariable: isVariable)
     default:
-      guard isName || lexeme == .selfValue else {
+      guard isName || lexeme == .selfValue || lexeme == .dollar else {
         missing("a name")
         return Pattern(ByteRange(start, start), .wildcard)
       }
@@ -127,8 +127,8 @@ extension SyntaxParser {
       extent = .enumCase(name: index + 1)
       next = endOfPayload(index + 2)
     default:
-      guard isName || lexeme == .selfType else { return nil }
-      guard let name = lastNameOfPath() else {
+      guard isName || lexeme == .selfType || lexeme == .selfValue else { return nil }
+      guard let name = lastNameOfPath(binding) else {
         guard binds(binding) else { return nil }
         extent = .name
         next = index + 1
@@ -156,9 +156,10 @@ extension SyntaxParser {
     return min(closing(index) + 1, end)
   }
 
-  /// The last name of `A.B<C>.name`, nil for a single name. Without a payload only a type's member,
-  /// by its capital, is taken for an enum case; others are values to compare with.
-  private mutating func lastNameOfPath() -> Int? {
+  /// The last name of `A.B<C>.name`, nil for a single name. Unless its payload binds something, only
+  /// a type's member, by its capital, is taken for an enum case; others are values to compare with.
+  private mutating func lastNameOfPath(_ binding: PatternBinding) -> Int? {
+    guard lexeme != .selfValue else { return nil }
     let start = mark
     defer { reset(to: start) }
     var isType = lexeme == .selfType || startsWithCapital(index)
@@ -176,12 +177,10 @@ extension SyntaxParser {
       advance()
       advance()
     }
-    guard let name else {
-      let hasPayload = lexeme == .leftParen && !startsLine && bindsSomething(in: index)
-      return hasPayload ? start.index : nil
-    }
     let hasPayload = lexeme == .leftParen && !startsLine
-    return isType || hasPayload ? name : nil
+    let bindsPayload = hasPayload && (binds(binding) || bindsSomething(in: index))
+    guard let name else { return bindsPayload ? start.index : nil }
+    return isType || bindsPayload ? name : nil
   }
 
   private mutating func genericArgumentsSkipped() -> Bool {
@@ -203,7 +202,7 @@ extension SyntaxParser {
     var next = open + 1
     while next < close {
       switch lexeme(at: next) {
-      case .let, .var: return true
+      case .let, .var: if !isMark(UInt8(ascii: "."), at: next - 1) { return true }
       case .leftBrace: next = closing(next)
       default: break
       }

@@ -125,11 +125,14 @@ extension SyntaxParser {
 
   /// An operator as a value: `reduce(0, +)`.
   private mutating func operatorReference() -> Expression? {
-    guard kind(at: index) == .operator || kind(at: index) == .punctuation else { return nil }
-    switch peek() {
+    let isSelected = isModuleSelector
+    let position = isSelected ? index + 2 : index
+    guard kind(at: position) == .operator || kind(at: position) == .punctuation else { return nil }
+    switch lexeme(at: position + 1) {
     case .comma, .rightParen, .rightSquare: break
     default: return nil
     }
+    if isSelected { skipModuleSelector() }
     switch lexeme {
     case .binaryOperator, .prefixOperator, .postfixOperator, .addressOf, .questionInfix, .equal,
       .exclamation:

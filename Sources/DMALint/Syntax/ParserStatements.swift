@@ -152,6 +152,9 @@ extension SyntaxParser {
 
   /// Reads a statement that starts with a keyword of its own; nil for others.
   private mutating func keywordStatement(from start: UInt32) -> Statement? {
+    if kind(at: index) == .identifier, isColon(at: index + 1) {
+      return labeledStatement(from: start)
+    }
     switch lexeme {
     case .if, .switch, .do: return braced(from: start)
     case .guard: return guardStatement(from: start)
@@ -183,17 +186,14 @@ extension SyntaxParser {
       advance()
       return Statement(range(from: start), .fallthrough)
     case .yield, .discard, .then: return contextualStatement(from: start)
-    default:
-      guard kind(at: index) == .identifier, isColon(at: index + 1) else { return nil }
-      return labeledStatement(from: start)
+    default: return nil
     }
   }
 
   /// `yield x`, `discard self`, `then x`; nil where the word is a name.
   private mutating func contextualStatement(from start: UInt32) -> Statement? {
     let word = lexeme
-    guard kind(at: index) == .identifier else { return nil }
-    guard atWordPrefix(prefersPostfix: word != .then) else { return nil }
+    guard kind(at: index) == .identifier, atWordPrefix() else { return nil }
     advance()
     let value = expression()
     let range = range(from: start)
@@ -219,7 +219,7 @@ extension SyntaxParser {
   }
 
   private mutating func jumpLabel() -> String? {
-    guard !startsLine, isName else { return nil }
+    guard !startsLine, isName || lexeme == .dollar else { return nil }
     let label = currentName
     advance()
     return label
@@ -259,11 +259,12 @@ extension SyntaxParser {
       (kind, value) = (.do(statement), .do(statement))
     }
     guard lexeme == .as, !startsLine else { return Statement(range(from: start), kind) }
+    let operand = Expression(range(from: start), value)
     advance()
+    let cast = castKind()
     let type = type()
-    let operand = Expression(ByteRange(start, type.range.start), value)
     let range = range(from: start)
-    return Statement(range, .expression(Expression(range, .cast(operand, .coerce, type))))
+    return Statement(range, .expression(Expression(range, .cast(operand, cast, type))))
   }
 
   mutating func ifStatement() -> IfStatement {

@@ -39,10 +39,15 @@ extension SyntaxParser {
 
   mutating func skipType() -> Bool { skipType(0) }
 
+  /// `[T]` or `[K: V]`, without what follows.
+  mutating func skipCollectionType() -> Bool { skipCollection(0) }
+
   private mutating func skipType(_ depth: Int) -> Bool {
     guard depth < Self.maximumTypeDepth else { return false }
     skipTypeModifiers()
-    if lexeme == .some || lexeme == .any || lexeme == .each, isWord(at: index + 1) { advance() }
+    if lexeme == .some || lexeme == .any || lexeme == .each, startsType(at: index + 1) {
+      advance()
+    }
     guard skipSimpleType(depth) else { return false }
     while atOperator("&") {
       advance()
@@ -59,11 +64,10 @@ extension SyntaxParser {
       case .at: move(to: max(endOfAttribute(index), index + 1))
       case .inout, .repeat: advance()
       case .borrowing, .consuming, .sending, .owned, .shared, .isolated, .constant:
-        guard kind(at: index + 1) == .identifier || isMark(UInt8(ascii: "("), at: index + 1) else {
-          return
-        }
+        guard startsType(at: index + 1) else { return }
         advance()
-      case .nonisolated where lexeme(at: index + 2) == .nonsending:
+      case .nonisolated
+      where isOnSameLine(UInt8(ascii: "("), at: index + 1) && lexeme(at: index + 2) == .nonsending:
         advance()
         skipOne()
       default: return

@@ -41,8 +41,9 @@ extension SyntaxParser {
         modifiers.append(lexeme.rawValue)
         advance()
       case .nonisolated, .dependsOn:
-        let hasDetail = isMark(UInt8(ascii: "("), at: index + 1)
-        guard hasDetail || startsType(at: index + 1) else { return modifiers }
+        let hasDetail = isOnSameLine(UInt8(ascii: "("), at: index + 1)
+        let hasType = startsType(at: index + 1) && !tokens[index + 1].flags.contains(.startsLine)
+        guard hasDetail || hasType else { return modifiers }
         let start = here
         advance()
         if hasDetail { skipOne() }
@@ -52,8 +53,13 @@ extension SyntaxParser {
     }
   }
 
+  /// Whether the token is the mark and does not start a line.
+  func isOnSameLine(_ byte: UInt8, at index: Int) -> Bool {
+    isMark(byte, at: index) && !tokens[index].flags.contains(.startsLine)
+  }
+
   /// Whether a type can start at the token, which stands behind a modifier.
-  private func startsType(at index: Int) -> Bool {
+  func startsType(at index: Int) -> Bool {
     switch lexeme(at: index) {
     case .at, .leftParen, .leftSquare, .wildcard, .selfType, .Any, .inout, .repeat: true
     case .prefixOperator: source[Int(tokens[index].start)] == UInt8(ascii: "~")
@@ -120,9 +126,10 @@ extension SyntaxParser {
     while true {
       if lexeme == .dot, isWord(at: index + 1) {
         advance()
+        let isSelected = isModuleSelector
         skipModuleSelector()
         switch lexeme {
-        case .metatype, .protocolType:
+        case .metatype where !isSelected, .protocolType where !isSelected:
           advance()
           type = TypeSyntax(range(from: start), .metatype(type))
         default:
@@ -172,7 +179,7 @@ extension SyntaxParser {
   }
 
   /// `[T]`, `[K: V]`, `[8 of T]`
-  private mutating func collectionType() -> TypeSyntax {
+  mutating func collectionType() -> TypeSyntax {
     let start = here
     let open = index
     advance()
@@ -345,9 +352,20 @@ extension SyntaxParser {
         GenericParameterSyntax(name: name, constraint: constraint, isValue: isValue))
       guard take(.comma), !isAt(before) else { break }
     }
-    // Requirements inside the angle brackets are Swift 2, which nobody compiles any more.
+    // Requirements inside the angle brackets are Swift 2, which no compiler accepts any more.
+    _ = requirements()
     if atRightAngle { takeByte() } else { missing("'>'") }
     return parameters
+  }
+
+  /// Whether the name is one of the layouts that the standard library constrains types by.
+  private static func isLayout(_ name: String) -> Bool {
+    switch name {
+    case "_Trivial", "_TrivialAtMost", "_TrivialStride", "_UnknownLayout", "_RefCountedObject",
+      "_NativeRefCountedObject", "_Class", "_NativeClass", "_BridgeObject", "_BitwiseCopyable":
+      true
+    default: false
+    }
   }
 
   /// `where T: P, T.Element == U`
@@ -358,7 +376,7 @@ extension SyntaxParser {
       let before = mark
       let subject = genericArgument()
       if take(.colon) {
-        let isLayout = kind(at: index) == .identifier && currentText.hasPrefix("_")
+        let isLayout = Self.isLayout(currentText)
         let type = type()
         if isLayout, lexeme == .leftParen { skipOne() }
         requirements.append(

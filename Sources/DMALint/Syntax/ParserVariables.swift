@@ -78,11 +78,18 @@ extension SyntaxParser {
       .unsafeMutableAddress, .addressWithOwner, .addressWithNativeOwner, .mutableAddressWithOwner,
       .mutableAddressWithNativeOwner:
       return isBehindAccessor(at: next + 1)
-    case .read, .modify, .borrow, .mutate:
+    case .borrow, .mutate:
       return isMark(UInt8(ascii: "{"), at: next + 1) || isMark(UInt8(ascii: "}"), at: next + 1)
         || isAccessorName(at: next + 1)
+    case .read, .modify: return isCoroutine(at: next + 1)
     default: return false
     }
+  }
+
+  /// Whether what follows `read` or `modify` makes an accessor of it, and not a call with a closure.
+  private func isCoroutine(at index: Int) -> Bool {
+    guard isMark(UInt8(ascii: "{"), at: index) else { return isAccessorName(at: index) }
+    return lexeme(at: index + 1) == .yield || isAccessorName(at: closing(index) + 1)
   }
 
   /// Whether the token can stand behind the name of an accessor, which could be any name otherwise.
@@ -149,6 +156,8 @@ extension SyntaxParser {
   /// Skips an expression without building it, ending where `expression` would end.
   mutating func skipValue() {
     let first = index
+    // `if` and `switch` have blocks, which follow anything.
+    var hasBlocks = false
     while lexeme != .end {
       switch lexeme {
       case .rightParen, .rightSquare, .rightBrace, .comma, .semicolon: return
@@ -158,10 +167,15 @@ extension SyntaxParser {
       switch lexeme {
       case .leftBrace where index > first:
         // Behind literals, and where observers start, it is a block of accessors.
-        if isOperandComplete(at: index - 1), isLiteral(at: index - 1) || startsObserver(at: index) {
+        if !hasBlocks, isOperandComplete(at: index - 1),
+          isLiteral(at: index - 1) || startsObserver(at: index)
+        {
           return
         }
         skipOne()
+      case .if, .switch, .do:
+        hasBlocks = hasBlocks || !isMark(UInt8(ascii: "."), at: index - 1)
+        advance()
       case .poundIf: skipConditional()
       case .binaryOperator where atLeftAngle && index > first && isWord(at: index - 1),
         .prefixOperator where atLeftAngle && index > first && isWord(at: index - 1),

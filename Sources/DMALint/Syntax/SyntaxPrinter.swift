@@ -364,7 +364,8 @@ extension SyntaxPrinter {
 
   private mutating func print(_ arguments: [Argument]) {
     for argument in arguments {
-      output += argument.isTrailing ? " ^" : " "
+      if output.utf8.last != UInt8(ascii: "(") { output += " " }
+      if argument.isTrailing { output += "^" }
       if let label = argument.label { output += label + ": " }
       print(argument.value)
     }
@@ -378,7 +379,10 @@ extension SyntaxPrinter {
         let text = source[Int(range.start)..<Int(range.end)]
         output += String(decoding: text, as: UTF8.self)
         if byteCount != text.count { output += "<\(byteCount)>" }
-      case .interpolation(let arguments): print("\\", arguments)
+      case .interpolation(let arguments):
+        output += "\\("
+        print(arguments)
+        output += ")"
       }
     }
     output += "\""
@@ -421,7 +425,9 @@ extension SyntaxPrinter {
     for attribute in declaration.attributes {
       output += "@" + attribute.name
       if !attribute.arguments.isEmpty {
-        print("", attribute.arguments)
+        output += "("
+        print(attribute.arguments)
+        output += ")"
       } else if !attribute.text.isEmpty {
         output += "(`" + attribute.text + "`)"
       }
@@ -530,7 +536,11 @@ extension SyntaxPrinter {
   }
 
   private mutating func print(_ binding: VariableSyntax.Binding) {
-    print(binding.pattern)
+    if case .binding(let name, _) = binding.pattern.kind {
+      output += name
+    } else {
+      print(binding.pattern)
+    }
     if let type = binding.type { output += ": " + Self.text(type) }
     if let value = binding.value {
       output += " = "

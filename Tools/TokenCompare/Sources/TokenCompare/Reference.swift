@@ -14,7 +14,7 @@ extension Piece {
         var pieces: [Piece] = []
         var offset = 0
         var previous = RawTokenKind.endOfFile
-        for lexeme in SwiftParser.Lexer.tokenize(
+        for lexeme in SwiftParser::Lexer.tokenize(
           bytes, lookaheadTracker: tracker, experimentalFeatures: [])
         {
           append(lexeme, at: offset, behind: previous, in: bytes, to: &pieces)
@@ -28,7 +28,7 @@ extension Piece {
   }
 
   private static func append(
-    _ lexeme: SwiftParser.Lexer.Lexeme, at offset: Int, behind previous: RawTokenKind,
+    _ lexeme: SwiftParser::Lexer.Lexeme, at offset: Int, behind previous: RawTokenKind,
     in source: UnsafeBufferPointer<UInt8>, to pieces: inout [Piece]
   ) {
     let start = offset + lexeme.textRange.lowerBound
@@ -71,7 +71,7 @@ extension Piece {
 
   /// For swift-syntax only a line break before it makes a token the first on its line.
   private static func startsLine(
-    _ lexeme: SwiftParser.Lexer.Lexeme, _ pieces: [Piece]
+    _ lexeme: SwiftParser::Lexer.Lexeme, _ pieces: [Piece]
   ) -> Bool? {
     pieces.isEmpty ? nil : lexeme.flags.contains(.isAtStartOfLine)
   }
@@ -85,7 +85,7 @@ extension Piece {
       || kind == .rawStringPoundDelimiter
   }
 
-  private static func kind(of kind: RawTokenKind) -> (DMALint.TokenKind, Fixity)? {
+  private static func kind(of kind: RawTokenKind) -> (DMALint::TokenKind, Fixity)? {
     switch kind {
     case .endOfFile, .shebang: return nil
     case .identifier, .dollarIdentifier, .wildcard: return (.identifier, .none)

@@ -8,6 +8,16 @@ import Foundation
 // A PATH is a file, or a folder whose `.swift` files are read. With `--mutants`, N damaged pieces of
 // every file are compared instead of the files.
 //
+// On damaged sources differences remain where swift-syntax and the compiler part, and dmalint follows
+// the compiler:
+//
+// - Behind `try?` or `try!` in an interpolation, swift-syntax miscounts the next parenthesis.
+// - Behind a byte order mark it sees no start of the file, so an operator there is bound on its left.
+//   A NUL makes it see one.
+// - It cuts `0x1.0`, which lacks its exponent, by what stands behind the next character, and takes
+//   `0xFF.add(2)` for one number.
+// - Behind a merge conflict it has forgotten the token before it, and the strings that are open.
+//
 // Exit status: 0 if they agree, 1 if they differ, 2 if a file cannot be read.
 
 /// The Swift files below the paths given, in order.
