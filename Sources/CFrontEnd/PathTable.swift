@@ -9,16 +9,23 @@ import DMALint
 #endif
 
 /// The numbers of files by their paths. The caller numbers its inputs; headers that are found only
-/// by their inclusion get the numbers after them. Paths below the base folder are relative to it.
+/// by their inclusion get the numbers after them, and are relative where they lie below the base
+/// folder.
 public struct PathTable: Sendable {
   public private(set) var paths: [String] = []
   private var numbers: [String: FileID] = [:]
   /// Absolute, without a slash at its end.
   private let base: String
 
+  /// Numbers paths by their places in the list; of two for the same file, the first is found.
   public init(_ paths: [String] = [], base: String = PathTable.currentFolder()) {
     self.base = base
-    for path in paths { _ = id(of: path) }
+    for path in paths {
+      let number = FileID(UInt32(self.paths.count))
+      self.paths.append(path)
+      let key = relative(path)
+      if numbers[key] == nil { numbers[key] = number }
+    }
   }
 
   /// The process's working folder.
@@ -41,7 +48,7 @@ public struct PathTable: Sendable {
 
   public func path(of file: FileID) -> String { paths[Int(file.index)] }
 
-  /// The path as the table holds it.
+  /// The path by which the table finds it.
   private func relative(_ path: String) -> String {
     let path = PathTable.normalised(path)
     guard !base.isEmpty, path.hasPrefix(base), path.utf8.count > base.utf8.count + 1,

@@ -30,37 +30,64 @@ struct Run {
     defer { library.functions.pointee.disposeIndex(index) }
     for unit in plan.sources { lower(unit, index) }
     for unit in plan.moduleHeaders where !isSeen(unit.path) { lower(unit, index) }
-    let roots = plan.rootHeaders.filter { !isSeen($0) }
-    if !roots.isEmpty { lower(plan.gathering(roots), index) }
+    lower(headers: plan.rootHeaders, plan, index)
     // Headers that include each other in a circle, or only from places that were not compiled.
-    let rest = files.map(\.path).filter { UnitPlan.isHeader($0) && !isSeen($0) }
-    if !rest.isEmpty { lower(plan.gathering(rest), index) }
+    lower(headers: files.map(\.path).filter(UnitPlan.isHeader), plan, index)
   }
+
+  /// Headers share what they include where they stand together without errors; else each stands alone.
+  private mutating func lower(headers: [String], _ plan: UnitPlan, _ index: CXIndex?) {
+    let headers = headers.filter { !isSeen($0) }
+    guard !headers.isEmpty else { return }
+    if headers.count > 1 {
+      let unit = plan.gathering(headers)
+      if let context = repaired(unit, index) {
+        defer { context.dispose() }
+        let errors = context.diagnostics().count { $0.missingHeader == nil }
+        if errors == 0 || headers.count > Run.mostLoneHeaders {
+          return lower(context, isGathered: true)
+        }
+      }
+    }
+    for header in headers where !isSeen(header) { lower(plan.alone(header), index) }
+  }
+
+  /// Beyond this, headers are read together in spite of errors.
+  private static let mostLoneHeaders = 64
 
   private func isSeen(_ path: String) -> Bool { seen.contains(output.paths.id(of: path)) }
 
   private mutating func lower(_ unit: UnitPlan.Unit, _ index: CXIndex?) {
+    guard let context = repaired(unit, index) else {
+      let file = output.paths.id(of: unit.path)
+      seen.insert(file)
+      failures.append(CLowering.Failure(file: file, message: "clang crashed on this file"))
+      return
+    }
+    lower(context, isGathered: false)
+    context.dispose()
+  }
+
+  private mutating func lower(_ context: UnitContext, isGathered: Bool) {
+    for file in library.inclusions(of: context.handle) {
+      if let number = context.file(file) { seen.insert(number) }
+    }
+    context.addDiagnostics(isGathered: isGathered)
+    context.lower()
+  }
+
+  /// Parses a unit; with headers missing, what they would declare is made up as far as the errors
+  /// tell. Nil where clang gives up.
+  private func repaired(_ unit: UnitPlan.Unit, _ index: CXIndex?) -> UnitContext? {
     var missing = MissingNames()
     var context = parse(unit, index, missing)
-    // With headers missing, what they would declare is made up as far as the errors tell.
     for _ in 0..<Run.mostRepairs {
       guard let broken = context, broken.isMissingHeaders, missing.learn(from: broken.diagnostics())
       else { break }
       broken.dispose()
       context = parse(unit, index, missing)
     }
-    guard let context else {
-      let file = output.paths.id(of: unit.path)
-      seen.insert(file)
-      failures.append(CLowering.Failure(file: file, message: "clang crashed on this file"))
-      return
-    }
-    defer { context.dispose() }
-    for file in library.inclusions(of: context.handle) {
-      if let number = context.file(file) { seen.insert(number) }
-    }
-    context.addDiagnostics(isGathered: unit.text != nil)
-    context.lower()
+    return context
   }
 
   /// How often a unit is parsed again for the sake of missing headers.

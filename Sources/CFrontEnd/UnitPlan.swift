@@ -56,7 +56,7 @@ struct UnitPlan {
         paths += headers.filter { PathTable.normalised($0).hasPrefix(folder) }.sorted()
       }
       for path in paths where named.insert(path).inserted {
-        moduleHeaders.append(Unit(path: path, arguments: arguments(of: path, command: nil)))
+        moduleHeaders.append(alone(path))
       }
     }
 
@@ -74,6 +74,10 @@ struct UnitPlan {
     return Unit(
       path: UnitPlan.gatheredPath, text: Array(text.utf8),
       arguments: arguments(of: UnitPlan.gatheredPath, command: nil))
+  }
+
+  func alone(_ header: String) -> Unit {
+    Unit(path: header, arguments: arguments(of: header, command: nil))
   }
 
   private func arguments(of path: String, command: CompileCommand?) -> [String] {

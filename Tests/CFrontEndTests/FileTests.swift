@@ -69,6 +69,15 @@ import Testing
     #expect(functions(lowering, 2) == ["b"])
   }
 
+  @Test func headersThatContradictEachOtherStandAlone() {
+    let lowering = lower([
+      CInput(path: "a.h", text: "struct S { int a; };\nint first;"),
+      CInput(path: "b.h", text: "struct S { int a, b; };\nint second = ;"),
+    ])
+    #expect(lowering.files.map { $0.module.types.first?.size } == [4, 8])
+    #expect(lowering.gaps.map(\.message) == ["clang: expected expression"])
+  }
+
   @Test func bodiesInHeadersOnDemand() {
     var options = COptions()
     options.wantedNames = ["start", "SIZE"]
