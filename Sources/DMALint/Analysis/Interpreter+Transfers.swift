@@ -232,12 +232,21 @@ extension Interpreter {
     for id in state.transfers.keys.sorted() {
       confirmStart(id, &state)
       guard let facts = state.transfers[id] else { continue }
-      if facts.phase == .maybeComplete || (!isRoot && facts.exits.isEmpty) {
+      // Who calls a function of a library is not known: only what it leaves behind itself counts.
+      let completedIn = transfers[Int(id.index)].completedIn
+      if facts.phase == .maybeComplete
+        || (!isRoot && !facts.exits.contains { completedIn.contains($0.frame) })
+      {
         transfers[Int(id.index)].isLost = true
       } else {
         transfers[Int(id.index)].abandoned.insert(facts.exits)
       }
     }
+  }
+
+  /// Whether a start was seen in the function itself.
+  func hasStarted(in function: FunctionID) -> Bool {
+    transfers.contains { $0.armed.function == function }
   }
 
   /// A handler is over: what it has started goes on.

@@ -7,15 +7,30 @@ final class Interpreter {
   static let alternativeLimit = 8
   /// Calls nested deeper are not followed: their effect is unknown.
   static let depthLimit = 40
+  /// Functions that cost no more operations, calls included, are followed whatever they do.
+  static let smallCost = 150
+  /// Operations that are run from one root, and from one function that nobody calls.
+  static let rootBudget = 100_000
+  static let partBudget = 12_000
+  /// Operations that are run for all such functions together.
+  static let partsBudget = 150_000
+  /// A function that is not small is run so often at most; after that its effect is unknown.
+  static let executionLimit = 48
   /// Rounds of a block after which alternatives with the same transfers are joined whatever they hold.
-  static let wideningRound = 3
-  static let roundLimit = 40
+  static let wideningRound = 2
+  static let roundLimit = 16
 
   let program: Program
   let platform: Platform
   let knowledge: any ModelSource
   let settings: AnalysisSettings
   let rules: [Rule]
+  let reachability: Reachability
+  var isBudgetSaid = false
+  /// How often each function was run.
+  var executions: [FunctionID: Int] = [:]
+  /// Functions whose cost was asked for.
+  var smallFunctions: [FunctionID: Bool] = [:]
   /// Steps left of the budget; when it is used up calls are no longer followed.
   var budget: Int
 
@@ -58,13 +73,14 @@ final class Interpreter {
 
   init(
     program: Program, platform: Platform, knowledge: any ModelSource, settings: AnalysisSettings,
-    rules: [Rule], budget: Int = 400_000
+    rules: [Rule], budget: Int = Interpreter.rootBudget
   ) {
     self.program = program
     self.platform = platform
     self.knowledge = knowledge
     self.settings = settings
     self.rules = rules
+    reachability = Reachability(program) { knowledge.model(of: $0)?.role }
     self.budget = budget
   }
 
@@ -201,6 +217,7 @@ final class Interpreter {
   /// Runs a function from its entry to all its exits.
   func execute(_ activation: Activation, _ state: State) -> [Outcome] {
     visited.insert(activation.id)
+    executions[activation.id, default: 0] += 1
     let blocks = activation.function.blocks
     var start = state
     start.values = [:]
@@ -373,7 +390,9 @@ final class Interpreter {
         break
       }
     }
-    if best == nil, entries.count >= Interpreter.alternativeLimit {
+    // Where nothing is in flight, little depends on how the program got there.
+    let limit = incoming.transfers.isEmpty ? 2 : Interpreter.alternativeLimit
+    if best == nil, entries.count >= limit {
       best = entries.firstIndex { canMerge($0, incoming, force: true) } ?? 0
     }
     guard let index = best else {

@@ -140,6 +140,9 @@ struct BufferFacts: Hashable, Sendable {
   /// Invalidates that threw away lines which the CPU had written.
   var lost: Set<Site> = []
 
+  /// Whether something is owed to the device or the CPU.
+  var isOwed: Bool { !unordered.isEmpty || !unacquired.isEmpty || !dirty.isEmpty || !stale.isEmpty }
+
   mutating func join(_ other: BufferFacts) {
     unordered.formUnion(other.unordered)
     weakReleases.formUnion(other.weakReleases)
