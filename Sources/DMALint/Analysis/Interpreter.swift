@@ -60,6 +60,8 @@ final class Interpreter {
   var maintainedStorages: Set<StorageID> = []
   /// Transfers by the places where they were seen to be complete.
   var completions: [Site: Set<TransferID>] = [:]
+  /// Ends of scopes at which a deinitialiser has run.
+  var implicitReleases: Set<Site> = []
   /// Facts that were taken from a convention.
   var assumptions: Set<String> = []
   /// The handler that is being run.
