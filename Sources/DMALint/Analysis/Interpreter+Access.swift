@@ -139,7 +139,8 @@ extension Interpreter {
         isInterruptible: !state.isMasked && !state.transfers.isEmpty)
     }
     if handlerWrites[pointer.region] != nil || handlerWrites[region] != nil {
-      let flag = symbol(.flagRead(region, site, isAtomic: mode != .plain))
+      if mode == .plain { noteReread(site, &state) }
+      let flag = symbol(.flagRead(region, site, mode))
       forget(flag, &state)
       if case .atomic(let ordering) = mode, ordering.acquires {
         execute(fence: .atomic(.acquiring), site, &state, isImplicit: true)
@@ -157,7 +158,8 @@ extension Interpreter {
         }
       })
     {
-      let status = symbol(.flagRead(region, site, isAtomic: mode != .plain))
+      if mode == .plain { noteReread(site, &state) }
+      let status = symbol(.flagRead(region, site, mode))
       forget(status, &state)
       return status
     }
@@ -174,6 +176,12 @@ extension Interpreter {
       return made
     }
     return value
+  }
+
+  /// A plain load that waits for others: made again before the compiler had to reload memory, it may
+  /// be answered from the first time.
+  func noteReread(_ site: Site, _ state: inout State) {
+    if !state.plainReads.insert(site).inserted { state.rereads.insert(site) }
   }
 
   /// Writes memory as the CPU does, on behalf of the program.
@@ -253,10 +261,12 @@ extension Interpreter {
     // One access after an unordered completion is the finding; the next ones are the same cause.
     if isPlain {
       for (region, facts) in state.buffers
-      where region.overlaps(access.region) && (!facts.unacquired.isEmpty || !facts.stale.isEmpty) {
+      where region.overlaps(access.region) && (!facts.unacquired.isEmpty || !facts.stale.isEmpty)
+        && !access.isWrite
+      {
         state.buffers[region]?.unacquired = []
         state.buffers[region]?.weakAcquires = []
-        if !access.isWrite { state.buffers[region]?.stale = [] }
+        state.buffers[region]?.stale = []
       }
     }
   }

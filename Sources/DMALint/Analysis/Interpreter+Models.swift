@@ -465,7 +465,7 @@ extension Interpreter {
       && !declared.contains { program.function($0).hasBody || isInline(program.function($0)) }
   }
 
-  private func isInline(_ function: FlowFunction) -> Bool {
+  func isInline(_ function: FlowFunction) -> Bool {
     function.attributes.contains { $0.name == "inline" }
   }
 

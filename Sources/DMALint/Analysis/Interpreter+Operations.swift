@@ -79,8 +79,15 @@ extension Interpreter {
       return define(unary(op, value(operand, state), state))
     case .binary(let op, let a, let b):
       return define(binary(op, value(a, state), value(b, state), state))
-    case .cast(let operand, _):
-      return define(value(operand, state))
+    case .cast(let operand, let type):
+      let value = value(operand, state)
+      if let address = resolved(value, state).integerValue, isDevice(.integer(address)),
+        type.name.hasPrefix("Unsafe"), let block = type.arguments.first
+      {
+        // A register block at a constant address: its members are found by the block's layout.
+        blockTypes[address] = block
+      }
+      return define(value)
     case .aggregate(let type, let elements):
       return define(aggregate(type, elements, site, &state, activation))
     case .isCase(let operand, let name):

@@ -45,6 +45,8 @@ final class Interpreter {
   var transfers: [TransferRecord] = []
   private var transferNumbers: [TransferKey: TransferID] = [:]
   private var plans: [FunctionID: FunctionPlan] = [:]
+  /// Whether a function is one register access or one barrier under another name.
+  var primitives: [FunctionID: Bool] = [:]
 
   /// What the rules have said so far.
   var candidates: Set<Candidate> = []
@@ -64,6 +66,8 @@ final class Interpreter {
   var implicitReleases: Set<Site> = []
   /// Facts that were taken from a convention.
   var assumptions: Set<String> = []
+  /// What C casts constant addresses of devices to.
+  var blockTypes: [Int64: FlowType] = [:]
   /// The handler that is being run.
   var currentHandler: FunctionID?
   /// Values stored anywhere to globals and heap memory, joined: what handlers may find there.
@@ -204,7 +208,15 @@ final class Interpreter {
     /// Locals that stand for places of others (`inout`, `self`, captures).
     var aliases: [LocalID: Place] = [:]
 
-    func site(_ range: SourceRange) -> Site { Site(range: range, function: id) }
+    /// Where a primitive was called, and the frame of its caller.
+    var origin: (site: Site, frame: FrameID)?
+
+    func site(_ range: SourceRange) -> Site {
+      origin?.site ?? Site(range: range, function: id)
+    }
+
+    /// The frame that transfers started here belong to.
+    var home: FrameID { origin?.frame ?? frame }
   }
 
   /// How a run of a function ended, on one alternative.
@@ -309,10 +321,15 @@ final class Interpreter {
       var edges: [Edge] = []
       for (truth, target) in [(true, then), (false, otherwise)] {
         guard var refined = refine(state, value, truth) else { continue }
-        let leavesLoop =
-          activation.plan.leavesLoop(from: from, to: target)
-        observe(
-          branchOn: value, truth: truth, leavesLoop: leavesLoop, site: site, activation, &refined)
+        let side: LoopSide =
+          if activation.plan.leavesLoop(from: from, to: target) {
+            .leaves
+          } else if activation.plan.leavesLoop(from: from, to: truth ? otherwise : then) {
+            .stays
+          } else {
+            .neither
+          }
+        observe(branchOn: value, truth: truth, side, site: site, activation, &refined)
         edges.append(Edge(target: target, state: refined))
       }
       return edges
@@ -375,7 +392,7 @@ final class Interpreter {
     switch term {
     case .binary(_, let a, let b): return inside(a) || inside(b)
     case .unary(_, let a), .isCase(let a, _), .payload(let a, _, _): return inside(a)
-    case .registerRead(let a, _): return inside(a)
+    case .registerRead(let a, _, _): return inside(a)
     case .flagRead, .deviceData, .poll, .made, .parameter, .merged, .outcome, .initial: return false
     }
   }
@@ -515,6 +532,7 @@ final class Interpreter {
         mine.fencesSince.append(fence)
       }
       mine.isSetUpOver = mine.isSetUpOver || other.isSetUpOver
+      mine.isFrameLeft = mine.isFrameLeft || other.isFrameLeft
       mine.isOwned = mine.isOwned || other.isOwned
       mine.written = mine.written.filter { other.written[$0.key] == $0.value }
       if mine.phase != other.phase { mine.phase = .maybeComplete }
@@ -539,6 +557,8 @@ final class Interpreter {
       result.configured[channel] = buffers
     }
     result.milestones.formIntersection(b.milestones)
+    result.plainReads.formUnion(b.plainReads)
+    result.rereads.formUnion(b.rereads)
     result.values = a.values.filter { b.values[$0.key] != nil }
     for (id, item) in result.values where b.values[id] != item {
       result.values[id] = .value(.unknown)

@@ -398,6 +398,11 @@ enum Library {
       {
         interpreter.storages[Int(target.region.storage.index)].type = element
       }
+      if case .pointer(let target) = pointer, let element = type.arguments.first,
+        case .absolute(let base) = interpreter[target.region.storage].kind
+      {
+        interpreter.blockTypes[Int64(bitPattern: base)] = element
+      }
       return done(pointer)
     case "UnsafeMutableBufferPointer", "UnsafeBufferPointer", "UnsafeRawBufferPointer",
       "UnsafeMutableRawBufferPointer", "Span", "MutableSpan", "RawSpan", "MutableRawSpan",

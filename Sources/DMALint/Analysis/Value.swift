@@ -90,9 +90,9 @@ struct SymbolID: Hashable, Comparable, Sendable {
 /// Where a symbol comes from.
 indirect enum Term: Hashable, Sendable {
   /// A read of a device register.
-  case registerRead(address: Value, Site)
+  case registerRead(address: Value, Site, AccessMode)
   /// A load of a flag, whose storage says who sets it.
-  case flagRead(Region, Site, isAtomic: Bool)
+  case flagRead(Region, Site, AccessMode)
   /// A value that a device wrote, read from its buffer.
   case deviceData(Region, Site)
   /// The result of a polling function.
