@@ -96,7 +96,8 @@ extension Interpreter {
     }
     for index in outcomes.indices {
       for scope in scopes {
-        pointerScopeEnds(scope, site, &outcomes[index].state, activation)
+        pointerScopeEnds(
+          scope, site, result: outcomes[index].value, &outcomes[index].state, activation)
       }
     }
     return outcomes

@@ -69,6 +69,11 @@ extension Interpreter {
     case .boolean(let value): return define(.boolean(value))
     case .nilLiteral: return define(.null)
     case .string(let count):
+      guard count != nil else {
+        // An interpolated string is made at run time.
+        let elements = array(of: FlowType("String"), count: nil, site, &state, activation)
+        return define(.array(elements))
+      }
       return define(literal(byteCount: count, site, activation))
     case .name(let name): return define(named(name))
     case .implicitMember(let name, let type):
@@ -77,6 +82,10 @@ extension Interpreter {
 
     case .unary(let op, let operand):
       return define(unary(op, value(operand, state), state))
+    case .binary("+", let a, let b) where isArray(value(a, state)) || isArray(value(b, state)):
+      var type: FlowType?
+      if case .array(let elements) = value(a, state) { type = self[elements].type }
+      return define(.array(array(of: type, count: nil, site, &state, activation)))
     case .binary(let op, let a, let b):
       return define(binary(op, value(a, state), value(b, state), state))
     case .cast(let operand, let type):
@@ -156,6 +165,10 @@ extension Interpreter {
     }
   }
 
+  private func isArray(_ value: Value) -> Bool {
+    if case .array = value { true } else { false }
+  }
+
   // MARK: Items
 
   func value(_ id: ValueID, _ state: State) -> Value {
@@ -225,7 +238,8 @@ extension Interpreter {
         size: global.size.map(UInt64.init) ?? global.type.flatMap(size(of:)),
         alignment: global.alignment.map(UInt64.init) ?? alignment.flatMap { UInt64($0) }
           ?? global.type.flatMap(self.alignment(of:)),
-        section: section, isConstant: global.isConstant, isLet: global.isLet)
+        section: section, isConstant: global.isConstant, isLet: global.isLet,
+        isObserved: global.hasObservers)
     }
   }
 

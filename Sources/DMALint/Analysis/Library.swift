@@ -235,8 +235,8 @@ enum Library {
       return [Interpreter.Outcome(kind: .returned, value: .unknown, state: state)]
     }
     var state = state
-    let scope = interpreter.scope(
-      PointerScope(kind: .closure(name: name), site: site, frame: activation.frame))
+    let scope = interpreter.open(
+      PointerScope(kind: .closure(name: name), site: site, frame: activation.frame), &state)
     let pointer: Pointer
     let type: FlowType?
     if case .memory(var place)? = subject.place, subject.isAddress {
@@ -290,7 +290,8 @@ enum Library {
   ) -> Outcomes {
     var outcomes = interpreter.apply(body, [.value(argument)], site, state, activation)
     for index in outcomes.indices {
-      interpreter.pointerScopeEnds(scope, site, &outcomes[index].state, activation)
+      interpreter.pointerScopeEnds(
+        scope, site, result: outcomes[index].value, &outcomes[index].state, activation)
       if interpreter[pointer.region.storage].kind == .stackCopy {
         interpreter.storageEnds(
           pointer.region.storage, site, activation, &outcomes[index].state)
@@ -319,9 +320,10 @@ enum Library {
     state.memory[copy] = nil
     state.buffers = state.buffers.filter { $0.key.storage != copy }
     state.escaped.remove(copy)
-    let scope = interpreter.scope(
+    let scope = interpreter.open(
       PointerScope(
-        kind: .closure(name: "withUnsafeTemporaryAllocation"), site: site, frame: activation.frame))
+        kind: .closure(name: "withUnsafeTemporaryAllocation"), site: site, frame: activation.frame),
+      &state)
     var pointer = Pointer(copy)
     pointer.stride = element
     pointer.validity = scope
@@ -443,7 +445,8 @@ enum Library {
       if let source = value.pointer {
         interpreter.touch(source, isWrite: false, length: nil, site, &state, activation)
       }
-      let element = type.arguments.isEmpty ? FlowType("Array", [FlowType("UInt8")]) : type
+      let declared = call.expected?.name == "Array" ? call.expected : nil
+      let element = type.arguments.isEmpty && name.contains("Array") ? declared ?? type : type
       let storage = interpreter.array(of: element, count: count, site, &state, activation)
       interpreter.touch(Pointer(storage), isWrite: true, length: nil, site, &state, activation)
       if let body = arguments.last, case .closure = body.value {

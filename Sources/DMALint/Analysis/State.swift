@@ -16,6 +16,8 @@ struct State: Hashable, Sendable {
   var registers: [Value: Value] = [:]
   /// The last fences executed, oldest first; at most four.
   var fences: [FenceRecord] = []
+  /// Scopes that are over, of which a pointer is still held somewhere.
+  var expired: Set<ScopeID> = []
   /// Storages that were freed, and where.
   var freed: [StorageID: Site] = [:]
   /// Buffers that were set for a channel that is not started yet.
