@@ -12,6 +12,10 @@ extension Interpreter {
     var state = state
     switch place {
     case .memory(let pointer):
+      if mode == .volatile, let address = registerAddress(pointer) {
+        let value = readRegister(address, mode, site, &state, activation)
+        return [Loaded(value: value, state: state)]
+      }
       let value = read(pointer, mode, site, &state, activation)
       return [Loaded(value: value, state: state)]
     case .register(let address, _):
@@ -83,6 +87,10 @@ extension Interpreter {
     var state = state
     switch place {
     case .memory(let pointer):
+      if mode == .volatile, let address = registerAddress(pointer) {
+        writeRegister(address, value, mode, site, name: nil, &state, activation)
+        return [state]
+      }
       write(value, at: pointer, mode, site, &state, activation)
       return [state]
     case .register(let address, _):
@@ -119,6 +127,22 @@ extension Interpreter {
     case .value, .nowhere:
       return [state]
     }
+  }
+
+  /// A volatile access at a constant address outside known RAM is a register access.
+  private func registerAddress(_ pointer: Pointer) -> Value? {
+    guard case .absolute(let base) = self[pointer.region.storage].kind,
+      let offset = pointer.offset, pointer.region.path.isEmpty
+    else { return nil }
+    let address = base &+ UInt64(bitPattern: offset)
+    let isMemory = platform.regions.contains { region in
+      guard region.range.contains(address) else { return false }
+      switch region.kind {
+      case .ram, .tightlyCoupled, .externalRAM: return true
+      case .flash, .rom, .device: return false
+      }
+    }
+    return isMemory ? nil : .integer(Int64(bitPattern: address))
   }
 
   // MARK: Memory
