@@ -48,11 +48,20 @@ extension Interpreter {
       return define(.pointer(pointer))
     case .take(let base):
       let target = place(base, state)
-      return load(target, .plain, site, state, activation).map { outcome in
-        var next = outcome.state
-        if let result = operation.result { next.values[result] = .value(outcome.value) }
-        if case .memory(let pointer) = target { poke(.null, at: pointer, &next) }
-        return next
+      return load(target, .plain, site, state, activation).flatMap { outcome in
+        var states = [outcome.state]
+        if case .memory(let pointer) = target {
+          // What is taken and used by nobody ends here.
+          if let result = operation.result, activation.plan.unused.contains(result) {
+            states = destroy(
+              outcome.value, in: pointer.region.storage, site, outcome.state, activation)
+          }
+          for index in states.indices { poke(.null, at: pointer, &states[index]) }
+        }
+        if let result = operation.result {
+          for index in states.indices { states[index].values[result] = .value(outcome.value) }
+        }
+        return states
       }
 
     case .integer(let value): return define(.integer(value))
@@ -536,6 +545,7 @@ extension Interpreter {
     var states = [state]
     let id = storage(of: local, activation)
     if let content = state.memory[id] {
+      implicitReleases.insert(site)
       states = destroy(content, in: id, site, state, activation)
     }
     return states.map { state in

@@ -20,6 +20,13 @@ extension Interpreter {
         state.transfers[other] = nil
       }
     }
+    for index in facts.buffers.indices {
+      if let scope = facts.buffers[index].pointer.validity,
+        !isOpen(scope, at: site, in: activation.frame)
+      {
+        facts.buffers[index].isExpired = true
+      }
+    }
     for buffer in facts.buffers {
       let region = buffer.pointer.region.trackable
       if let owed = self.facts(overlapping: region, state), !owed.unordered.isEmpty {
@@ -40,6 +47,19 @@ extension Interpreter {
       state.buffers[buffer.pointer.region.trackable] = owed
     }
     if isModelled { transfers[Int(id.index)].starts.insert(site) }
+  }
+
+  /// Whether control is inside the call that makes pointers valid.
+  private func isOpen(_ id: ScopeID, at site: Site, in frame: FrameID) -> Bool {
+    let scope = scopes[Int(id.index)]
+    if frame == scope.frame, site == scope.site { return true }
+    var current: FrameID? = frame
+    while let id = current {
+      let record = frames[Int(id.index)]
+      if record.parent == scope.frame, record.call == scope.site { return true }
+      current = record.parent
+    }
+    return false
   }
 
   /// The start of an armed transfer turns out to be a later write.
@@ -111,7 +131,10 @@ extension Interpreter {
   private func completedFrames(_ id: TransferID, _ facts: TransferFacts, _ frame: FrameID) {
     var current: FrameID? = frame
     while let running = current {
-      if isFrame(facts.frame, within: running) { transfers[Int(id.index)].completedIn.insert(running) }
+      // A wait in a later call of the function that has left it is none of the call that started it.
+      if isFrame(facts.frame, within: running), !facts.exits.contains(where: { $0.frame == running }) {
+        transfers[Int(id.index)].completedIn.insert(running)
+      }
       current = frames[Int(running.index)].parent
     }
   }
@@ -196,26 +219,10 @@ extension Interpreter {
 
   /// Pointers made for a scope are no longer valid.
   func pointerScopeEnds(
-    _ scope: ScopeID, _ site: Site, result: Value, _ state: inout State, _ activation: Activation
+    _ scope: ScopeID, _ site: Site, _ state: inout State, _ activation: Activation
   ) {
-    if !state.transfers.isEmpty { show(.pointersExpire(scope), site, &state, activation) }
-    if outlives(scope, result, state) { state.expired.insert(scope) }
-  }
-
-  /// Whether a pointer made for a scope is still held after its end.
-  private func outlives(_ scope: ScopeID, _ result: Value, _ state: State) -> Bool {
-    func holds(_ value: Value) -> Bool {
-      switch value {
-      case .pointer(let pointer), .buffer(let pointer, _): pointer.validity == scope
-      case .aggregate(_, let members): members.values.contains(where: holds)
-      case .enumCase(_, let payload): payload.contains(where: holds)
-      case .register(let address, _): holds(address)
-      case .unknown, .symbol, .integer, .constant, .null, .object, .array, .closure, .function,
-        .type, .range:
-        false
-      }
-    }
-    return holds(result) || state.memory.values.contains(where: holds)
+    guard !state.transfers.isEmpty else { return }
+    show(.pointersExpire(scope), site, &state, activation)
   }
 
   /// The program, or a root of it, is over: what is still in flight was abandoned.

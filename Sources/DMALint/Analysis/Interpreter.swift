@@ -45,6 +45,8 @@ final class Interpreter {
   var maintainedStorages: Set<StorageID> = []
   /// Transfers by the places where they were seen to be complete.
   var completions: [Site: Set<TransferID>] = [:]
+  /// Ends of scopes at which a deinitialiser has run.
+  var implicitReleases: Set<Site> = []
   /// Facts that were taken from a convention.
   var assumptions: Set<String> = []
   /// The handler that is being run.
@@ -121,13 +123,6 @@ final class Interpreter {
     let id = ScopeID(index: UInt32(scopes.count))
     scopeNumbers[scope] = id
     scopes.append(scope)
-    return id
-  }
-
-  /// A scope begins (again): pointers made from here on are valid.
-  func open(_ scope: PointerScope, _ state: inout State) -> ScopeID {
-    let id = self.scope(scope)
-    state.expired.remove(id)
     return id
   }
 
@@ -515,7 +510,6 @@ final class Interpreter {
       }
     }
     result.escaped.formIntersection(b.escaped)
-    result.expired.formUnion(b.expired)
     result.registers = a.registers.filter { b.registers[$0.key] == $0.value }
     for fence in b.fences where !result.fences.contains(fence) { result.fences.append(fence) }
     if result.fences.count > 4 { result.fences.removeFirst(result.fences.count - 4) }
