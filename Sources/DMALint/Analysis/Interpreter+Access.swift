@@ -129,7 +129,7 @@ extension Interpreter {
     _ activation: Activation
   ) -> Value {
     let region = pointer.region.trackable
-    if isTracked(region.storage) {
+    if isTracked(region) {
       access(
         Access(
           pointer: pointer, region: region, isWrite: false, mode: mode, length: nil),
@@ -139,7 +139,8 @@ extension Interpreter {
         isInterruptible: !state.isMasked && !state.transfers.isEmpty)
     }
     if handlerWrites[pointer.region] != nil || handlerWrites[region] != nil {
-      let flag = symbol(.flagRead(region, site, isAtomic: mode != .plain))
+      if mode == .plain { noteReread(site, &state) }
+      let flag = symbol(.flagRead(region, site, mode))
       forget(flag, &state)
       if case .atomic(let ordering) = mode, ordering.acquires {
         execute(fence: .atomic(.acquiring), site, &state, isImplicit: true)
@@ -157,7 +158,8 @@ extension Interpreter {
         }
       })
     {
-      let status = symbol(.flagRead(region, site, isAtomic: mode != .plain))
+      if mode == .plain { noteReread(site, &state) }
+      let status = symbol(.flagRead(region, site, mode))
       forget(status, &state)
       return status
     }
@@ -176,6 +178,12 @@ extension Interpreter {
     return value
   }
 
+  /// A plain load that waits for others: made again before the compiler had to reload memory, it may
+  /// be answered from the first time.
+  func noteReread(_ site: Site, _ state: inout State) {
+    if !state.plainReads.insert(site).inserted { state.rereads.insert(site) }
+  }
+
   /// Writes memory as the CPU does, on behalf of the program.
   func write(
     _ value: Value, at pointer: Pointer, _ mode: AccessMode, _ site: Site, _ state: inout State,
@@ -185,7 +193,7 @@ extension Interpreter {
     if case .atomic(let ordering) = mode, ordering.releases {
       execute(fence: .atomic(.releasing), site, &state, isImplicit: true)
     }
-    if isTracked(region.storage) {
+    if isTracked(region) {
       access(
         Access(pointer: pointer, region: region, isWrite: true, mode: mode, length: nil),
         site, &state, activation)
@@ -214,7 +222,7 @@ extension Interpreter {
     _ activation: Activation, mode: AccessMode = .plain
   ) {
     let region = pointer.region.trackable
-    guard isTracked(region.storage) else { return }
+    guard isTracked(region) else { return }
     access(
       Access(pointer: pointer, region: region, isWrite: isWrite, mode: mode, length: length),
       site, &state, activation)
@@ -253,22 +261,35 @@ extension Interpreter {
     // One access after an unordered completion is the finding; the next ones are the same cause.
     if isPlain {
       for (region, facts) in state.buffers
-      where region.overlaps(access.region) && (!facts.unacquired.isEmpty || !facts.stale.isEmpty) {
+      where region.overlaps(access.region) && (!facts.unacquired.isEmpty || !facts.stale.isEmpty)
+        && !access.isWrite
+      {
         state.buffers[region]?.unacquired = []
         state.buffers[region]?.weakAcquires = []
-        if !access.isWrite { state.buffers[region]?.stale = [] }
+        state.buffers[region]?.stale = []
       }
     }
   }
 
-  /// Whether writes to the storage are worth remembering.
-  func isTracked(_ id: StorageID) -> Bool {
-    let storage = self[id]
+  /// Whether writes to the region are worth remembering: whether it can be a buffer, or share state
+  /// with a handler.
+  func isTracked(_ region: Region) -> Bool {
+    let storage = self[region.storage]
     switch storage.kind {
-    case .global, .heap, .object, .pointee, .elements, .stackCopy, .absolute: return true
+    case .heap, .pointee, .elements, .stackCopy, .absolute: return true
+    case .global:
+      if reachability.addressTaken.contains(storage.name) { return true }
+      return isShared(region) || region.path.contains(where: reachability.addressTaken.contains)
+    case .object:
+      return isShared(region) || region.path.contains(where: reachability.addressTaken.contains)
     case .local: return storage.isAddressTaken
     case .literal: return false
     }
+  }
+
+  /// Whether a handler touches the region.
+  private func isShared(_ region: Region) -> Bool {
+    currentHandler != nil || handlerWrites[region] != nil || handlerAccesses[region] != nil
   }
 
   /// Whether a transfer over the storage has not been seen complete.

@@ -69,28 +69,31 @@ extension Interpreter {
     name: String, _ call: Call, _ arguments: [Passed], _ site: Site, _ state: State,
     _ activation: Activation
   ) -> [Outcome] {
-    if let model = knowledge.model(of: name) {
+    let candidates = program.functionsByName[name] ?? []
+    let bodies = candidates.filter { program.function($0).hasBody }
+    if let model = knowledge.model(of: name), !model.yieldsToBody || bodies.isEmpty {
       return perform(model: model, name, call, arguments, nil, site, state, activation)
     }
-    let candidates = program.functionsByName[name] ?? []
-    if let target = choose(candidates.filter { program.function($0).hasBody }, arguments) {
-      return invoke(target, arguments: arguments, receiver: nil, site: site, state, activation)
+    if let target = choose(bodies, arguments) {
+      return self.call(free: target, arguments, site, state, activation)
     }
     // A declaration whose body has another name (`@_silgen_name`, `@_extern`).
     for id in candidates {
       for attribute in program.function(id).attributes
       where ["silgen", "extern", "c"].contains(attribute.name) {
         guard let link = attribute.argument else { continue }
-        if let model = knowledge.model(of: link) {
+        if let model = knowledge.model(of: link),
+          !model.yieldsToBody || program.functionsByLinkName[link] == nil
+        {
           return perform(model: model, link, call, arguments, nil, site, state, activation)
         }
         if let target = program.functionsByLinkName[link], program.function(target).hasBody {
-          return invoke(target, arguments: arguments, receiver: nil, site: site, state, activation)
+          return self.call(free: target, arguments, site, state, activation)
         }
       }
     }
     if let target = program.functionsByLinkName[name], program.function(target).hasBody {
-      return invoke(target, arguments: arguments, receiver: nil, site: site, state, activation)
+      return self.call(free: target, arguments, site, state, activation)
     }
     if let outcomes = Library.function(
       name, call, arguments, site, state, activation, self)
@@ -101,6 +104,32 @@ extension Interpreter {
       return construct(FlowType(name), call, arguments, site, state, activation)
     }
     return opaque(name, call, arguments, site, state, activation)
+  }
+
+  /// Calls a free function of the inputs. The optimiser does not see into C files from elsewhere: for
+  /// it, such a call may read and write all memory that has escaped.
+  private func call(
+    free target: FunctionID, _ arguments: [Passed], _ site: Site, _ state: State,
+    _ activation: Activation
+  ) -> [Outcome] {
+    let function = program.function(target)
+    guard function.kind == .c, !function.isStatic, !isInline(function),
+      function.range.file != site.range.file
+    else {
+      return invoke(target, arguments: arguments, receiver: nil, site: site, state, activation)
+    }
+    var state = state
+    for argument in arguments {
+      if argument.isAddress, case .memory(let pointer)? = argument.place {
+        state.escaped.insert(pointer.region.storage)
+      }
+      escape(argument.value, &state)
+    }
+    enterUnseenBody(&state)
+    var outcomes = invoke(
+      target, arguments: arguments, receiver: nil, site: site, state, activation)
+    for index in outcomes.indices { enterUnseenBody(&outcomes[index].state) }
+    return outcomes
   }
 
   /// The overload that labels and number of arguments ask for.
@@ -183,10 +212,11 @@ extension Interpreter {
     }
     if let type {
       let spelled = type + "." + name + labels(arguments)
-      if let model = knowledge.model(of: spelled) {
+      let methods = program.methods(of: type, named: name)
+      if let model = knowledge.model(of: spelled), !model.yieldsToBody || methods.isEmpty {
         return perform(model: model, spelled, call, arguments, base, site, state, activation)
       }
-      if let target = choose(program.methods(of: type, named: name), arguments) {
+      if let target = choose(methods, arguments) {
         return invoke(
           target, arguments: arguments, receiver: base, site: site, state, activation)
       }
@@ -372,15 +402,17 @@ extension Interpreter {
   ) -> [Outcome] {
     let function = program.function(id)
     guard function.hasBody, budget > 0, !isRunning(id, in: activation.frame),
-      frames[Int(activation.frame.index)].depth < Interpreter.depthLimit
+      frames[Int(activation.frame.index)].depth < Interpreter.depthLimit,
+      isWorthFollowing(id, arguments, state)
     else {
-      return unfollowed(function, arguments, receiver, site, state, activation)
+      return unfollowed(id, function, arguments, receiver, site, state, activation)
     }
     var state = state
     let saved = state.values
     var inner = Activation(
       id: id, function: function, frame: frame(id, parent: activation.frame, call: site),
       plan: plan(id), aliases: environment)
+    if isPrimitive(id) { inner.origin = (site, activation.home) }
     if let receiver, let local = function.selfLocal { inner.aliases[local] = receiver }
     if receiver == nil, let local = function.selfLocal, function.kind != .initializer,
       inner.aliases[local] == nil
@@ -401,6 +433,28 @@ extension Interpreter {
       }
     }
     return outcomes
+  }
+
+  /// Whether running the function can show anything: what leads to no transfer and is not small is
+  /// taken as a black box.
+  private func isWorthFollowing(_ id: FunctionID, _ arguments: [Passed], _ state: State) -> Bool {
+    if isSmall(id) { return true }
+    if executions[id, default: 0] >= Interpreter.executionLimit { return false }
+    if arguments.contains(where: { if case .closure = $0.value { true } else { false } }) {
+      return true
+    }
+    switch reachability.level(of: id) {
+    case .starting: return true
+    case .effectful: return !state.transfers.isEmpty || state.buffers.values.contains(where: \.isOwed)
+    case .inert: return false
+    }
+  }
+
+  private func isSmall(_ id: FunctionID) -> Bool {
+    if let known = smallFunctions[id] { return known }
+    let isSmall = reachability.costs(id, atMost: Interpreter.smallCost)
+    smallFunctions[id] = isSmall
+    return isSmall
   }
 
   /// Puts arguments into parameters.
@@ -539,14 +593,37 @@ extension Interpreter {
     }
   }
 
-  /// A body that is not run: recursion, depth or the budget stop here.
+  /// A body that is not run: recursion, depth or the budget stop here, or nothing in it concerns
+  /// transfers. What it is given to write, it may have written.
   private func unfollowed(
-    _ function: FlowFunction, _ arguments: [Passed], _ receiver: Place?, _ site: Site,
+    _ callee: FunctionID, _ function: FlowFunction, _ arguments: [Passed], _ receiver: Place?, _ site: Site,
     _ state: State, _ activation: Activation
   ) -> [Outcome] {
     var state = state
-    for id in state.transfers.keys where state.transfers[id]?.phase != .armed {
-      transfers[Int(id.index)].isLost = true
+    if budget <= 0, !isBudgetSaid {
+      isBudgetSaid = true
+      gaps.insert(
+        Gap(
+          site.range, "the analysis stopped following calls here: its budget is used up",
+          mayHideTransfer: true))
+    }
+    if reachability.level(of: callee) != .inert {
+      // It may have waited for, or stopped, what was in flight.
+      for id in state.transfers.keys.sorted() {
+        makeUnsure(id, in: activation.frame, &state)
+        transfers[Int(id.index)].isLost = true
+      }
+    }
+    for (index, argument) in arguments.enumerated() {
+      if argument.isAddress, case .memory(let pointer)? = argument.place {
+        poke(.unknown, at: pointer, &state)
+        touch(pointer, isWrite: true, length: nil, site, &state, activation)
+      } else if let pointer = argument.value.pointer, index < function.parameters.count,
+        let type = function.parameters[index].type?.name
+      {
+        touch(
+          pointer, isWrite: type.contains("Mutable"), length: nil, site, &state, activation)
+      }
     }
     return [
       Outcome(kind: .returned, value: made(site, activation, &state), state: state)

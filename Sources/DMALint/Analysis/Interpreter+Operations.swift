@@ -88,8 +88,15 @@ extension Interpreter {
       return define(.array(array(of: type, count: nil, site, &state, activation)))
     case .binary(let op, let a, let b):
       return define(binary(op, value(a, state), value(b, state), state))
-    case .cast(let operand, _):
-      return define(value(operand, state))
+    case .cast(let operand, let type):
+      let value = value(operand, state)
+      if let address = resolved(value, state).integerValue, isDevice(.integer(address)),
+        type.name.hasPrefix("Unsafe"), let block = type.arguments.first
+      {
+        // A register block at a constant address: its members are found by the block's layout.
+        blockTypes[address] = block
+      }
+      return define(value)
     case .aggregate(let type, let elements):
       return define(aggregate(type, elements, site, &state, activation))
     case .isCase(let operand, let name):
@@ -371,7 +378,8 @@ extension Interpreter {
 
   func memberValue(_ name: String, of value: Value) -> Value {
     switch value {
-    case .aggregate(_, let members): return members[name] ?? .unknown
+    case .aggregate(_, let members):
+      return members[name] ?? (members[Value.zeroed] != nil ? .integer(0) : .unknown)
     case .symbol: return symbol(.payload(value, name, 0))
     case .unknown, .integer, .constant, .null, .pointer, .buffer, .register, .enumCase, .object,
       .array, .closure, .function, .type, .range:
@@ -457,6 +465,10 @@ extension Interpreter {
       switch value {
       case .aggregate(_, let members):
         guard let member = members[name] else {
+          if members[Value.zeroed] != nil {
+            return depth == pointer.region.path.count - 1
+              ? .integer(0) : .aggregate(nil, [Value.zeroed: .yes])
+          }
           return symbol(
             .initial(
               Region(
@@ -490,7 +502,9 @@ extension Interpreter {
   private func replaced(_ old: Value?, _ path: ArraySlice<String>, _ value: Value) -> Value {
     guard let first = path.first else { return value }
     if case .aggregate(let type, var members) = old {
-      members[first] = replaced(members[first], path.dropFirst(), value)
+      // What is zero stays zero around the member that is set.
+      let inner = members[first] ?? (members[Value.zeroed] != nil ? .aggregate(nil, [Value.zeroed: .yes]) : nil)
+      members[first] = replaced(inner, path.dropFirst(), value)
       return .aggregate(type, members)
     }
     return .aggregate(nil, [first: replaced(nil, path.dropFirst(), value)])

@@ -172,7 +172,7 @@ extension Interpreter {
   func leaveFunction(
     _ site: Site, isError: Bool, value: Value, _ activation: Activation, _ state: inout State
   ) {
-    for id in state.transfers.keys.sorted() {
+    for id in state.transfers.keys.sorted() where activation.origin == nil {
       guard var facts = state.transfers[id], isFrame(facts.frame, within: activation.frame),
         facts.phase != .maybeComplete
       else { continue }
@@ -182,7 +182,7 @@ extension Interpreter {
           function: activation.id, frame: activation.frame, site: site,
           kind: isError ? .error : isEnd ? .end : .early))
       if facts.exits.count > 12 { facts.exits.removeFirst() }
-      if facts.frame != activation.frame || facts.phase == .armed { facts.isSetUpOver = true }
+      if activation.function.kind != .closure { facts.isFrameLeft = true }
       state.transfers[id] = facts
     }
     own(value, in: nil, &state)
@@ -231,12 +231,21 @@ extension Interpreter {
     for id in state.transfers.keys.sorted() {
       confirmStart(id, &state)
       guard let facts = state.transfers[id] else { continue }
-      if facts.phase == .maybeComplete || (!isRoot && facts.exits.isEmpty) {
+      // Who calls a function of a library is not known: only what it leaves behind itself counts.
+      let completedIn = transfers[Int(id.index)].completedIn
+      if facts.phase == .maybeComplete
+        || (!isRoot && !facts.exits.contains { completedIn.contains($0.frame) })
+      {
         transfers[Int(id.index)].isLost = true
       } else {
         transfers[Int(id.index)].abandoned.insert(facts.exits)
       }
     }
+  }
+
+  /// Whether a start was seen in the function itself.
+  func hasStarted(in function: FunctionID) -> Bool {
+    transfers.contains { $0.armed.function == function }
   }
 
   /// A handler is over: what it has started goes on.
@@ -263,7 +272,7 @@ extension Interpreter {
 
   /// A finding about an armed transfer waits until its start is certain.
   func report(_ candidate: Candidate, _ state: inout State) {
-    if let id = candidate.transfer, state.transfers[id]?.phase == .armed {
+    if let id = candidate.transfer, state.transfers[id]?.phase == .armed, candidate.code != "DMA206" {
       state.transfers[id]?.pending.insert(candidate)
     } else {
       candidates.insert(candidate)
@@ -285,6 +294,8 @@ enum Event {
   case moved(StorageID, how: String)
   /// A loop ends, or a branch is taken, by what was read from memory that others write.
   case waited(on: [Region], isAtomic: Bool)
+  /// A loop ends by what a plain load of a device register says.
+  case waitedOn(register: Value)
   /// A register of a transfer's block is written by a plain store.
   case plainRegisterStore(address: Value)
   /// A call's result says whether it failed, and nobody looks.

@@ -7,15 +7,30 @@ final class Interpreter {
   static let alternativeLimit = 8
   /// Calls nested deeper are not followed: their effect is unknown.
   static let depthLimit = 40
+  /// Functions that cost no more operations, calls included, are followed whatever they do.
+  static let smallCost = 150
+  /// Operations that are run from one root, and from one function that nobody calls.
+  static let rootBudget = 100_000
+  static let partBudget = 12_000
+  /// Operations that are run for all such functions together.
+  static let partsBudget = 150_000
+  /// A function that is not small is run so often at most; after that its effect is unknown.
+  static let executionLimit = 48
   /// Rounds of a block after which alternatives with the same transfers are joined whatever they hold.
-  static let wideningRound = 3
-  static let roundLimit = 40
+  static let wideningRound = 2
+  static let roundLimit = 16
 
   let program: Program
   let platform: Platform
   let knowledge: any ModelSource
   let settings: AnalysisSettings
   let rules: [Rule]
+  let reachability: Reachability
+  var isBudgetSaid = false
+  /// How often each function was run.
+  var executions: [FunctionID: Int] = [:]
+  /// Functions whose cost was asked for.
+  var smallFunctions: [FunctionID: Bool] = [:]
   /// Steps left of the budget; when it is used up calls are no longer followed.
   var budget: Int
 
@@ -30,6 +45,8 @@ final class Interpreter {
   var transfers: [TransferRecord] = []
   private var transferNumbers: [TransferKey: TransferID] = [:]
   private var plans: [FunctionID: FunctionPlan] = [:]
+  /// Whether a function is one register access or one barrier under another name.
+  var primitives: [FunctionID: Bool] = [:]
 
   /// What the rules have said so far.
   var candidates: Set<Candidate> = []
@@ -49,6 +66,8 @@ final class Interpreter {
   var implicitReleases: Set<Site> = []
   /// Facts that were taken from a convention.
   var assumptions: Set<String> = []
+  /// What C casts constant addresses of devices to.
+  var blockTypes: [Int64: FlowType] = [:]
   /// The handler that is being run.
   var currentHandler: FunctionID?
   /// Values stored anywhere to globals and heap memory, joined: what handlers may find there.
@@ -58,13 +77,14 @@ final class Interpreter {
 
   init(
     program: Program, platform: Platform, knowledge: any ModelSource, settings: AnalysisSettings,
-    rules: [Rule], budget: Int = 400_000
+    rules: [Rule], budget: Int = Interpreter.rootBudget
   ) {
     self.program = program
     self.platform = platform
     self.knowledge = knowledge
     self.settings = settings
     self.rules = rules
+    reachability = Reachability(program) { knowledge.model(of: $0)?.role }
     self.budget = budget
   }
 
@@ -98,6 +118,8 @@ final class Interpreter {
     storages.append(make())
     return id
   }
+
+  func knownStorage(_ key: StorageKey) -> StorageID? { storageNumbers[key] }
 
   func symbol(_ term: Term) -> Value {
     if let id = symbolNumbers[term] { return .symbol(id) }
@@ -186,7 +208,15 @@ final class Interpreter {
     /// Locals that stand for places of others (`inout`, `self`, captures).
     var aliases: [LocalID: Place] = [:]
 
-    func site(_ range: SourceRange) -> Site { Site(range: range, function: id) }
+    /// Where a primitive was called, and the frame of its caller.
+    var origin: (site: Site, frame: FrameID)?
+
+    func site(_ range: SourceRange) -> Site {
+      origin?.site ?? Site(range: range, function: id)
+    }
+
+    /// The frame that transfers started here belong to.
+    var home: FrameID { origin?.frame ?? frame }
   }
 
   /// How a run of a function ended, on one alternative.
@@ -201,6 +231,7 @@ final class Interpreter {
   /// Runs a function from its entry to all its exits.
   func execute(_ activation: Activation, _ state: State) -> [Outcome] {
     visited.insert(activation.id)
+    executions[activation.id, default: 0] += 1
     let blocks = activation.function.blocks
     var start = state
     start.values = [:]
@@ -290,10 +321,15 @@ final class Interpreter {
       var edges: [Edge] = []
       for (truth, target) in [(true, then), (false, otherwise)] {
         guard var refined = refine(state, value, truth) else { continue }
-        let leavesLoop =
-          activation.plan.leavesLoop(from: from, to: target)
-        observe(
-          branchOn: value, truth: truth, leavesLoop: leavesLoop, site: site, activation, &refined)
+        let side: LoopSide =
+          if activation.plan.leavesLoop(from: from, to: target) {
+            .leaves
+          } else if activation.plan.leavesLoop(from: from, to: truth ? otherwise : then) {
+            .stays
+          } else {
+            .neither
+          }
+        observe(branchOn: value, truth: truth, side, site: site, activation, &refined)
         edges.append(Edge(target: target, state: refined))
       }
       return edges
@@ -356,7 +392,7 @@ final class Interpreter {
     switch term {
     case .binary(_, let a, let b): return inside(a) || inside(b)
     case .unary(_, let a), .isCase(let a, _), .payload(let a, _, _): return inside(a)
-    case .registerRead(let a, _): return inside(a)
+    case .registerRead(let a, _, _): return inside(a)
     case .flagRead, .deviceData, .poll, .made, .parameter, .merged, .outcome, .initial: return false
     }
   }
@@ -373,7 +409,9 @@ final class Interpreter {
         break
       }
     }
-    if best == nil, entries.count >= Interpreter.alternativeLimit {
+    // Where nothing is in flight, little depends on how the program got there.
+    let limit = incoming.transfers.isEmpty ? 2 : Interpreter.alternativeLimit
+    if best == nil, entries.count >= limit {
       best = entries.firstIndex { canMerge($0, incoming, force: true) } ?? 0
     }
     guard let index = best else {
@@ -494,6 +532,7 @@ final class Interpreter {
         mine.fencesSince.append(fence)
       }
       mine.isSetUpOver = mine.isSetUpOver || other.isSetUpOver
+      mine.isFrameLeft = mine.isFrameLeft || other.isFrameLeft
       mine.isOwned = mine.isOwned || other.isOwned
       mine.written = mine.written.filter { other.written[$0.key] == $0.value }
       if mine.phase != other.phase { mine.phase = .maybeComplete }
@@ -518,6 +557,8 @@ final class Interpreter {
       result.configured[channel] = buffers
     }
     result.milestones.formIntersection(b.milestones)
+    result.plainReads.formUnion(b.plainReads)
+    result.rereads.formUnion(b.rereads)
     result.values = a.values.filter { b.values[$0.key] != nil }
     for (id, item) in result.values where b.values[id] != item {
       result.values[id] = .value(.unknown)

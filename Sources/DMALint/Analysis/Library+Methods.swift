@@ -242,6 +242,7 @@ extension Library {
       interpreter.free(pointer, site, &state, activation)
       return done(.unknown)
     case "reverse", "sort", "shuffle", "swapAt", "partition":
+      interpreter.touch(pointer, isWrite: false, length: whole, site, &state, activation)
       interpreter.touch(pointer, isWrite: true, length: whole, site, &state, activation)
       return done(.unknown)
     case "reduce", "contains", "first", "firstIndex", "allSatisfy", "max", "min", "map", "filter",
