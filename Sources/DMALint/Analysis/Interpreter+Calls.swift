@@ -425,8 +425,7 @@ extension Interpreter {
     for index in outcomes.indices {
       outcomes[index].state.values = saved
       for scope in conversions {
-        pointerScopeEnds(
-          scope, site, result: outcomes[index].value, &outcomes[index].state, activation)
+        pointerScopeEnds(scope, site, &outcomes[index].state, activation)
       }
       if function.isConsuming, let receiver, case .memory(let pointer) = receiver {
         // `consuming func` has disposed of the value.
@@ -540,11 +539,11 @@ extension Interpreter {
           // `&array`: the elements, for a pointer to elements.
           var inner = Pointer(elements)
           inner.stride = elementSize(self[elements].type)
-          inner.validity = openArgumentScope(argument, site, &state, activation)
+          inner.validity = argumentScope(argument, site, activation)
           return .pointer(inner)
         }
         if !self[pointer.region.storage].isStable || self[pointer.region.storage].kind == .object {
-          pointer.validity = openArgumentScope(argument, site, &state, activation)
+          pointer.validity = argumentScope(argument, site, activation)
         }
         pointer.stride =
           pointer.stride
@@ -558,7 +557,7 @@ extension Interpreter {
     if case .array(let elements) = argument.value {
       var pointer = Pointer(elements)
       pointer.stride = elementSize(self[elements].type)
-      pointer.validity = openArgumentScope(argument, site, &state, activation)
+      pointer.validity = argumentScope(argument, site, activation)
       return .pointer(pointer)
     }
     return argument.value
@@ -569,14 +568,6 @@ extension Interpreter {
     if case .memory(let pointer)? = argument.place { spelling = "'\(name(of: pointer))'" }
     return scope(
       PointerScope(kind: .argument(spelling: spelling), site: site, frame: activation.frame))
-  }
-
-  private func openArgumentScope(
-    _ argument: Passed, _ site: Site, _ state: inout State, _ activation: Activation
-  ) -> ScopeID {
-    let id = argumentScope(argument, site, activation)
-    state.expired.remove(id)
-    return id
   }
 
   private func convert(

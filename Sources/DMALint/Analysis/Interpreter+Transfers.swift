@@ -21,11 +21,10 @@ extension Interpreter {
       }
     }
     for index in facts.buffers.indices {
-      // A pointer that has expired already does not expire again when its scope is entered anew.
       if let scope = facts.buffers[index].pointer.validity,
         !isOpen(scope, at: site, in: activation.frame)
       {
-        facts.buffers[index].pointer.validity = nil
+        facts.buffers[index].isExpired = true
       }
     }
     for buffer in facts.buffers {
@@ -220,26 +219,10 @@ extension Interpreter {
 
   /// Pointers made for a scope are no longer valid.
   func pointerScopeEnds(
-    _ scope: ScopeID, _ site: Site, result: Value, _ state: inout State, _ activation: Activation
+    _ scope: ScopeID, _ site: Site, _ state: inout State, _ activation: Activation
   ) {
-    if !state.transfers.isEmpty { show(.pointersExpire(scope), site, &state, activation) }
-    if outlives(scope, result, state) { state.expired.insert(scope) }
-  }
-
-  /// Whether a pointer made for a scope is still held after its end.
-  private func outlives(_ scope: ScopeID, _ result: Value, _ state: State) -> Bool {
-    func holds(_ value: Value) -> Bool {
-      switch value {
-      case .pointer(let pointer), .buffer(let pointer, _): pointer.validity == scope
-      case .aggregate(_, let members): members.values.contains(where: holds)
-      case .enumCase(_, let payload): payload.contains(where: holds)
-      case .register(let address, _): holds(address)
-      case .unknown, .symbol, .integer, .constant, .null, .object, .array, .closure, .function,
-        .type, .range:
-        false
-      }
-    }
-    return holds(result) || state.memory.values.contains(where: holds)
+    guard !state.transfers.isEmpty else { return }
+    show(.pointersExpire(scope), site, &state, activation)
   }
 
   /// The program, or a root of it, is over: what is still in flight was abandoned.

@@ -148,13 +148,6 @@ final class Interpreter {
     return id
   }
 
-  /// A scope begins (again): pointers made from here on are valid.
-  func open(_ scope: PointerScope, _ state: inout State) -> ScopeID {
-    let id = self.scope(scope)
-    state.expired.remove(id)
-    return id
-  }
-
   func transfer(at site: Site, in frame: FrameID, _ make: () -> TransferRecord) -> TransferID {
     let key = TransferKey(site: site, frame: frame)
     if let id = transferNumbers[key] { return id }
@@ -556,7 +549,6 @@ final class Interpreter {
       }
     }
     result.escaped.formIntersection(b.escaped)
-    result.expired.formUnion(b.expired)
     result.registers = a.registers.filter { b.registers[$0.key] == $0.value }
     for fence in b.fences where !result.fences.contains(fence) { result.fences.append(fence) }
     if result.fences.count > 4 { result.fences.removeFirst(result.fences.count - 4) }

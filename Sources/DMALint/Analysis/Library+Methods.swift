@@ -306,8 +306,8 @@ extension Library {
       "withUnsafeMutableBufferPointer", "withContiguousStorageIfAvailable", "withUTF8",
       "withUTF8Buffer", "withCString":
       guard let body = arguments.last else { return done(.unknown) }
-      let scope = interpreter.open(
-        PointerScope(kind: .closure(name: name), site: site, frame: activation.frame), &state)
+      let scope = interpreter.scope(
+      PointerScope(kind: .closure(name: name), site: site, frame: activation.frame))
       // A static string's bytes stay where they are; a string may hold a short literal in itself.
       if interpreter[storage].kind != .literal || name != "withUTF8Buffer" {
         pointer.validity = scope
@@ -321,8 +321,7 @@ extension Library {
         body.value, [.value(.buffer(pointer, count: count))], site, state, activation
       ).map { outcome in
         var outcome = outcome
-        interpreter.pointerScopeEnds(
-          scope, site, result: outcome.value, &outcome.state, activation)
+        interpreter.pointerScopeEnds(scope, site, &outcome.state, activation)
         return outcome
       }
     case "map", "compactMap", "flatMap", "filter", "sorted", "reversed", "shuffled":
@@ -345,9 +344,8 @@ extension Library {
     _ name: String, _ place: Pointer, _ body: Value, _ site: Site, _ state: State,
     _ activation: Interpreter.Activation, _ interpreter: Interpreter
   ) -> Outcomes {
-    var state = state
-    let scope = interpreter.open(
-      PointerScope(kind: .closure(name: name), site: site, frame: activation.frame), &state)
+    let scope = interpreter.scope(
+      PointerScope(kind: .closure(name: name), site: site, frame: activation.frame))
     var pointer = place
     let storage = interpreter[place.region.storage]
     if !(storage.isStable && storage.kind != .object) { pointer.validity = scope }
@@ -361,8 +359,7 @@ extension Library {
       body, [.value(.buffer(pointer, count: count ?? .unknown))], site, state, activation
     ).map { outcome in
       var outcome = outcome
-      interpreter.pointerScopeEnds(
-        scope, site, result: outcome.value, &outcome.state, activation)
+      interpreter.pointerScopeEnds(scope, site, &outcome.state, activation)
       return outcome
     }
   }

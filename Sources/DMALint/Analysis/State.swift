@@ -16,8 +16,6 @@ struct State: Hashable, Sendable {
   var registers: [Value: Value] = [:]
   /// The last fences executed, oldest first; at most four.
   var fences: [FenceRecord] = []
-  /// Scopes that are over, of which a pointer is still held somewhere.
-  var expired: Set<ScopeID> = []
   /// Storages that were freed, and where.
   var freed: [StorageID: Site] = [:]
   /// Buffers that were set for a channel that is not started yet.
@@ -108,6 +106,8 @@ struct TransferBuffer: Hashable, Sendable {
   var length: Value
   /// Where the address was handed over.
   var handedOver: Site
+  /// The scope that made the pointer valid was over when the transfer began.
+  var isExpired = false
   /// Whether the direction is known, not inferred.
   var isDirectionKnown: Bool
 }

@@ -65,7 +65,7 @@ extension RuleBook {
     if case .start(let id) = point.event, let facts = point.state.transfers[id] {
       // The scope was over before the transfer began.
       for buffer in facts.buffers {
-        guard let scope = buffer.pointer.validity, point.state.expired.contains(scope),
+        guard let scope = buffer.pointer.validity, buffer.isExpired,
           let candidate = make(point.interpreter.scopes[Int(scope.index)], id, facts, buffer)
         else { continue }
         found.append(candidate)
@@ -76,7 +76,8 @@ extension RuleBook {
     let record = point.interpreter.scopes[Int(scope.index)]
     for id in point.state.transfers.keys.sorted() {
       guard let facts = point.state.transfers[id], facts.phase != .maybeComplete else { continue }
-      for buffer in facts.buffers where buffer.pointer.validity == scope {
+      for buffer in facts.buffers
+      where buffer.pointer.validity == scope && !buffer.isExpired {
         if let candidate = make(record, id, facts, buffer) { found.append(candidate) }
       }
     }
