@@ -365,7 +365,7 @@ extension Interpreter {
   }
 
   /// What the address fields of a descriptor point to.
-  private func described(by pointer: Pointer, _ site: Site, _ state: State) -> [TransferBuffer] {
+  func described(by pointer: Pointer, _ site: Site, _ state: State) -> [TransferBuffer] {
     var held = pointer
     held.validity = nil
     guard case .aggregate(_, let members) = peek(held, state) else { return [] }
