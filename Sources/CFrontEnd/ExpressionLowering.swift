@@ -199,6 +199,8 @@ extension FunctionLowering {
     case CursorKind.function:
       unit.demand(declaration)
       return .value(emit(.name(unit.library.spelling(declaration)), unit.range(expression)))
+    case CursorKind.variable where unit.isUnknown(declaration):
+      return .value(emit(.name(unit.library.spelling(declaration)), unit.range(expression)))
     default: return load(expression)
     }
   }
@@ -403,6 +405,7 @@ extension FunctionLowering {
       lower(effect: part)
       return unknown(expression)
     default:
+      if let constant = unit.library.evaluate(expression) { return .constant(constant) }
       lower(effect: part)
       unit.gap(range, "this libclang does not tell which operator is meant")
       return unknown(expression)
@@ -443,6 +446,7 @@ extension FunctionLowering {
     guard parts.count == 2 else { return unknown(expression) }
     let range = unit.range(expression)
     guard let spelling = unit.binaryOperator(expression, parts) else {
+      if let constant = unit.library.evaluate(expression) { return .constant(constant) }
       lower(effect: parts[0])
       lower(effect: parts[1])
       unit.gap(range, "this libclang does not tell which operator is meant")
@@ -525,24 +529,25 @@ extension FunctionLowering {
     let range = unit.range(expression)
     let facts = unit.types.facts(of: parts[0])
     let right = unit.types.facts(of: parts[1])
-    let place = place(of: parts[0])
     guard let spelling = unit.binaryOperator(expression, parts) else {
       lower(effect: parts[1])
       unit.gap(range, "this libclang does not tell which operator is meant")
+      let place = place(of: parts[0])
       let value = emit(.unknown, range)
       perform(.store(value, into: place, facts.mode), range)
       return .value(value)
     }
     let operation = spelling.hasSuffix("=") ? String(spelling.dropLast()) : spelling
+    // The amount comes first, as clang evaluates it: it may change what is assigned to.
+    let amount = value(of: parts[1])
+    let place = place(of: parts[0])
     let old = emit(.load(place, facts.mode), range)
     let new: ValueID
     if facts.category == .pointer {
-      let amount = value(of: parts[1])
       let target = moved(
         place: nil, pointer: old, by: amount, isNegative: operation == "-", facts.stride, range)
       new = emit(.addressOf(target), range)
     } else {
-      let amount = value(of: parts[1])
       let computed = binary(operation, .value(old), amount, facts, right, facts, range)
       new = value(computed, range)
     }

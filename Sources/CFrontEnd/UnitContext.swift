@@ -4,11 +4,12 @@ import DMALint
 /// One parsed unit while it is lowered: its files, types and macros.
 final class UnitContext {
   let library: Libclang
-  let handle: CXTranslationUnit?
+  let handle: CXTranslationUnit
   let output: Output
   let options: COptions
+  /// Names that only a missing header would explain; they are declared as numbers.
+  let unknownNames: Set<String>
   var types: CTypes
-  var macros: MacroTable
   /// Functions in headers whose bodies something needs, in the order of the needs.
   var demanded: [CXCursor] = []
   private var demandedKeys: Set<CursorKey> = []
@@ -16,14 +17,20 @@ final class UnitContext {
   private var files: [UnsafeMutableRawPointer: FileID] = [:]
   private var texts: [UnsafeMutableRawPointer: UnsafeBufferPointer<UInt8>] = [:]
 
-  init(library: Libclang, handle: CXTranslationUnit?, output: Output, options: COptions) {
+  init(
+    library: Libclang, handle: CXTranslationUnit, output: Output, options: COptions,
+    unknownNames: Set<String> = [], unknownTypes: Set<String> = []
+  ) {
     self.library = library
     self.handle = handle
     self.output = output
     self.options = options
-    types = CTypes(library)
-    macros = MacroTable(text: "")
+    self.unknownNames = unknownNames
+    types = CTypes(library, unknownTypes: unknownTypes)
   }
+
+  /// Ends the unit; nothing of it may be used afterwards.
+  func dispose() { functions.disposeTranslationUnit(handle) }
 
   var functions: LibclangFunctions { library.functions.pointee }
 
@@ -103,9 +110,11 @@ final class UnitContext {
   func neverReturns(_ declaration: CXCursor) -> Bool {
     let key = CursorKey(declaration)
     if let known = neverReturning[key] { return known }
-    let answer = attributes(of: declaration).contains {
-      $0.name == "noreturn" || $0.name == "_Noreturn"
-    }
+    // GNU's attribute belongs to the type, C11's specifier to the declaration.
+    let type = library.string(functions.getTypeSpelling(functions.getCursorType(declaration)))
+    let answer =
+      type.hasSuffix("__attribute__((noreturn))")
+      || attributes(of: declaration).contains { $0.name == "noreturn" }
     neverReturning[key] = answer
     return answer
   }

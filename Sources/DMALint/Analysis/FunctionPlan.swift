@@ -9,6 +9,8 @@ struct FunctionPlan: Sendable {
   var endless: [Int]
   /// Values that are used in another block than the one that defines them.
   var crossing: Set<ValueID>
+  /// Values taken out of their places that no operation uses.
+  var unused: Set<ValueID>
   /// Locals whose address may reach a call or a closure.
   var addressTaken: Set<LocalID>
 
@@ -31,16 +33,21 @@ struct FunctionPlan: Sendable {
     }
     var definition: [ValueID: Int] = [:]
     crossing = []
+    unused = []
     addressTaken = []
+    var used: Set<ValueID> = []
     var placeOf: [ValueID: LocalID] = [:]
     for (index, block) in function.blocks.enumerated() {
       func use(_ value: ValueID) {
+        used.insert(value)
         if definition[value] != index { crossing.insert(value) }
       }
       for operation in block.operations {
         operation.kind.forEachOperand(use)
         if let result = operation.result { definition[result] = index }
         switch operation.kind {
+        case .take:
+          if let result = operation.result { unused.insert(result) }
         case .local(let local):
           if let result = operation.result { placeOf[result] = local }
         case .member(let base, _), .element(let base, _):
@@ -59,11 +66,13 @@ struct FunctionPlan: Sendable {
         FunctionPlan.note(call, placeOf, &addressTaken)
         crossing.insert(result)
         crossing.insert(error)
+        used.insert(result)
       case .return(let value), .throw(let value):
         if let value { use(value) }
       case .jump, .unreachable: break
       }
     }
+    unused.subtract(used)
     for capture in function.captures where capture.mode == .place { addressTaken.insert(capture.inner) }
   }
 

@@ -154,7 +154,7 @@ extension Interpreter {
     _ activation: Activation
   ) -> Value {
     let region = pointer.region.trackable
-    if isTracked(region.storage) {
+    if isTracked(region) {
       access(
         Access(
           pointer: pointer, region: region, isWrite: false, mode: mode, length: nil),
@@ -218,7 +218,7 @@ extension Interpreter {
     if case .atomic(let ordering) = mode, ordering.releases {
       execute(fence: .atomic(.releasing), site, &state, isImplicit: true)
     }
-    if isTracked(region.storage) {
+    if isTracked(region) {
       access(
         Access(pointer: pointer, region: region, isWrite: true, mode: mode, length: nil),
         site, &state, activation)
@@ -247,7 +247,7 @@ extension Interpreter {
     _ activation: Activation, mode: AccessMode = .plain
   ) {
     let region = pointer.region.trackable
-    guard isTracked(region.storage) else { return }
+    guard isTracked(region) else { return }
     access(
       Access(pointer: pointer, region: region, isWrite: isWrite, mode: mode, length: length),
       site, &state, activation)
@@ -296,14 +296,25 @@ extension Interpreter {
     }
   }
 
-  /// Whether writes to the storage are worth remembering.
-  func isTracked(_ id: StorageID) -> Bool {
-    let storage = self[id]
+  /// Whether writes to the region are worth remembering: whether it can be a buffer, or share state
+  /// with a handler.
+  func isTracked(_ region: Region) -> Bool {
+    let storage = self[region.storage]
     switch storage.kind {
-    case .global, .heap, .object, .pointee, .elements, .stackCopy, .absolute: return true
+    case .heap, .pointee, .elements, .stackCopy, .absolute: return true
+    case .global:
+      if reachability.addressTaken.contains(storage.name) { return true }
+      return isShared(region) || region.path.contains(where: reachability.addressTaken.contains)
+    case .object:
+      return isShared(region) || region.path.contains(where: reachability.addressTaken.contains)
     case .local: return storage.isAddressTaken
     case .literal: return false
     }
+  }
+
+  /// Whether a handler touches the region.
+  private func isShared(_ region: Region) -> Bool {
+    currentHandler != nil || handlerWrites[region] != nil || handlerAccesses[region] != nil
   }
 
   /// Whether a transfer over the storage has not been seen complete.

@@ -402,9 +402,10 @@ extension Interpreter {
   ) -> [Outcome] {
     let function = program.function(id)
     guard function.hasBody, budget > 0, !isRunning(id, in: activation.frame),
-      frames[Int(activation.frame.index)].depth < Interpreter.depthLimit
+      frames[Int(activation.frame.index)].depth < Interpreter.depthLimit,
+      isWorthFollowing(id, arguments, state)
     else {
-      return unfollowed(function, arguments, receiver, site, state, activation)
+      return unfollowed(id, function, arguments, receiver, site, state, activation)
     }
     var state = state
     let saved = state.values
@@ -424,7 +425,8 @@ extension Interpreter {
     for index in outcomes.indices {
       outcomes[index].state.values = saved
       for scope in conversions {
-        pointerScopeEnds(scope, site, &outcomes[index].state, activation)
+        pointerScopeEnds(
+          scope, site, result: outcomes[index].value, &outcomes[index].state, activation)
       }
       if function.isConsuming, let receiver, case .memory(let pointer) = receiver {
         // `consuming func` has disposed of the value.
@@ -432,6 +434,28 @@ extension Interpreter {
       }
     }
     return outcomes
+  }
+
+  /// Whether running the function can show anything: what leads to no transfer and is not small is
+  /// taken as a black box.
+  private func isWorthFollowing(_ id: FunctionID, _ arguments: [Passed], _ state: State) -> Bool {
+    if isSmall(id) { return true }
+    if executions[id, default: 0] >= Interpreter.executionLimit { return false }
+    if arguments.contains(where: { if case .closure = $0.value { true } else { false } }) {
+      return true
+    }
+    switch reachability.level(of: id) {
+    case .starting: return true
+    case .effectful: return !state.transfers.isEmpty || state.buffers.values.contains(where: \.isOwed)
+    case .inert: return false
+    }
+  }
+
+  private func isSmall(_ id: FunctionID) -> Bool {
+    if let known = smallFunctions[id] { return known }
+    let isSmall = reachability.costs(id, atMost: Interpreter.smallCost)
+    smallFunctions[id] = isSmall
+    return isSmall
   }
 
   /// Puts arguments into parameters.
@@ -516,11 +540,11 @@ extension Interpreter {
           // `&array`: the elements, for a pointer to elements.
           var inner = Pointer(elements)
           inner.stride = elementSize(self[elements].type)
-          inner.validity = argumentScope(argument, site, activation)
+          inner.validity = openArgumentScope(argument, site, &state, activation)
           return .pointer(inner)
         }
         if !self[pointer.region.storage].isStable || self[pointer.region.storage].kind == .object {
-          pointer.validity = argumentScope(argument, site, activation)
+          pointer.validity = openArgumentScope(argument, site, &state, activation)
         }
         pointer.stride =
           pointer.stride
@@ -534,9 +558,7 @@ extension Interpreter {
     if case .array(let elements) = argument.value {
       var pointer = Pointer(elements)
       pointer.stride = elementSize(self[elements].type)
-      if self[elements].kind != .literal {
-        pointer.validity = argumentScope(argument, site, activation)
-      }
+      pointer.validity = openArgumentScope(argument, site, &state, activation)
       return .pointer(pointer)
     }
     return argument.value
@@ -547,6 +569,14 @@ extension Interpreter {
     if case .memory(let pointer)? = argument.place { spelling = "'\(name(of: pointer))'" }
     return scope(
       PointerScope(kind: .argument(spelling: spelling), site: site, frame: activation.frame))
+  }
+
+  private func openArgumentScope(
+    _ argument: Passed, _ site: Site, _ state: inout State, _ activation: Activation
+  ) -> ScopeID {
+    let id = argumentScope(argument, site, activation)
+    state.expired.remove(id)
+    return id
   }
 
   private func convert(
@@ -572,14 +602,37 @@ extension Interpreter {
     }
   }
 
-  /// A body that is not run: recursion, depth or the budget stop here.
+  /// A body that is not run: recursion, depth or the budget stop here, or nothing in it concerns
+  /// transfers. What it is given to write, it may have written.
   private func unfollowed(
-    _ function: FlowFunction, _ arguments: [Passed], _ receiver: Place?, _ site: Site,
+    _ callee: FunctionID, _ function: FlowFunction, _ arguments: [Passed], _ receiver: Place?, _ site: Site,
     _ state: State, _ activation: Activation
   ) -> [Outcome] {
     var state = state
-    for id in state.transfers.keys where state.transfers[id]?.phase != .armed {
-      transfers[Int(id.index)].isLost = true
+    if budget <= 0, !isBudgetSaid {
+      isBudgetSaid = true
+      gaps.insert(
+        Gap(
+          site.range, "the analysis stopped following calls here: its budget is used up",
+          mayHideTransfer: true))
+    }
+    if reachability.level(of: callee) != .inert {
+      // It may have waited for, or stopped, what was in flight.
+      for id in state.transfers.keys.sorted() {
+        makeUnsure(id, in: activation.frame, &state)
+        transfers[Int(id.index)].isLost = true
+      }
+    }
+    for (index, argument) in arguments.enumerated() {
+      if argument.isAddress, case .memory(let pointer)? = argument.place {
+        poke(.unknown, at: pointer, &state)
+        touch(pointer, isWrite: true, length: nil, site, &state, activation)
+      } else if let pointer = argument.value.pointer, index < function.parameters.count,
+        let type = function.parameters[index].type?.name
+      {
+        touch(
+          pointer, isWrite: type.contains("Mutable"), length: nil, site, &state, activation)
+      }
     }
     return [
       Outcome(kind: .returned, value: made(site, activation, &state), state: state)

@@ -28,7 +28,7 @@ extension Interpreter {
     _ address: Value, _ value: Value, _ mode: AccessMode, _ site: Site, name: String?,
     _ state: inout State, _ activation: Activation
   ) {
-    let value = resolved(value, state)
+    let value = memoryAddress(resolved(value, state))
     let previous = state.registers[address]
     state.registers[address] = value
     if let pointer = value.pointer, isMemory(pointer) {
@@ -38,6 +38,19 @@ extension Interpreter {
     }
     if mode == .plain, belongsToTransfer(address, state) || value.pointer.map(isMemory) == true {
       show(.plainRegisterStore(address: address), site, &state, activation)
+    }
+  }
+
+  /// A number that the program also uses as the address of memory is that address.
+  private func memoryAddress(_ value: Value) -> Value {
+    switch value {
+    case .symbol:
+      guard let storage = knownStorage(.pointee(value)) else { return value }
+      return .pointer(Pointer(storage))
+    case .integer(let number) where number > 0xFFFF && !isDevice(value):
+      guard let storage = knownStorage(.absolute(UInt64(bitPattern: number))) else { return value }
+      return .pointer(Pointer(storage))
+    default: return value
     }
   }
 
@@ -74,7 +87,7 @@ extension Interpreter {
       confirmStart(other, &state)
     }
     // A descriptor in memory leads the engine to the buffers that it names.
-    let named = described(by: pointer, site, state).filter { isMemory($0.pointer) }
+    let named = described(by: pointer, [], site, state).filter { isMemory($0.pointer) }
     let facts = TransferFacts(
       phase: .armed, start: site, buffers: [buffer] + named, channel: channel, frame: activation.home)
     begin(id, facts, site, &state, activation)

@@ -20,6 +20,14 @@ extension Interpreter {
         state.transfers[other] = nil
       }
     }
+    for index in facts.buffers.indices {
+      // A pointer that has expired already does not expire again when its scope is entered anew.
+      if let scope = facts.buffers[index].pointer.validity,
+        !isOpen(scope, at: site, in: activation.frame)
+      {
+        facts.buffers[index].pointer.validity = nil
+      }
+    }
     for buffer in facts.buffers {
       let region = buffer.pointer.region.trackable
       if let owed = self.facts(overlapping: region, state), !owed.unordered.isEmpty {
@@ -40,6 +48,19 @@ extension Interpreter {
       state.buffers[buffer.pointer.region.trackable] = owed
     }
     if isModelled { transfers[Int(id.index)].starts.insert(site) }
+  }
+
+  /// Whether control is inside the call that makes pointers valid.
+  private func isOpen(_ id: ScopeID, at site: Site, in frame: FrameID) -> Bool {
+    let scope = scopes[Int(id.index)]
+    if frame == scope.frame, site == scope.site { return true }
+    var current: FrameID? = frame
+    while let id = current {
+      let record = frames[Int(id.index)]
+      if record.parent == scope.frame, record.call == scope.site { return true }
+      current = record.parent
+    }
+    return false
   }
 
   /// The start of an armed transfer turns out to be a later write.
@@ -111,7 +132,10 @@ extension Interpreter {
   private func completedFrames(_ id: TransferID, _ facts: TransferFacts, _ frame: FrameID) {
     var current: FrameID? = frame
     while let running = current {
-      if isFrame(facts.frame, within: running) { transfers[Int(id.index)].completedIn.insert(running) }
+      // A wait in a later call of the function that has left it is none of the call that started it.
+      if isFrame(facts.frame, within: running), !facts.exits.contains(where: { $0.frame == running }) {
+        transfers[Int(id.index)].completedIn.insert(running)
+      }
       current = frames[Int(running.index)].parent
     }
   }
@@ -196,10 +220,26 @@ extension Interpreter {
 
   /// Pointers made for a scope are no longer valid.
   func pointerScopeEnds(
-    _ scope: ScopeID, _ site: Site, _ state: inout State, _ activation: Activation
+    _ scope: ScopeID, _ site: Site, result: Value, _ state: inout State, _ activation: Activation
   ) {
-    guard !state.transfers.isEmpty else { return }
-    show(.pointersExpire(scope), site, &state, activation)
+    if !state.transfers.isEmpty { show(.pointersExpire(scope), site, &state, activation) }
+    if outlives(scope, result, state) { state.expired.insert(scope) }
+  }
+
+  /// Whether a pointer made for a scope is still held after its end.
+  private func outlives(_ scope: ScopeID, _ result: Value, _ state: State) -> Bool {
+    func holds(_ value: Value) -> Bool {
+      switch value {
+      case .pointer(let pointer), .buffer(let pointer, _): pointer.validity == scope
+      case .aggregate(_, let members): members.values.contains(where: holds)
+      case .enumCase(_, let payload): payload.contains(where: holds)
+      case .register(let address, _): holds(address)
+      case .unknown, .symbol, .integer, .constant, .null, .object, .array, .closure, .function,
+        .type, .range:
+        false
+      }
+    }
+    return holds(result) || state.memory.values.contains(where: holds)
   }
 
   /// The program, or a root of it, is over: what is still in flight was abandoned.
@@ -208,12 +248,21 @@ extension Interpreter {
     for id in state.transfers.keys.sorted() {
       confirmStart(id, &state)
       guard let facts = state.transfers[id] else { continue }
-      if facts.phase == .maybeComplete || (!isRoot && facts.exits.isEmpty) {
+      // Who calls a function of a library is not known: only what it leaves behind itself counts.
+      let completedIn = transfers[Int(id.index)].completedIn
+      if facts.phase == .maybeComplete
+        || (!isRoot && !facts.exits.contains { completedIn.contains($0.frame) })
+      {
         transfers[Int(id.index)].isLost = true
       } else {
         transfers[Int(id.index)].abandoned.insert(facts.exits)
       }
     }
+  }
+
+  /// Whether a start was seen in the function itself.
+  func hasStarted(in function: FunctionID) -> Bool {
+    transfers.contains { $0.armed.function == function }
   }
 
   /// A handler is over: what it has started goes on.

@@ -7,15 +7,30 @@ final class Interpreter {
   static let alternativeLimit = 8
   /// Calls nested deeper are not followed: their effect is unknown.
   static let depthLimit = 40
+  /// Functions that cost no more operations, calls included, are followed whatever they do.
+  static let smallCost = 150
+  /// Operations that are run from one root, and from one function that nobody calls.
+  static let rootBudget = 100_000
+  static let partBudget = 12_000
+  /// Operations that are run for all such functions together.
+  static let partsBudget = 150_000
+  /// A function that is not small is run so often at most; after that its effect is unknown.
+  static let executionLimit = 48
   /// Rounds of a block after which alternatives with the same transfers are joined whatever they hold.
-  static let wideningRound = 3
-  static let roundLimit = 40
+  static let wideningRound = 2
+  static let roundLimit = 16
 
   let program: Program
   let platform: Platform
   let knowledge: any ModelSource
   let settings: AnalysisSettings
   let rules: [Rule]
+  let reachability: Reachability
+  var isBudgetSaid = false
+  /// How often each function was run.
+  var executions: [FunctionID: Int] = [:]
+  /// Functions whose cost was asked for.
+  var smallFunctions: [FunctionID: Bool] = [:]
   /// Steps left of the budget; when it is used up calls are no longer followed.
   var budget: Int
 
@@ -47,6 +62,8 @@ final class Interpreter {
   var maintainedStorages: Set<StorageID> = []
   /// Transfers by the places where they were seen to be complete.
   var completions: [Site: Set<TransferID>] = [:]
+  /// Ends of scopes at which a deinitialiser has run.
+  var implicitReleases: Set<Site> = []
   /// Facts that were taken from a convention.
   var assumptions: Set<String> = []
   /// What C casts constant addresses of devices to.
@@ -60,13 +77,14 @@ final class Interpreter {
 
   init(
     program: Program, platform: Platform, knowledge: any ModelSource, settings: AnalysisSettings,
-    rules: [Rule], budget: Int = 400_000
+    rules: [Rule], budget: Int = Interpreter.rootBudget
   ) {
     self.program = program
     self.platform = platform
     self.knowledge = knowledge
     self.settings = settings
     self.rules = rules
+    reachability = Reachability(program) { knowledge.model(of: $0)?.role }
     self.budget = budget
   }
 
@@ -101,6 +119,8 @@ final class Interpreter {
     return id
   }
 
+  func knownStorage(_ key: StorageKey) -> StorageID? { storageNumbers[key] }
+
   func symbol(_ term: Term) -> Value {
     if let id = symbolNumbers[term] { return .symbol(id) }
     let id = SymbolID(index: UInt32(symbols.count))
@@ -125,6 +145,13 @@ final class Interpreter {
     let id = ScopeID(index: UInt32(scopes.count))
     scopeNumbers[scope] = id
     scopes.append(scope)
+    return id
+  }
+
+  /// A scope begins (again): pointers made from here on are valid.
+  func open(_ scope: PointerScope, _ state: inout State) -> ScopeID {
+    let id = self.scope(scope)
+    state.expired.remove(id)
     return id
   }
 
@@ -211,6 +238,7 @@ final class Interpreter {
   /// Runs a function from its entry to all its exits.
   func execute(_ activation: Activation, _ state: State) -> [Outcome] {
     visited.insert(activation.id)
+    executions[activation.id, default: 0] += 1
     let blocks = activation.function.blocks
     var start = state
     start.values = [:]
@@ -388,7 +416,9 @@ final class Interpreter {
         break
       }
     }
-    if best == nil, entries.count >= Interpreter.alternativeLimit {
+    // Where nothing is in flight, little depends on how the program got there.
+    let limit = incoming.transfers.isEmpty ? 2 : Interpreter.alternativeLimit
+    if best == nil, entries.count >= limit {
       best = entries.firstIndex { canMerge($0, incoming, force: true) } ?? 0
     }
     guard let index = best else {
@@ -526,6 +556,7 @@ final class Interpreter {
       }
     }
     result.escaped.formIntersection(b.escaped)
+    result.expired.formUnion(b.expired)
     result.registers = a.registers.filter { b.registers[$0.key] == $0.value }
     for fence in b.fences where !result.fences.contains(fence) { result.fences.append(fence) }
     if result.fences.count > 4 { result.fences.removeFirst(result.fences.count - 4) }

@@ -306,9 +306,12 @@ extension Library {
       "withUnsafeMutableBufferPointer", "withContiguousStorageIfAvailable", "withUTF8",
       "withUTF8Buffer", "withCString":
       guard let body = arguments.last else { return done(.unknown) }
-      let scope = interpreter.scope(
-        PointerScope(kind: .closure(name: name), site: site, frame: activation.frame))
-      if interpreter[storage].kind != .literal { pointer.validity = scope }
+      let scope = interpreter.open(
+        PointerScope(kind: .closure(name: name), site: site, frame: activation.frame), &state)
+      // A static string's bytes stay where they are; a string may hold a short literal in itself.
+      if interpreter[storage].kind != .literal || name != "withUTF8Buffer" {
+        pointer.validity = scope
+      }
       if name.hasSuffix("Bytes") { pointer.stride = 1 }
       let size = interpreter[storage].size
       let count = size.map {
@@ -318,10 +321,18 @@ extension Library {
         body.value, [.value(.buffer(pointer, count: count))], site, state, activation
       ).map { outcome in
         var outcome = outcome
-        interpreter.pointerScopeEnds(scope, site, &outcome.state, activation)
+        interpreter.pointerScopeEnds(
+          scope, site, result: outcome.value, &outcome.state, activation)
         return outcome
       }
-    case "map", "reduce", "contains", "first", "forEach", "elementsEqual", "max", "min":
+    case "map", "compactMap", "flatMap", "filter", "sorted", "reversed", "shuffled":
+      // Another array; where it is kept to the element, it has as many.
+      interpreter.touch(pointer, isWrite: false, length: nil, site, &state, activation)
+      let isSame = !["map", "compactMap", "flatMap"].contains(name)
+      let copy = interpreter.array(
+        of: isSame ? interpreter[storage].type : nil, count: nil, site, &state, activation)
+      return done(.array(copy))
+    case "reduce", "contains", "first", "forEach", "elementsEqual", "max", "min":
       interpreter.touch(pointer, isWrite: false, length: nil, site, &state, activation)
       return done(interpreter.made(site, activation, &state))
     case "take": return done(.array(storage))
@@ -334,8 +345,9 @@ extension Library {
     _ name: String, _ place: Pointer, _ body: Value, _ site: Site, _ state: State,
     _ activation: Interpreter.Activation, _ interpreter: Interpreter
   ) -> Outcomes {
-    let scope = interpreter.scope(
-      PointerScope(kind: .closure(name: name), site: site, frame: activation.frame))
+    var state = state
+    let scope = interpreter.open(
+      PointerScope(kind: .closure(name: name), site: site, frame: activation.frame), &state)
     var pointer = place
     let storage = interpreter[place.region.storage]
     if !(storage.isStable && storage.kind != .object) { pointer.validity = scope }
@@ -349,7 +361,8 @@ extension Library {
       body, [.value(.buffer(pointer, count: count ?? .unknown))], site, state, activation
     ).map { outcome in
       var outcome = outcome
-      interpreter.pointerScopeEnds(scope, site, &outcome.state, activation)
+      interpreter.pointerScopeEnds(
+        scope, site, result: outcome.value, &outcome.state, activation)
       return outcome
     }
   }

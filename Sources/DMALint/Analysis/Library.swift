@@ -92,7 +92,9 @@ enum Library {
       }
     case .integer, .symbol:
       switch name {
-      case "magnitude", "bitPattern", "rawValue", "littleEndian", "unsafelyUnwrapped":
+      case "magnitude", "bitPattern", "rawValue", "littleEndian", "bigEndian", "byteSwapped",
+        "unsafelyUnwrapped":
+        // An address in the other byte order is still that address.
         return content
       default:
         if case .symbol = content { return interpreter.symbol(.payload(content, name, 0)) }
@@ -193,7 +195,12 @@ enum Library {
       "Bool":
       return initializer(
         FlowType(name), call, arguments, site, state, activation, interpreter)
-    default: return nil
+    default:
+      // A C struct whose declaration is not in the inputs, zeroed.
+      if arguments.isEmpty, name.hasSuffix("_t") {
+        return done(.aggregate(FlowType(name), [Value.zeroed: .yes]))
+      }
+      return nil
     }
   }
 
@@ -230,8 +237,8 @@ enum Library {
       return [Interpreter.Outcome(kind: .returned, value: .unknown, state: state)]
     }
     var state = state
-    let scope = interpreter.scope(
-      PointerScope(kind: .closure(name: name), site: site, frame: activation.frame))
+    let scope = interpreter.open(
+      PointerScope(kind: .closure(name: name), site: site, frame: activation.frame), &state)
     let pointer: Pointer
     let type: FlowType?
     if case .memory(var place)? = subject.place, subject.isAddress {
@@ -285,7 +292,8 @@ enum Library {
   ) -> Outcomes {
     var outcomes = interpreter.apply(body, [.value(argument)], site, state, activation)
     for index in outcomes.indices {
-      interpreter.pointerScopeEnds(scope, site, &outcomes[index].state, activation)
+      interpreter.pointerScopeEnds(
+        scope, site, result: outcomes[index].value, &outcomes[index].state, activation)
       if interpreter[pointer.region.storage].kind == .stackCopy {
         interpreter.storageEnds(
           pointer.region.storage, site, activation, &outcomes[index].state)
@@ -314,9 +322,10 @@ enum Library {
     state.memory[copy] = nil
     state.buffers = state.buffers.filter { $0.key.storage != copy }
     state.escaped.remove(copy)
-    let scope = interpreter.scope(
+    let scope = interpreter.open(
       PointerScope(
-        kind: .closure(name: "withUnsafeTemporaryAllocation"), site: site, frame: activation.frame))
+        kind: .closure(name: "withUnsafeTemporaryAllocation"), site: site, frame: activation.frame),
+      &state)
     var pointer = Pointer(copy)
     pointer.stride = element
     pointer.validity = scope
@@ -438,7 +447,8 @@ enum Library {
       if let source = value.pointer {
         interpreter.touch(source, isWrite: false, length: nil, site, &state, activation)
       }
-      let element = type.arguments.isEmpty ? FlowType("Array", [FlowType("UInt8")]) : type
+      let declared = call.expected?.name == "Array" ? call.expected : nil
+      let element = type.arguments.isEmpty && name.contains("Array") ? declared ?? type : type
       let storage = interpreter.array(of: element, count: count, site, &state, activation)
       interpreter.touch(Pointer(storage), isWrite: true, length: nil, site, &state, activation)
       if let body = arguments.last, case .closure = body.value {
@@ -475,6 +485,7 @@ enum Library {
         members[label] = argument.value
       }
       if arguments.contains(where: { $0.label == nil }) { return nil }
+      if arguments.isEmpty { members[Value.zeroed] = .yes }
       return done(.aggregate(type, members))
     }
   }

@@ -16,6 +16,8 @@ struct State: Hashable, Sendable {
   var registers: [Value: Value] = [:]
   /// The last fences executed, oldest first; at most four.
   var fences: [FenceRecord] = []
+  /// Scopes that are over, of which a pointer is still held somewhere.
+  var expired: Set<ScopeID> = []
   /// Storages that were freed, and where.
   var freed: [StorageID: Site] = [:]
   /// Buffers that were set for a channel that is not started yet.
@@ -147,6 +149,9 @@ struct BufferFacts: Hashable, Sendable {
   var ranges: [Site: Value] = [:]
   /// Invalidates that threw away lines which the CPU had written.
   var lost: Set<Site> = []
+
+  /// Whether something is owed to the device or the CPU.
+  var isOwed: Bool { !unordered.isEmpty || !unacquired.isEmpty || !dirty.isEmpty || !stale.isEmpty }
 
   mutating func join(_ other: BufferFacts) {
     unordered.formUnion(other.unordered)

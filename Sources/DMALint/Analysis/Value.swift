@@ -26,6 +26,9 @@ indirect enum Value: Hashable, Sendable {
   case type(FlowType)
   case range(Value, Value, isClosed: Bool)
 
+  /// The member that says that all members which are not listed are zero (a C struct made by `T()`).
+  static let zeroed = "*zeroed"
+
   static let yes = Value.integer(1)
   static let no = Value.integer(0)
 

@@ -61,9 +61,19 @@ extension RuleBook {
     _ point: Point,
     _ make: (PointerScope, TransferID, TransferFacts, TransferBuffer) -> Candidate?
   ) -> [Candidate] {
+    var found: [Candidate] = []
+    if case .start(let id) = point.event, let facts = point.state.transfers[id] {
+      // The scope was over before the transfer began.
+      for buffer in facts.buffers {
+        guard let scope = buffer.pointer.validity, point.state.expired.contains(scope),
+          let candidate = make(point.interpreter.scopes[Int(scope.index)], id, facts, buffer)
+        else { continue }
+        found.append(candidate)
+      }
+      return found
+    }
     guard case .pointersExpire(let scope) = point.event else { return [] }
     let record = point.interpreter.scopes[Int(scope.index)]
-    var found: [Candidate] = []
     for id in point.state.transfers.keys.sorted() {
       guard let facts = point.state.transfers[id], facts.phase != .maybeComplete else { continue }
       for buffer in facts.buffers where buffer.pointer.validity == scope {
@@ -88,16 +98,21 @@ extension RuleBook {
 
   static let bufferFreedInFlight = Rule("DMA105") { point in
     guard case .freed(let pointer) = point.event else { return [] }
-    let isInDeinitialiser = deinitialiser(around: point) != nil
+    let release = deinitialiser(around: point)
     return point.transfers(over: pointer.region.storage).compactMap { id, facts, buffer in
-      guard facts.phase != .stopping, !isInDeinitialiser else { return nil }
+      guard facts.phase != .stopping else { return nil }
+      if let release, owns(release, facts, point) { return nil }
       let name = point.name(buffer.pointer)
+      // What nobody wrote down cannot be looked at: an implicit release is reported at the start.
+      let release = release.flatMap { point.interpreter.frames[Int($0.frame.index)].call }
+      let isImplicit = release.map(point.interpreter.implicitReleases.contains) ?? false
       return Candidate(
-        code: "DMA105", site: point.site,
+        code: "DMA105", site: isImplicit ? facts.start : release ?? point.site,
         message: "'\(name)' is freed while a transfer may still be using it",
         buffer: name,
         trace: point.origin(buffer.pointer) + [
-          point.label(facts.start, "the transfer starts here")
+          point.label(facts.start, "the transfer starts here"),
+          point.label(point.site, "the memory is given back here"),
         ],
         transfer: id, fix: "Wait for the transfer, or stop it and wait until it has stopped")
     }
@@ -111,7 +126,7 @@ extension RuleBook {
       where buffer.direction == .descriptor {
         found.append(descriptorDies(point, id, facts, buffer))
       }
-    case .pointersExpire:
+    case .pointersExpire, .start:
       found = expiring(point) { scope, id, facts, buffer in
         guard buffer.direction == .descriptor else { return nil }
         return descriptorDies(point, id, facts, buffer)
@@ -137,14 +152,15 @@ extension RuleBook {
   }
 
   static let deinitNotStopping = Rule("DMA108") { point in
-    guard case .freed(let pointer) = point.event, let frame = deinitialiser(around: point) else {
+    guard case .freed(let pointer) = point.event, let release = deinitialiser(around: point) else {
       return []
     }
-    return point.transfers(over: pointer.region.storage).map { id, facts, buffer in
+    return point.transfers(over: pointer.region.storage).compactMap { id, facts, buffer in
+      guard owns(release, facts, point) else { return nil }
       let name = point.name(buffer.pointer)
-      let function = point.interpreter.program.function(frame)
+      let function = point.interpreter.program.function(release.function)
       return Candidate(
-        code: "DMA108", site: Site(range: function.range, function: frame),
+        code: "DMA108", site: Site(range: function.range, function: release.function),
         message: "'deinit' frees '\(name)' without a confirmed stop of the transfer that uses it",
         buffer: name,
         trace: [
@@ -155,18 +171,38 @@ extension RuleBook {
     }
   }
 
-  /// The deinitialiser that is being run, if one is.
-  private static func deinitialiser(around point: Point) -> FunctionID? {
+  /// A deinitialiser that is being run.
+  private struct Release {
+    var function: FunctionID
+    var frame: FrameID
+  }
+
+  private static func deinitialiser(around point: Point) -> Release? {
     var current: FrameID? = point.frame
     while let id = current {
       let frame = point.interpreter.frames[Int(id.index)]
       if let function = frame.function,
         point.interpreter.program.function(function).kind == .deinitializer
       {
-        return function
+        return Release(function: function, frame: id)
       }
       current = frame.parent
     }
     return nil
+  }
+
+  /// Whether the type that ends owns the transfer, not only its buffer: one of its own functions has
+  /// started it, or it is what the transfer was handed over to.
+  private static func owns(_ release: Release, _ facts: TransferFacts, _ point: Point) -> Bool {
+    if facts.isOwned { return true }
+    let program = point.interpreter.program
+    let owner = program.function(release.function).owner
+    var current: FrameID? = facts.frame
+    while let id = current {
+      let frame = point.interpreter.frames[Int(id.index)]
+      if let function = frame.function, program.function(function).owner == owner { return true }
+      current = frame.parent
+    }
+    return false
   }
 }

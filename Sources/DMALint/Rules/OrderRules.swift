@@ -126,13 +126,14 @@ extension RuleBook {
     guard case .waited(let regions, let isAtomic) = point.event, !isAtomic, let region = regions.first
     else { return [] }
     let name = point.interpreter.name(of: Pointer(region.storage, path: region.path))
-    let transfer = point.state.transfers.keys.sorted().first
+    // A loop that waits for something else is not about DMA.
+    guard let transfer = point.state.transfers.keys.min() else { return [] }
     return [
       Candidate(
         code: "DMA205", site: point.site,
         message: "the loop waits for '\(name)', which is neither volatile nor atomic: the optimiser may remove the wait",
         buffer: name,
-        trace: transfer.flatMap { point.state.transfers[$0] }.map {
+        trace: point.state.transfers[transfer].map {
           [point.label($0.start, "the transfer starts here")]
         } ?? [],
         transfer: transfer, fix: "Make '\(name)' an 'Atomic' and load it with '.acquiring'")
