@@ -12,7 +12,7 @@ extension Interpreter {
     var state = state
     switch place {
     case .memory(let pointer):
-      if mode == .volatile, let address = registerAddress(pointer) {
+      if let address = volatileRegister(pointer, mode) {
         let value = readRegister(address, mode, site, &state, activation)
         return [Loaded(value: value, state: state)]
       }
@@ -87,7 +87,7 @@ extension Interpreter {
     var state = state
     switch place {
     case .memory(let pointer):
-      if mode == .volatile, let address = registerAddress(pointer) {
+      if let address = volatileRegister(pointer, mode) {
         writeRegister(address, value, mode, site, name: nil, &state, activation)
         return [state]
       }
@@ -129,19 +129,20 @@ extension Interpreter {
     }
   }
 
-  /// A volatile access at a constant address outside known RAM is a register access.
-  private func registerAddress(_ pointer: Pointer) -> Value? {
-    guard case .absolute(let base) = self[pointer.region.storage].kind,
-      let offset = pointer.offset, pointer.region.path.isEmpty
+  /// A volatile access at a constant address that the platform does not know as memory is one of a
+  /// device register.
+  private func volatileRegister(_ pointer: Pointer, _ mode: AccessMode) -> Value? {
+    guard mode == .volatile, var offset = pointer.offset,
+      case .absolute(let base) = self[pointer.region.storage].kind
     else { return nil }
-    let address = base &+ UInt64(bitPattern: offset)
-    let isMemory = platform.regions.contains { region in
-      guard region.range.contains(address) else { return false }
-      switch region.kind {
-      case .ram, .tightlyCoupled, .externalRAM: return true
-      case .flash, .rom, .device: return false
-      }
+    if let name = pointer.region.path.first {
+      guard pointer.region.path.count == 1, let type = blockTypes[Int64(bitPattern: base)],
+        let entry = program.type(named: type.name), let member = self.offset(of: name, in: entry)
+      else { return nil }
+      offset &+= Int64(bitPattern: member)
     }
+    let address = base &+ UInt64(bitPattern: offset)
+    let isMemory = platform.regions.contains { $0.kind != .device && $0.range.contains(address) }
     return isMemory ? nil : .integer(Int64(bitPattern: address))
   }
 
