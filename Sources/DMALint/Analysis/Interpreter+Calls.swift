@@ -323,6 +323,13 @@ extension Interpreter {
     if let target = choose(initializers(of: entry), arguments) {
       return invoke(target, arguments: arguments, receiver: nil, site: site, state, activation)
     }
+    if let address = arguments.first(where: { $0.label == "unsafeAddress" }) {
+      return [
+        Outcome(
+          kind: .returned, value: registerValue(FlowType(entry.name), at: address.value),
+          state: state)
+      ]
+    }
     // C structs and types whose initialiser is not written: member by member.
     var state = state
     let value = fresh(entry.name, site, activation, &state)
@@ -484,7 +491,9 @@ extension Interpreter {
       let parameter = function.parameters[position]
       let local = LocalID(UInt32(position))
       given.insert(position)
-      if parameter.convention == .place, let place = argument.place {
+      // A closure does not say that its parameter is `inout`; who calls it does.
+      let isInout = parameter.convention == .place || (function.kind == .closure && argument.isAddress)
+      if isInout, let place = argument.place {
         inner.aliases[local] = place
       } else {
         let storage = storage(of: local, inner)

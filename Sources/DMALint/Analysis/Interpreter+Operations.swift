@@ -336,6 +336,7 @@ extension Interpreter {
   /// A member of what a place holds.
   func member(_ name: String, of base: Place, _ state: State, _ activation: Activation) -> Place {
     let content = peek(base, state)
+    if let register = registerMember(name, of: content, state) { return .value(register) }
     let type = typeName(of: base, content, state)
     if case .object(let object) = content {
       if let type, let member = program.member(of: type, named: name), !member.isStored {
@@ -395,6 +396,7 @@ extension Interpreter {
   ) -> Place {
     let content = resolved(peek(base, state), state)
     let index = arguments.first ?? .unknown
+    if let register = registerElement(index, of: content, state) { return .value(register) }
     note(index: index, site, &state, isTrapping: isTrapping(content, base, state))
     switch content {
     case .pointer(let pointer), .buffer(let pointer, _):

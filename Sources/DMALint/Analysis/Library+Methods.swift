@@ -105,7 +105,8 @@ extension Library {
         address, arguments.first?.value ?? .unknown, .volatile, site, name: "store(_:)", &state,
         activation)
       return [Interpreter.Outcome(kind: .returned, value: .unknown, state: state)]
-    default: return nil
+    default:
+      return interpreter.accessRegister(name, at: address, arguments, site, state, activation)
     }
   }
 
