@@ -87,6 +87,9 @@ extension Interpreter {
       if case .array(let elements) = value(a, state) { type = self[elements].type }
       return define(.array(array(of: type, count: nil, site, &state, activation)))
     case .binary(let op, let a, let b):
+      if op == "+" || op == "-", case .pointer = value(a, state) {
+        note(index: value(b, state), site, &state, isTrapping: false)
+      }
       return define(binary(op, value(a, state), value(b, state), state))
     case .cast(let operand, let type):
       let value = value(operand, state)
@@ -109,11 +112,7 @@ extension Interpreter {
       let subject = value(operand, state)
       switch value(pattern, state) {
       case .range(let low, let high, let isClosed):
-        let above = truth(binary(">=", subject, low, state), state)
-        let below = truth(binary(isClosed ? "<=" : "<", subject, high, state), state)
-        if above == true, below == true { return define(.yes) }
-        if above == false || below == false { return define(.no) }
-        return define(symbol(.binary("~=", subject, .unknown)))
+        return define(within(subject, low, high, isClosed: isClosed, state))
       case let other: return define(binary("==", subject, other, state))
       }
     case .isType: return define(symbol(.made(site, activation.frame)))
@@ -437,7 +436,8 @@ extension Interpreter {
   private func isTrapping(_ content: Value, _ base: Place, _ state: State) -> Bool {
     switch content {
     case .pointer: false
-    case .buffer: typeName(of: base, content, state)?.hasPrefix("Unsafe") != true
+    case .buffer(let pointer, _):
+      pointer.isChecked || typeName(of: base, content, state)?.hasPrefix("Unsafe") != true
     case .array, .aggregate, .unknown, .symbol, .integer, .constant, .null, .register, .enumCase,
       .object, .closure, .function, .type, .range:
       true

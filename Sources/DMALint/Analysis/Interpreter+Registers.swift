@@ -16,7 +16,6 @@ extension Interpreter {
     _ address: Value, _ mode: AccessMode, _ site: Site, _ state: inout State,
     _ activation: Activation
   ) -> Value {
-    for id in armed(near: address, state) { confirmStart(id, &state) }
     if mode == .plain { noteReread(site, &state) }
     let value = symbol(.registerRead(address: address, site, mode))
     forget(value, &state)
@@ -74,10 +73,29 @@ extension Interpreter {
   ) {
     // The same register gets an address again: a new set-up. What it replaces had started.
     let channel = ChannelValue(kind: "register", key: [address])
+    for other in state.transfers.keys.sorted() {
+      guard let facts = state.transfers[other], facts.phase == .armed, !facts.isSetUpOver,
+        facts.channel?.kind == "register", let register = facts.channel?.key.first,
+        register != address, isNear(register, address)
+      else { continue }
+      // The other address of the same set-up, or the other half of this one.
+      state.transfers[other]?.written[address] = .pointer(pointer)
+      state.transfers[other]?.startRegister = address
+      moveStart(other, to: site, &state, activation)
+      if facts.buffers.first?.pointer.region == pointer.region, facts.frame == activation.home {
+        return
+      }
+    }
     let id = transfer(at: site, in: activation.home) {
       TransferRecord(
         armed: site, frame: activation.home, startName: name ?? "store(_:)",
         channelName: spelled(address))
+    }
+    if case .integer(let raw) = address {
+      // What displays are fed from is read all the time and never complete.
+      transfers[Int(id.index)].isScanning = platform.engines.contains { engine in
+        engine.isScanning && engine.registers.contains { $0.contains(UInt64(bitPattern: raw)) }
+      }
     }
     let direction = inferredDirection(pointer, state)
     let buffer = TransferBuffer(
@@ -185,16 +203,6 @@ extension Interpreter {
     return .both
   }
 
-  /// Transfers whose start is not certain yet, on the block that a register belongs to.
-  private func armed(near address: Value, _ state: State) -> [TransferID] {
-    state.transfers.keys.sorted().filter { id in
-      guard let facts = state.transfers[id], facts.phase == .armed,
-        let register = facts.channel?.key.first
-      else { return false }
-      return isNear(register, address)
-    }
-  }
-
   /// Whether two registers belong to one block.
   func isNear(_ a: Value, _ b: Value) -> Bool {
     let x = split(a)
@@ -202,11 +210,21 @@ extension Interpreter {
     return x.base == y.base && abs(x.offset &- y.offset) < Interpreter.blockReach
   }
 
+  /// Whether two registers may belong to one block, as far as their addresses are known.
+  private func mayBeNear(_ a: Value, _ b: Value) -> Bool {
+    let x = split(a).base
+    let y = split(b).base
+    return x != y && (x != .null || y != .null)
+  }
+
   private func split(_ address: Value) -> (base: Value, offset: Int64) {
     switch address {
     case .integer(let value): return (.null, value)
     case .symbol(let id):
-      if case .binary("+", let base, .integer(let offset)) = term(id) { return (base, offset) }
+      if case .binary("+", let base, .integer(let offset)) = term(id) {
+        // A block's address plus a channel's number times a size: some register of the block.
+        return isDevice(.integer(offset)) ? (.null, offset) : (base, offset)
+      }
       if case .binary(let op, let base, _) = term(id), op.hasPrefix(".") { return (base, 0) }
       return (address, 0)
     default: return (address, 0)
@@ -239,15 +257,25 @@ extension Interpreter {
         }
         for id in state.transfers.keys.sorted() {
           guard let facts = state.transfers[id], facts.channel?.kind == "register",
-            let register = facts.channel?.key.first, isNear(register, address)
+            let register = facts.channel?.key.first
           else { continue }
+          guard isNear(register, address) else {
+            if side == .leaves, mayBeNear(register, address) {
+              // Which of the blocks is polled is not known.
+              makeUnsure(id, in: activation.frame, &state)
+              transfers[Int(id.index)].isLost = true
+            }
+            continue
+          }
           switch side {
           case .leaves:
             complete(
               id, site, isOrdered: false, in: activation.frame, &state,
               isStop: facts.phase == .stopping)
-          case .stays: break
-          case .neither: makeUnsure(id, in: activation.frame, &state)
+          case .stays: confirmStart(id, &state)
+          case .neither:
+            // A look at the block amid the set-up asks whether it is ready.
+            if facts.phase != .armed { makeUnsure(id, in: activation.frame, &state) }
           }
         }
       case .poll(let model, let key, _):

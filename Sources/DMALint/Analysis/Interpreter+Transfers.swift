@@ -124,6 +124,7 @@ extension Interpreter {
     }
     state.fences = facts.fencesSince
     completions[site, default: []].insert(id)
+    completionLog.append(id)
     completedFrames(id, facts, frame)
   }
 

@@ -29,6 +29,12 @@ extension Library {
       .function, .type, .range:
       break
     }
+    if name == "contains", case .range(let low, let high, let isClosed) = content,
+      let subject = arguments.first
+    {
+      let value = interpreter.within(subject.value, low, high, isClosed: isClosed, state)
+      return [Interpreter.Outcome(kind: .returned, value: value, state: state)]
+    }
     var state = state
     func done(_ value: Value) -> Outcomes {
       [Interpreter.Outcome(kind: .returned, value: value, state: state)]

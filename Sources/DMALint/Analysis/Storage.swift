@@ -100,6 +100,8 @@ struct Pointer: Hashable, Sendable {
   var setBits: UInt64 = 0
   /// The address was truncated or shifted to a part of itself.
   var isPart = false
+  /// It is viewed through a span: every index is checked at run time.
+  var isChecked = false
 
   init(_ storage: StorageID, path: [String] = []) {
     region = Region(storage: storage, path: path)
