@@ -15,6 +15,7 @@ extension Interpreter {
         show(.channelBusy(other, new: id), site, &state, activation)
         if running.phase != .maybeComplete, !running.exits.isEmpty {
           transfers[Int(other.index)].abandoned.insert(running.exits)
+          if let site = running.dropped { transfers[Int(other.index)].drops.insert(site) }
         }
         transfers[Int(other.index)].isReplaced = true
         state.transfers[other] = nil
@@ -240,6 +241,7 @@ extension Interpreter {
         transfers[Int(id.index)].isLost = true
       } else {
         transfers[Int(id.index)].abandoned.insert(facts.exits)
+        if let site = facts.dropped { transfers[Int(id.index)].drops.insert(site) }
       }
     }
   }
@@ -291,8 +293,12 @@ enum Event {
   case pointersExpire(ScopeID)
   /// Memory is given back.
   case freed(Pointer)
+  /// Memory is given back because its last owner has ended; the type that held it, if one did.
+  case released(Pointer, of: String?)
+  /// An owner with a deinitialiser has ended and has not given its buffer back.
+  case abandoned(Pointer, by: String)
   /// Elements of an array move, or a value moves out of its place.
-  case moved(StorageID, how: String)
+  case moved(Region, how: String)
   /// A loop ends, or a branch is taken, by what was read from memory that others write.
   case waited(on: [Region], isAtomic: Bool)
   /// A loop ends by what a plain load of a device register says.

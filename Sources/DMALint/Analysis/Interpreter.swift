@@ -70,6 +70,12 @@ final class Interpreter {
   var completionLog: [TransferID] = []
   /// What C casts constant addresses of devices to.
   var blockTypes: [Int64: FlowType] = [:]
+  /// Whether a type's functions can end transfers, as far as that was asked.
+  var finishers: [String: Bool] = [:]
+  /// Block and operation that are being run.
+  var position = Position(block: 0, operation: 0)
+  /// Instances that values of the functions further out hold.
+  var heldByCallers: Set<StorageID> = []
   /// The handler that is being run.
   var currentHandler: FunctionID?
   /// Values stored anywhere to globals and heap memory, joined: what handlers may find there.
@@ -106,6 +112,15 @@ final class Interpreter {
     var parent: FrameID?
     var call: Site?
     var depth: Int
+  }
+
+  struct Position: Comparable {
+    var block: Int
+    var operation: Int
+
+    static func < (a: Position, b: Position) -> Bool {
+      a.block == b.block && a.operation < b.operation
+    }
   }
 
   struct TransferKey: Hashable {
@@ -301,8 +316,9 @@ final class Interpreter {
   ) -> [Edge] {
     let code = activation.function.blocks[block]
     var states = [state]
-    for operation in code.operations {
+    for (index, operation) in code.operations.enumerated() {
       budget -= 1
+      position = Position(block: block, operation: index)
       if states.count == 1 {
         // Handed over, not copied: its dictionaries are changed in place.
         states = step(operation, states.removeLast(), activation)
@@ -312,6 +328,7 @@ final class Interpreter {
       if states.count > Interpreter.alternativeLimit { states = reduced(states, activation) }
       if states.isEmpty { return [] }
     }
+    position = Position(block: block, operation: code.operations.count)
     var edges: [Edge] = []
     for state in states {
       edges += leave(code.terminator, block: block, state, activation, &outcomes)
@@ -552,6 +569,7 @@ final class Interpreter {
       mine.isSetUpOver = mine.isSetUpOver || other.isSetUpOver
       mine.isFrameLeft = mine.isFrameLeft || other.isFrameLeft
       mine.isOwned = mine.isOwned || other.isOwned
+      mine.dropped = mine.dropped ?? other.dropped
       mine.written = mine.written.filter { other.written[$0.key] == $0.value }
       if mine.phase != other.phase { mine.phase = .maybeComplete }
       result.transfers[id] = mine
@@ -567,6 +585,7 @@ final class Interpreter {
       }
     }
     result.escaped.formIntersection(b.escaped)
+    result.shared.formUnion(b.shared)
     result.registers = a.registers.filter { b.registers[$0.key] == $0.value }
     for fence in b.fences where !result.fences.contains(fence) { result.fences.append(fence) }
     if result.fences.count > 4 { result.fences.removeFirst(result.fences.count - 4) }
@@ -642,6 +661,8 @@ struct TransferRecord: Sendable {
   var completedIn: Set<FrameID> = []
   /// Exits with it in flight, per path that ended that way.
   var abandoned: Set<[TransferFacts.Exit]> = []
+  /// Where its last handle was dropped, on paths that left it in flight.
+  var drops: Set<Site> = []
   /// Where the program could not be followed with the transfer in flight.
   var isLost = false
   /// Buffers by name with their directions, for the ledger.

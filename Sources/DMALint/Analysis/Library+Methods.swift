@@ -41,7 +41,11 @@ extension Library {
     }
     switch name {
     case "take":
-      if case .memory(let pointer) = receiver { interpreter.poke(.null, at: pointer, &state) }
+      if case .memory(let pointer) = receiver {
+        interpreter.moves(
+          pointer, "'take' moves it out of the optional", site, &state, activation)
+        interpreter.poke(.null, at: pointer, &state)
+      }
       return done(content)
     case "withLock", "withLockIfAvailable", "withCriticalSection":
       guard let body = arguments.last else { return done(.unknown) }
@@ -299,12 +303,15 @@ extension Library {
     pointer.stride = interpreter.elementSize(interpreter[storage].type)
     if case .memory(let place) = receiver { interpreter.named(.array(storage), interpreter.name(of: place)) }
     switch name {
-    case "append", "insert", "remove", "removeFirst", "removeLast", "removeAll", "reserveCapacity",
+    case "append", "insert":
+      for argument in arguments { interpreter.share(argument.value, &state) }
+      fallthrough
+    case "remove", "removeFirst", "removeLast", "removeAll", "reserveCapacity",
       "replaceSubrange", "popLast", "swapAt", "reverse", "sort", "removeSubrange":
       let moves = !["swapAt", "reverse", "sort", "removeLast", "popLast"].contains(name)
       if moves {
         interpreter.show(
-          .moved(storage, how: "'\(name)' may move the elements"), site, &state, activation)
+          .moved(pointer.region, how: "'\(name)' may move the elements"), site, &state, activation)
       }
       interpreter.touch(pointer, isWrite: true, length: nil, site, &state, activation)
       interpreter.storages[Int(storage.index)].size = nil

@@ -535,7 +535,13 @@ enum Library {
         stride: 1, &state)
       return done(
         type.name == "UnsafeMutableRawPointer" ? .pointer(pointer) : .buffer(pointer, count: count))
-    case ("Unmanaged", "passRetained"), ("Unmanaged", "passUnretained"), ("Unmanaged", "fromOpaque"):
+    case ("Unmanaged", "passRetained"):
+      if let value = arguments.first?.value {
+        interpreter.share(value, &state)
+        interpreter.forgets(value, site, &state)
+      }
+      return done(arguments.first?.value ?? .unknown)
+    case ("Unmanaged", "passUnretained"), ("Unmanaged", "fromOpaque"):
       return done(arguments.first?.value ?? .unknown)
     case ("Task", "yield"), ("Task", "checkCancellation"), ("Task", "sleep"):
       var outcomes = done(.unknown)

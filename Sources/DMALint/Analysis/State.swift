@@ -18,6 +18,8 @@ struct State: Hashable, Sendable {
   var fences: [FenceRecord] = []
   /// Storages that were freed, and where.
   var freed: [StorageID: Site] = [:]
+  /// Instances that may be held by code which is not seen.
+  var shared: Set<StorageID> = []
   /// Buffers that were set for a channel that is not started yet.
   var configured: [ChannelValue: [TransferBuffer]] = [:]
   /// Set-up steps that have been done: cache and MPU enabled, pools initialised.
@@ -85,6 +87,8 @@ struct TransferFacts: Hashable, Sendable {
   var ringBits: Int64?
   /// Handles (values returned or stored) own it.
   var isOwned = false
+  /// Where the last handle that could end it was dropped.
+  var dropped: Site?
 
   struct Exit: Hashable, Sendable {
     var function: FunctionID
