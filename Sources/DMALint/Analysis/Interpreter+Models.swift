@@ -353,21 +353,38 @@ extension Interpreter {
         continue
       }
       if role.direction == .peripheral { continue }
-      result.append(
-        TransferBuffer(
-          pointer: pointer, direction: role.direction, length: parts.length(role, self, state),
-          handedOver: parts.site, isDirectionKnown: role.direction != .both))
+      // What is used during the call only is not the engine's.
+      if role.retention != .call {
+        result.append(
+          TransferBuffer(
+            pointer: pointer, direction: role.direction, length: parts.length(role, self, state),
+            handedOver: parts.site, isDirectionKnown: role.direction != .both))
+      }
       if role.direction == .descriptor {
-        result += described(by: pointer, parts.site, state)
+        result += described(by: pointer, role.fields, parts.site, state)
       }
     }
     return result
   }
 
-  /// What the address fields of a descriptor point to.
-  private func described(by pointer: Pointer, _ site: Site, _ state: State) -> [TransferBuffer] {
+  /// What the address fields of a descriptor point to: those that the model names, else those whose
+  /// names say so.
+  private func described(
+    by pointer: Pointer, _ fields: [FunctionModel.FieldRole], _ site: Site, _ state: State
+  ) -> [TransferBuffer] {
     var held = pointer
     held.validity = nil
+    if !fields.isEmpty {
+      return fields.compactMap { field in
+        guard field.retention != .copies, field.direction != .peripheral,
+          let target = follow(field.name, from: held, state).pointer, isMemory(target)
+        else { return nil }
+        return TransferBuffer(
+          pointer: target, direction: field.direction,
+          length: length(of: field, from: held, target, state), handedOver: site,
+          isDirectionKnown: field.direction != .both)
+      }
+    }
     guard case .aggregate(_, let members) = peek(held, state) else { return [] }
     var result: [TransferBuffer] = []
     for name in members.keys.sorted() {
@@ -386,6 +403,38 @@ extension Interpreter {
       }
     }
     return result
+  }
+
+  /// What a path of fields leads to, through the pointers on its way.
+  private func follow(_ path: String, from start: Pointer, _ state: State) -> Value {
+    var place = start
+    var value = Value.unknown
+    for (depth, name) in path.split(separator: ".").enumerated() {
+      if depth > 0, var next = value.pointer {
+        next.validity = nil
+        place = next
+      }
+      place = place.member(String(name))
+      value = resolved(peek(place, state), state)
+    }
+    return value
+  }
+
+  /// The length in bytes that a descriptor gives one of its fields.
+  private func length(
+    of field: FunctionModel.FieldRole, from descriptor: Pointer, _ target: Pointer, _ state: State
+  ) -> Value {
+    guard let path = field.length else { return .unknown }
+    let count = follow(path, from: descriptor, state)
+    switch field.unit {
+    case .bytes: return count
+    case .bits: return binary("/", count, .integer(8), state)
+    case .units(let bytes): return binary("*", count, .integer(Int64(bytes)), state)
+    case .elements:
+      guard let stride = target.stride else { return .unknown }
+      return binary("*", count, .integer(Int64(stride)), state)
+    case .transfers: return .unknown
+    }
   }
 
   /// A function of the inputs that the hardware or the SDK calls on completion.

@@ -76,6 +76,7 @@ extension Interpreter {
             facts.unordered = []
             facts.weakReleases = []
             facts.earlyBarriers = []
+            facts.orderedBy.insert(site)
           } else if !isImplicit {
             facts.earlyBarriers.insert(site)
           }
@@ -88,6 +89,7 @@ extension Interpreter {
         case .sufficient:
           facts.unacquired = []
           facts.weakAcquires = []
+          facts.orderedBy.insert(site)
         case .weak: if !isImplicit { facts.weakAcquires.insert(site) }
         case .none: break
         }

@@ -10,6 +10,7 @@ extension Interpreter {
     for id in armed(near: address, state) { confirmStart(id, &state) }
     let value = symbol(.registerRead(address: address, site))
     forget(value, &state)
+    if mode == .plain { plainRegisterReads.insert(site) }
     return value
   }
 
@@ -168,12 +169,15 @@ extension Interpreter {
     var isAtomic = true
     for origin in origins {
       switch origin {
-      case .registerRead(let address, _):
+      case .registerRead(let address, let read):
         for id in state.transfers.keys.sorted() {
           guard let facts = state.transfers[id], facts.channel?.kind == "register",
             let register = facts.channel?.key.first, isNear(register, address)
           else { continue }
           if leavesLoop {
+            if plainRegisterReads.contains(read) {
+              show(.polledPlainly(id, address: address), site, &state, activation)
+            }
             complete(id, site, isOrdered: false, in: activation.frame, &state, isStop: facts.phase == .stopping)
           } else {
             makeUnsure(id, in: activation.frame, &state)

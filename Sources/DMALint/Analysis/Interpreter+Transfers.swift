@@ -110,6 +110,7 @@ extension Interpreter {
       let region = buffer.pointer.region.trackable
       var owed = state.buffers[region] ?? BufferFacts()
       if !isOrdered { owed.unacquired.insert(site) }
+      owed.orderedBy = []
       switch buffer.direction {
       case .deviceWrites, .both:
         owed.stale.insert(site)
@@ -295,6 +296,8 @@ enum Event {
   case moved(StorageID, how: String)
   /// A loop ends, or a branch is taken, by what was read from memory that others write.
   case waited(on: [Region], isAtomic: Bool)
+  /// A loop ends by what plain loads of a register of the transfer's block have given.
+  case polledPlainly(TransferID, address: Value)
   /// A register of a transfer's block is written by a plain store.
   case plainRegisterStore(address: Value)
   /// A call's result says whether it failed, and nobody looks.

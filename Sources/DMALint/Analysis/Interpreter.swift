@@ -62,6 +62,10 @@ final class Interpreter {
   var completions: [Site: Set<TransferID>] = [:]
   /// Ends of scopes at which a deinitialiser has run.
   var implicitReleases: Set<Site> = []
+  /// Reads of device registers that are not volatile.
+  var plainRegisterReads: Set<Site> = []
+  /// Whether what is being run is run from the program's beginning.
+  var isFromEntry = false
   /// Facts that were taken from a convention.
   var assumptions: Set<String> = []
   /// The handler that is being run.

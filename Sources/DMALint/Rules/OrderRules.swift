@@ -35,7 +35,8 @@ extension RuleBook {
           fix: "Put the fence behind the store of the address and before the start, or use 'atomicMemoryFence(ordering: .releasing)'")
       }
       if let fence = point.state.fences.last(where: {
-        point.interpreter.releaseStrength($0.kind) != .none && $0.site.function == facts.start.function
+        point.interpreter.releaseStrength($0.kind) != .none
+          && $0.site.function == facts.start.function && !owed.orderedBy.contains($0.site)
       }) {
         return Candidate(
           code: "DMA203", site: fence.site,
@@ -72,7 +73,7 @@ extension RuleBook {
             buffer: name, trace: Array(waits) + [read], transfer: completed(owed.unacquired, point),
             fix: strongerFence(point, isRelease: false)))
       } else if let fence = point.state.fences.last(where: {
-        point.interpreter.acquireStrength($0.kind) != .none
+        point.interpreter.acquireStrength($0.kind) != .none && !owed.orderedBy.contains($0.site)
       }) {
         found.append(
           Candidate(
@@ -118,6 +119,20 @@ extension RuleBook {
   }
 
   static let nonvolatileStatus = Rule("DMA205") { point in
+    if case .polledPlainly(let id, let address) = point.event {
+      let name = point.interpreter.spelled(address)
+      return [
+        Candidate(
+          code: "DMA205", site: point.site,
+          message:
+            "the loop polls the register '\(name)' by plain loads: the optimiser may read it once",
+          buffer: name,
+          trace: point.state.transfers[id].map {
+            [point.label($0.start, "the transfer starts here")]
+          } ?? [],
+          transfer: id, fix: "Use 'VolatileMappedRegister' or a volatile access in C")
+      ]
+    }
     guard case .waited(let regions, let isAtomic) = point.event, !isAtomic, let region = regions.first
     else { return [] }
     let name = point.interpreter.name(of: Pointer(region.storage, path: region.path))
