@@ -66,6 +66,32 @@ struct CAssembly {
   var isVolatile = false
   /// `asm goto`
   var jumps = false
+
+  /// The text as C writes it: clang gives LLVM's form, with `$0` for `%0` and `${0:w}` for `%w0`.
+  static func written(_ template: String) -> String {
+    guard template.utf8.contains(UInt8(ascii: "$")) else { return template }
+    var text: [UInt8] = []
+    var rest = Array(template.utf8)[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "$"), let next = rest.first else {
+        text.append(byte)
+        continue
+      }
+      if next == UInt8(ascii: "{"), let close = rest.firstIndex(of: UInt8(ascii: "}")) {
+        let inside = rest[(rest.startIndex + 1)..<close].split(separator: UInt8(ascii: ":"))
+        rest = rest[(close + 1)...]
+        text.append(UInt8(ascii: "%"))
+        if inside.count > 1 { text += inside[1] }
+        text += inside.first ?? []
+      } else if next == UInt8(ascii: "$") {
+        text.append(next)
+        rest.removeFirst()
+      } else {
+        text.append(CharacterClass.isDigit(next) ? UInt8(ascii: "%") : byte)
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
 }
 
 extension UnitContext {
@@ -83,7 +109,7 @@ extension UnitContext {
       let outputCount = functions.Cursor_getGCCAssemblyNumOutputs,
       let output = functions.Cursor_getGCCAssemblyOutput
     else { return nil }
-    var assembly = CAssembly(text: library.string(template(statement)))
+    var assembly = CAssembly(text: CAssembly.written(library.string(template(statement))))
     for index in 0..<clobberCount(statement)
     where library.string(clobber(statement, index)) == "memory" {
       assembly.clobbersMemory = true
@@ -111,7 +137,16 @@ extension UnitContext {
     let end = min(Int(extent.endOffset), text.count)
     guard Int(extent.startOffset) < end else { return nil }
     var reader = AssemblyReader(bytes: Array(text[Int(extent.startOffset)..<end]))
-    guard let read = reader.read() else { return nil }
+    var read = reader.read()
+    if read == nil {
+      // A macro's arguments would have to be put in; without any, its text is the statement's.
+      let macro = SourceForms.word(text, at: extent.startOffset)
+      if let body = output.macros.text(of: macro), !body.contains(UInt8(ascii: "#")) {
+        var reader = AssemblyReader(bytes: body)
+        read = reader.read()
+      }
+    }
+    guard let read else { return nil }
     var expressions = library.children(statement).filter { CursorKind.isExpression($0.kind) }
     guard read.outputs.count + read.inputs.count == expressions.count else { return nil }
     var assembly = CAssembly(text: read.text)
@@ -151,8 +186,8 @@ struct AssemblyReader {
   /// Nil where the text does not start as such a statement.
   mutating func read() -> Statement? {
     var statement = Statement()
-    let names: Set<String> = ["asm", "__asm", "__asm__"]
-    guard names.contains(word()) else { return nil }
+    // Compilers' names for the keyword are often hidden behind a macro such as `__ASM`.
+    guard word().lowercased().contains("asm") else { return nil }
     while true {
       let word = word()
       if word.isEmpty { break }

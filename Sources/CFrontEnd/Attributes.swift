@@ -36,7 +36,8 @@ enum Attributes {
         found.append(FlowAttribute(name))
         continue
       }
-      found.append(FlowAttribute(name, unquoted(trimmed(argument))))
+      let value = unquoted(trimmed(argument))
+      found.append(FlowAttribute(name, value.isEmpty ? nil : value))
     }
     return found
   }

@@ -31,10 +31,19 @@ public struct COptions: Sendable {
   public var wantedNames: Set<String>?
   /// Libraries to try, in order; empty tries the toolchain's, then the system's.
   public var libraries: [String] = []
+  /// Whether the inputs are what lies on the disk, so that clang may read them there itself: handing
+  /// over all headers of a vendor's package for each unit costs more than parsing the unit.
+  public var inputsAreOnDisk = false
   /// Whether files outside the inputs may be read from disk (system and vendor headers).
   public var searchesSystem = true
 
   public init() {}
+
+  /// Bytes of `long` and of pointers.
+  var wordSize: UInt32 {
+    target.hasPrefix("aarch64") || target.hasPrefix("arm64") || target.hasPrefix("riscv64")
+      || target.hasPrefix("x86_64") ? 8 : 4
+  }
 
   /// The bare-metal triple of a platform's architecture and core.
   public static func triple(architecture: String, core: String = "") -> String {

@@ -49,7 +49,7 @@ struct CTypeFacts {
 ///
 /// C's types become Flow's as Swift imports them: pointers are `UnsafeMutablePointer` and
 /// `UnsafePointer` (`…RawPointer` for `void`), function types `Function` with the result last. Arrays,
-/// which Swift imports as tuples, are `CArray<N, T>`, with `_` for N where it is not said. Names of
+/// which Swift imports as tuples, are `CArray<N, T>`, with `unknown` for N where it is not said. Names of
 /// integer types are resolved (`uint` is `UInt32`), those of records and enums stay as written.
 struct CTypes {
   private let library: Libclang
@@ -57,9 +57,16 @@ struct CTypes {
   /// Names given to records and enums that have none of their own.
   private var names: [CursorKey: String] = [:]
 
-  init(_ library: Libclang) {
+  /// Types of missing headers, whose layout is made up.
+  private let unknownTypes: Set<String>
+
+  init(_ library: Libclang, unknownTypes: Set<String>) {
     self.library = library
+    self.unknownTypes = unknownTypes
   }
+
+  /// The name that another unit gave to a record or enum, by the place where it stands.
+  var nameElsewhere: (CXCursor) -> String? = { _ in nil }
 
   mutating func name(_ declaration: CXCursor, _ name: String) {
     let key = CursorKey(declaration)
@@ -72,7 +79,7 @@ struct CTypes {
     let spelling = library.spelling(declaration)
     // Newer libraries describe what has no name.
     return spelling.utf8.contains(UInt8(ascii: " ")) || spelling.isEmpty
-      ? "(unnamed)" : spelling
+      ? nameElsewhere(declaration) ?? "(unnamed)" : spelling
   }
 
   func isNamed(_ declaration: CXCursor) -> Bool { name(of: declaration) != "(unnamed)" }
@@ -100,8 +107,7 @@ struct CTypes {
       made.isAtomic = true
       plain = functions.getCanonicalType(functions.Type_getValueType(canonical))
     }
-    let size = functions.Type_getSizeOf(canonical)
-    if size >= 0 {
+    if let size = library.size(of: canonical), !hasUnknownLayout(made.flow) {
       made.size = UInt32(clamping: size)
       let alignment = functions.Type_getAlignOf(canonical)
       if alignment > 0 { made.alignment = UInt32(clamping: alignment) }
@@ -136,9 +142,15 @@ struct CTypes {
     return made
   }
 
+  private func hasUnknownLayout(_ type: FlowType) -> Bool {
+    guard !unknownTypes.isEmpty else { return false }
+    if type.name == "CArray", let element = type.arguments.last { return hasUnknownLayout(element) }
+    return unknownTypes.contains(type.name)
+  }
+
   private func stride(_ type: CXType) -> UInt32 {
-    let size = library.functions.pointee.Type_getSizeOf(type)
-    return size > 0 ? UInt32(clamping: size) : 1
+    guard let size = library.size(of: type), size > 0 else { return 1 }
+    return UInt32(clamping: size)
   }
 
   private static let deepest = 24
@@ -171,7 +183,7 @@ struct CTypes {
       return FlowType("CArray", [FlowType("\(count)"), element])
     case TypeKind.incompleteArray, TypeKind.variableArray:
       let element = flow(functions.getArrayElementType(type), depth: depth + 1)
-      return FlowType("CArray", [FlowType("_"), element])
+      return FlowType("CArray", [FlowType("unknown"), element])
     case TypeKind.function, TypeKind.functionWithoutPrototype:
       var arguments: [FlowType] = []
       for index in 0..<max(0, functions.getNumArgTypes(type)) {

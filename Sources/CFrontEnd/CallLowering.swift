@@ -78,8 +78,9 @@ extension FunctionLowering {
   }
 
   private func isVariable(_ reference: CXCursor) -> Bool {
-    let kind = unit.functions.getCursorReferenced(reference).kind
-    return kind == CursorKind.variable || kind == CursorKind.parameter
+    let declaration = unit.functions.getCursorReferenced(reference)
+    return declaration.kind == CursorKind.parameter
+      || declaration.kind == CursorKind.variable && !unit.isUnknown(declaration)
   }
 
   // MARK: Builtins

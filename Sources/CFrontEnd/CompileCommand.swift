@@ -58,7 +58,8 @@ public struct CompileCommand: Hashable, Sendable {
   ]
 
   private func absolute(_ path: String) -> String {
-    path.hasPrefix("/") || folder.isEmpty || folder == "." ? path : folder + "/" + path
+    let isWhole = path.hasPrefix("/") || folder.isEmpty || folder == "."
+    return PathTable.normalised(isWhole ? path : folder + "/" + path)
   }
 }
 

@@ -102,4 +102,14 @@ enum TypeKind {
   static let attributed: Int32 = 163
   static let extendedVector: Int32 = 176
   static let atomic: Int32 = 177
+
+  /// Whether values of the type can exist: not those of builtin functions and erroneous expressions.
+  static func hasSize(_ kind: Int32) -> Bool {
+    switch kind {
+    case boolean...24, half...40, 100, pointer, record, enumeration, constantArray, vector,
+      incompleteArray, variableArray, extendedVector, atomic:
+      true
+    default: false
+    }
+  }
 }

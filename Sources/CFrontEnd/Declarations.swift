@@ -6,7 +6,7 @@ extension UnitContext {
   func lower() {
     let declarations = library.children(functions.getTranslationUnitCursor(handle))
     nameUnnamedTypes(declarations)
-    readMacros(declarations)
+    let macros = readMacros(declarations)
     for declaration in declarations where declaration.kind < CursorKind.unexposedExpression {
       declare(top: declaration)
     }
@@ -16,7 +16,7 @@ extension UnitContext {
       declare(function: demanded[next], need: .asked)
       next += 1
     }
-    addConstants(declarations)
+    addConstants(macros)
   }
 
   /// A record or enum without a tag has the name of its typedef.
@@ -25,7 +25,7 @@ extension UnitContext {
       let type = functions.getCanonicalType(functions.getTypedefDeclUnderlyingType(declaration))
       guard type.kind == TypeKind.record || type.kind == TypeKind.enumeration else { continue }
       let target = functions.getTypeDeclaration(type)
-      if !types.isNamed(target) { types.name(target, library.spelling(declaration)) }
+      if !types.isNamed(target) { name(target, library.spelling(declaration)) }
     }
   }
 
@@ -87,7 +87,8 @@ extension UnitContext {
   private func addMembers(
     of record: CXCursor, to type: inout FlowTypeDeclaration, in outer: CXType
   ) {
-    for child in library.children(record) {
+    let children = library.children(record)
+    for child in children {
       switch child.kind {
       case CursorKind.field: type.members.append(member(child, of: type.name, in: outer))
       case CursorKind.structDeclaration, CursorKind.unionDeclaration:
@@ -96,10 +97,11 @@ extension UnitContext {
         } else if types.isNamed(child) {
           declare(type: child)
         }
-      case CursorKind.enumDeclaration: declare(type: child)
       default: break
       }
     }
+    // By now those that a member's type declares have its name.
+    for child in children where child.kind == CursorKind.enumDeclaration { declare(type: child) }
   }
 
   private func member(
@@ -135,7 +137,7 @@ extension UnitContext {
     guard type.kind == TypeKind.record || type.kind == TypeKind.enumeration else { return }
     let declaration = functions.getTypeDeclaration(type)
     guard !types.isNamed(declaration) else { return }
-    types.name(declaration, name)
+    self.name(declaration, name)
     declare(type: declaration)
   }
 
@@ -145,6 +147,7 @@ extension UnitContext {
     for constant in made.enumCases {
       if let value = constant.rawValue {
         output.add(constant.name, .integer(value), in: made.range.file)
+        output.macros.add(enumConstant: constant.name, value)
       }
     }
     if name != "(unnamed)" { output.add(made) }
@@ -330,52 +333,48 @@ extension UnitContext {
 
   // MARK: Constants
 
-  private func readMacros(_ declarations: [CXCursor]) {
-    var texts: [[UInt8]] = []
-    var indices: [UnsafeMutableRawPointer: Int] = [:]
-    var places: [String: MacroTable.Place] = [:]
-    var enumConstants: [String: Int64] = [:]
-    for declaration in declarations {
-      switch declaration.kind {
-      case CursorKind.macroDefinition:
-        var file: CXFile?
-        var offset: UInt32 = 0
-        functions.getFileLocation(
-          functions.getCursorLocation(declaration), &file, nil, nil, &offset)
-        guard let file else { continue }
-        if indices[file] == nil {
-          indices[file] = texts.count
-          texts.append(Array(text(file)))
-        }
-        places[library.spelling(declaration)] = MacroTable.Place(
-          text: indices[file] ?? 0, offset: Int(offset))
-      case CursorKind.enumDeclaration:
-        for constant in library.children(declaration) where constant.kind == CursorKind.enumConstant
-        {
-          enumConstants[library.spelling(constant)] =
-            functions.getEnumConstantDeclValue(constant)
-        }
-      default: break
-      }
-    }
-    let wordSize: UInt32 =
-      options.target.hasPrefix("aarch64") || options.target.contains("64-") ? 8 : 4
-    macros = MacroTable(
-      texts: texts, places: places, enumConstants: enumConstants, wordSize: wordSize)
+  /// A macro of a file that no unit has read before.
+  private struct Macro {
+    var name: String
+    var file: FileID
   }
 
-  /// The macros of files outside the system's that are worth a constant.
-  private func addConstants(_ declarations: [CXCursor]) {
+  private func readMacros(_ declarations: [CXCursor]) -> [Macro] {
+    var read: [Macro] = []
+    // By the file of the last macro: macros come file by file.
+    var last: (file: CXFile?, number: FileID?, text: Int) = (nil, nil, 0)
+    var texts: [FileID: Int] = [:]
     for declaration in declarations where declaration.kind == CursorKind.macroDefinition {
-      guard functions.Cursor_isMacroFunctionLike(declaration) == 0 else { continue }
-      let name = library.spelling(declaration)
-      if let wanted = options.wantedNames, !wanted.contains(name) { continue }
-      let location = functions.getCursorLocation(declaration)
-      guard functions.Location_isInSystemHeader(location) == 0 else { continue }
       var file: CXFile?
-      functions.getFileLocation(location, &file, nil, nil, nil)
-      guard let number = self.file(file), let value = macros.value(of: name) else { continue }
-      output.add(name, value, in: number)
+      var offset: UInt32 = 0
+      let location = functions.getCursorLocation(declaration)
+      functions.getFileLocation(location, &file, nil, nil, &offset)
+      guard let file else { continue }
+      if file != last.file {
+        last = (file, self.file(file).flatMap { output.readsMacros($0) ? $0 : nil }, 0)
+        if let number = last.number {
+          last.text = texts[number] ?? output.macros.add(text: Array(text(file)))
+          texts[number] = last.text
+        }
+      }
+      guard let number = last.number else { continue }
+      let name = library.spelling(declaration)
+      output.macros.add(name, text: last.text, offset: Int(offset))
+      // Those of the compiler's and the C library's headers only serve others.
+      guard functions.Location_isInSystemHeader(location) == 0,
+        options.wantedNames?.contains(name) ?? true
+      else { continue }
+      read.append(Macro(name: name, file: number))
+    }
+    output.hasReadMacros(texts.keys)
+    return read
+  }
+
+  /// The macros that are worth a constant.
+  private func addConstants(_ macros: [Macro]) {
+    for macro in macros {
+      guard let value = output.macros.value(of: macro.name) else { continue }
+      output.add(macro.name, value, in: macro.file)
     }
   }
 }

@@ -68,8 +68,12 @@ extension FunctionLowering {
         _ = value(of: inner)
       }
     case CursorKind.declarationReference, CursorKind.memberExpression, CursorKind.subscripted:
-      // A volatile read is an effect, a plain one is nothing.
-      if unit.types.facts(of: inner).mode != .plain { _ = value(of: inner) }
+      // A volatile read is an effect, a plain one is nothing, but what it is found by may be.
+      if unit.types.facts(of: inner).mode != .plain {
+        _ = value(of: inner)
+      } else {
+        for part in children(inner) { lower(effect: part) }
+      }
     case CursorKind.integerLiteral, CursorKind.stringLiteral, CursorKind.characterLiteral,
       CursorKind.typeTrait:
       break
@@ -198,6 +202,8 @@ extension FunctionLowering {
       return .constant(unit.functions.getEnumConstantDeclValue(declaration))
     case CursorKind.function:
       unit.demand(declaration)
+      return .value(emit(.name(unit.library.spelling(declaration)), unit.range(expression)))
+    case CursorKind.variable where unit.isUnknown(declaration):
       return .value(emit(.name(unit.library.spelling(declaration)), unit.range(expression)))
     default: return load(expression)
     }
@@ -403,6 +409,7 @@ extension FunctionLowering {
       lower(effect: part)
       return unknown(expression)
     default:
+      if let constant = unit.library.evaluate(expression) { return .constant(constant) }
       lower(effect: part)
       unit.gap(range, "this libclang does not tell which operator is meant")
       return unknown(expression)
@@ -443,6 +450,7 @@ extension FunctionLowering {
     guard parts.count == 2 else { return unknown(expression) }
     let range = unit.range(expression)
     guard let spelling = unit.binaryOperator(expression, parts) else {
+      if let constant = unit.library.evaluate(expression) { return .constant(constant) }
       lower(effect: parts[0])
       lower(effect: parts[1])
       unit.gap(range, "this libclang does not tell which operator is meant")
@@ -525,24 +533,25 @@ extension FunctionLowering {
     let range = unit.range(expression)
     let facts = unit.types.facts(of: parts[0])
     let right = unit.types.facts(of: parts[1])
-    let place = place(of: parts[0])
     guard let spelling = unit.binaryOperator(expression, parts) else {
       lower(effect: parts[1])
       unit.gap(range, "this libclang does not tell which operator is meant")
+      let place = place(of: parts[0])
       let value = emit(.unknown, range)
       perform(.store(value, into: place, facts.mode), range)
       return .value(value)
     }
     let operation = spelling.hasSuffix("=") ? String(spelling.dropLast()) : spelling
+    // The amount comes first, as clang evaluates it: it may change what is assigned to.
+    let amount = value(of: parts[1])
+    let place = place(of: parts[0])
     let old = emit(.load(place, facts.mode), range)
     let new: ValueID
     if facts.category == .pointer {
-      let amount = value(of: parts[1])
       let target = moved(
         place: nil, pointer: old, by: amount, isNegative: operation == "-", facts.stride, range)
       new = emit(.addressOf(target), range)
     } else {
-      let amount = value(of: parts[1])
       let computed = binary(operation, .value(old), amount, facts, right, facts, range)
       new = value(computed, range)
     }

@@ -211,12 +211,29 @@ enum FallbackHeaders {
       #define EBUSY 16
       #define EINVAL 22
       #define ETIMEDOUT 116
+      #define ENOENT 2
+      #define EINTR 4
+      #define ENXIO 6
+      #define EBADF 9
+      #define EACCES 13
+      #define EFAULT 14
+      #define ENODEV 19
+      #define ENOSPC 28
+      #define EDOM 33
+      #define ERANGE 34
+      #define ENOSYS 88
+      #define ENOBUFS 105
+      #define EINPROGRESS 119
+      #define EALREADY 120
+      #define ENOTSUP 134
+      #define ECANCELED 140
       """
     ),
     (
       "math.h",
       """
       #pragma once
+      typedef float float_t; typedef double double_t;
       double sqrt(double x); double fabs(double x); double floor(double x); double ceil(double x);
       double sin(double x); double cos(double x); double tan(double x); double atan2(double, double);
       double pow(double x, double y); double exp(double x); double log(double x);
@@ -231,6 +248,7 @@ enum FallbackHeaders {
       #define NAN __builtin_nanf("")
       #define INFINITY __builtin_inff()
       #define HUGE_VAL __builtin_huge_val()
+      #define HUGE_VALF __builtin_huge_valf()
       #define isnan(x) __builtin_isnan(x)
       #define isinf(x) __builtin_isinf(x)
       """

@@ -19,10 +19,18 @@ final class Libclang: @unchecked Sendable {
     self.path = path
     version = Libclang.string(functions, functions.pointee.getClangVersion())
     functions.pointee.toggleCrashRecovery(1)
+    libclang_catch_overflows()
   }
+
+  /// Once in the life of the process, before libclang reads its environment.
+  private static let isPrepared: Bool = {
+    libclang_prepare()
+    return true
+  }()
 
   /// The first of the libraries that loads and has every function needed.
   static func load(_ candidates: [String]) throws(Unavailable) -> Libclang {
+    precondition(isPrepared)
     let table = UnsafeMutablePointer<LibclangFunctions>.allocate(capacity: 1)
     for path in candidates where libclang_load(path, table) == nil {
       return Libclang(functions: table, path: path)
@@ -85,8 +93,22 @@ final class Libclang: @unchecked Sendable {
     libclang_extent(functions, functions.pointee.getCursorExtent(cursor))
   }
 
+  /// The size of a type in bytes; nil where it is incomplete.
+  func size(of type: CXType) -> Int64? {
+    // Asked for what has none, such as the types of builtins and of erroneous expressions, clang
+    // crashes.
+    let kind = functions.pointee.getCanonicalType(type).kind
+    guard TypeKind.hasSize(kind) else { return nil }
+    let size = functions.pointee.Type_getSizeOf(type)
+    return size >= 0 ? size : nil
+  }
+
   /// The value of a constant integer expression.
   func evaluate(_ cursor: CXCursor) -> Int64? {
+    guard
+      TypeKind.hasSize(
+        functions.pointee.getCanonicalType(functions.pointee.getCursorType(cursor)).kind)
+    else { return nil }
     guard let result = functions.pointee.Cursor_Evaluate(cursor) else { return nil }
     defer { functions.pointee.EvalResult_dispose(result) }
     guard functions.pointee.EvalResult_getKind(result) == Libclang.integerResult else { return nil }

@@ -7,15 +7,15 @@ import DMALint
 struct MacroTable {
   /// Bytes of `long` and of pointers on the target.
   let wordSize: UInt32
-  private let texts: [[UInt8]]
-  private let places: [String: Place]
-  /// Enum constants, which macros may name.
-  let enumConstants: [String: Int64]
+  private var texts: [[UInt8]] = []
+  private var places: [String: Place] = [:]
   private var definitions: [String: Definition] = [:]
   private var values: [String: FlowConstant?] = [:]
+  /// Enum constants, which macros may name.
+  private(set) var enumConstants: [String: Int64] = [:]
 
   /// Where a macro's name stands in its definition.
-  struct Place {
+  private struct Place {
     var text: Int
     var offset: Int
   }
@@ -26,26 +26,25 @@ struct MacroTable {
     var body: [MacroToken]
   }
 
-  init(
-    texts: [[UInt8]], places: [String: Place], enumConstants: [String: Int64], wordSize: UInt32
-  ) {
-    self.texts = texts
-    self.places = places
-    self.enumConstants = enumConstants
+  init(wordSize: UInt32 = 4) {
     self.wordSize = wordSize
   }
 
-  /// The macros that a text of its own defines.
-  init(text: String, enumConstants: [String: Int64] = [:], wordSize: UInt32 = 4) {
-    let bytes = Array(text.utf8)
-    var places: [String: Place] = [:]
-    let keyword = Array("#define ".utf8)
-    for start in bytes.indices where bytes[start...].starts(with: keyword) {
-      let name = MacroLexer.word(in: bytes, at: start + keyword.count)
-      places[name] = Place(text: 0, offset: start + keyword.count)
-    }
-    self.init(texts: [bytes], places: places, enumConstants: enumConstants, wordSize: wordSize)
+  /// Adds the text of a file and returns its number.
+  mutating func add(text: [UInt8]) -> Int {
+    texts.append(text)
+    return texts.count - 1
   }
+
+  /// Adds a macro whose name stands at an offset of a text; it takes the place of an earlier one.
+  mutating func add(_ name: String, text: Int, offset: Int) {
+    if places.updateValue(Place(text: text, offset: offset), forKey: name) != nil {
+      definitions[name] = nil
+      values[name] = nil
+    }
+  }
+
+  mutating func add(enumConstant name: String, _ value: Int64) { enumConstants[name] = value }
 
   /// What a macro without parameters is worth.
   mutating func value(of name: String) -> FlowConstant? {
@@ -83,6 +82,30 @@ struct MacroTable {
     let definition = lexer.definition()
     definitions[name] = definition
     return definition
+  }
+
+  /// The text that a macro stands for, up to the end of its definition.
+  func text(of name: String) -> [UInt8]? {
+    guard let place = places[name] else { return nil }
+    let bytes = texts[place.text]
+    var index = place.offset + name.utf8.count
+    if index < bytes.count, bytes[index] == UInt8(ascii: "("),
+      let close = bytes[index...].firstIndex(of: UInt8(ascii: ")"))
+    {
+      index = close + 1
+    }
+    var body: [UInt8] = []
+    while index < bytes.count, bytes[index] != 0x0A {
+      if bytes[index] == UInt8(ascii: "\\"), index + 1 < bytes.count,
+        bytes[index + 1] == 0x0A || bytes[index + 1] == 0x0D
+      {
+        index += bytes[index + 1] == 0x0D ? 3 : 2
+        continue
+      }
+      body.append(bytes[index])
+      index += 1
+    }
+    return body
   }
 
   /// The first name in a macro's expansion that `isWanted`: what a call through macros comes to.
@@ -180,22 +203,32 @@ struct MacroLexer {
     switch byte {
     case UInt8(ascii: "\""): return .string(byteCount: literal())
     case UInt8(ascii: "'"): return character()
-    default:
-      for spelling in MacroLexer.punctuations
-      where bytes[offset...].starts(with: spelling.utf8) {
-        offset += spelling.utf8.count
-        return .punctuation(spelling)
-      }
-      offset += 1
-      return .other
+    default: return punctuation()
     }
   }
 
-  private static let punctuations = [
-    "...", "<<", ">>", "<=", ">=", "==", "!=", "&&", "||", "##", "->", "++", "--", "(", ")", "+",
-    "-", "*", "/", "%", "~", "!", "&", "|", "^", "<", ">", "?", ":", ",", "#", "[", "]", "{", "}",
-    ".", ";", "=",
-  ]
+  private mutating func punctuation() -> MacroToken {
+    let first = bytes[offset]
+    let second = offset + 1 < bytes.count ? bytes[offset + 1] : 0
+    if first == UInt8(ascii: "."), bytes[offset...].starts(with: "...".utf8) {
+      offset += 3
+      return .punctuation("...")
+    }
+    let isPair =
+      switch first {
+      case UInt8(ascii: "<"), UInt8(ascii: ">"):
+        second == first || second == UInt8(ascii: "=")
+      case UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: "#"), UInt8(ascii: "+"):
+        second == first
+      case UInt8(ascii: "-"): second == first || second == UInt8(ascii: ">")
+      case UInt8(ascii: "="), UInt8(ascii: "!"): second == UInt8(ascii: "=")
+      default: false
+      }
+    let end = offset + (isPair ? 2 : 1)
+    defer { offset = end }
+    guard first < 0x80 else { return .other }
+    return .punctuation(String(decoding: bytes[offset..<end], as: UTF8.self))
+  }
 
   private func isPoint(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ".") }
 

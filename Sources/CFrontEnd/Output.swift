@@ -7,6 +7,11 @@ final class Output {
   /// Files that the caller gave; others are headers found on the machine.
   let inputs: Set<FileID>
   private(set) var modules: [FileID: FlowModule] = [:]
+  /// The macros of all files; where units differ, the first one counts.
+  var macros: MacroTable
+  private var macroFiles: Set<FileID> = []
+  /// Names given to records and enums that have none, by their places.
+  var typeNames: [Place: String] = [:]
   private var declared: Set<Place> = []
   private var lowered: Set<Place> = []
   private var functions: [Name: Int] = [:]
@@ -29,7 +34,8 @@ final class Output {
   /// More gaps of one file than anybody reads are counted, not listed.
   static let mostGaps = 50
 
-  init(paths: PathTable, inputs: Set<FileID>) {
+  init(paths: PathTable, inputs: Set<FileID>, wordSize: UInt32) {
+    macros = MacroTable(wordSize: wordSize)
     self.paths = paths
     self.inputs = inputs
     for input in inputs { modules[input] = FlowModule() }
@@ -42,6 +48,11 @@ final class Output {
   func lowers(_ place: Place) -> Bool { lowered.insert(place).inserted }
 
   func hasLowered(_ place: Place) -> Bool { lowered.contains(place) }
+
+  /// False where an earlier unit has read the macros of this file.
+  func readsMacros(_ file: FileID) -> Bool { !macroFiles.contains(file) }
+
+  func hasReadMacros(_ files: some Sequence<FileID>) { macroFiles.formUnion(files) }
 
   func add(_ type: FlowTypeDeclaration) {
     modules[type.range.file, default: FlowModule()].types.append(type)

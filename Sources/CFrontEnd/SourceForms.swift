@@ -139,7 +139,7 @@ extension UnitContext {
     functions.getFileLocation(start, &file, nil, nil, &offset)
     let macro = SourceForms.word(text(file), at: offset)
     if Builtins.operation(macro) != nil { return macro }
-    return macros.firstName(inExpansionOf: macro) { Builtins.operation($0) != nil }
+    return output.macros.firstName(inExpansionOf: macro) { Builtins.operation($0) != nil }
   }
 
   /// Bytes of a string literal without its terminator.

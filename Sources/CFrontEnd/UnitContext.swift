@@ -4,11 +4,12 @@ import DMALint
 /// One parsed unit while it is lowered: its files, types and macros.
 final class UnitContext {
   let library: Libclang
-  let handle: CXTranslationUnit?
+  let handle: CXTranslationUnit
   let output: Output
   let options: COptions
+  /// Names that only a missing header would explain; they are declared as numbers.
+  let unknownNames: Set<String>
   var types: CTypes
-  var macros: MacroTable
   /// Functions in headers whose bodies something needs, in the order of the needs.
   var demanded: [CXCursor] = []
   private var demandedKeys: Set<CursorKey> = []
@@ -16,14 +17,21 @@ final class UnitContext {
   private var files: [UnsafeMutableRawPointer: FileID] = [:]
   private var texts: [UnsafeMutableRawPointer: UnsafeBufferPointer<UInt8>] = [:]
 
-  init(library: Libclang, handle: CXTranslationUnit?, output: Output, options: COptions) {
+  init(
+    library: Libclang, handle: CXTranslationUnit, output: Output, options: COptions,
+    unknownNames: Set<String> = [], unknownTypes: Set<String> = []
+  ) {
     self.library = library
     self.handle = handle
     self.output = output
     self.options = options
-    types = CTypes(library)
-    macros = MacroTable(text: "")
+    self.unknownNames = unknownNames
+    types = CTypes(library, unknownTypes: unknownTypes)
+    types.nameElsewhere = { [unowned self] in output.typeNames[place(of: $0)] }
   }
+
+  /// Ends the unit; nothing of it may be used afterwards.
+  func dispose() { functions.disposeTranslationUnit(handle) }
 
   var functions: LibclangFunctions { library.functions.pointee }
 
@@ -82,6 +90,12 @@ final class UnitContext {
     return text
   }
 
+  /// Names a record or enum that has no name of its own.
+  func name(_ declaration: CXCursor, _ name: String) {
+    types.name(declaration, name)
+    output.typeNames[place(of: declaration)] = types.name(of: declaration)
+  }
+
   func gap(_ range: SourceRange, _ message: String, mayHideTransfer: Bool = true) {
     output.add(Gap(range, message, mayHideTransfer: mayHideTransfer))
   }
@@ -103,9 +117,11 @@ final class UnitContext {
   func neverReturns(_ declaration: CXCursor) -> Bool {
     let key = CursorKey(declaration)
     if let known = neverReturning[key] { return known }
-    let answer = attributes(of: declaration).contains {
-      $0.name == "noreturn" || $0.name == "_Noreturn"
-    }
+    // GNU's attribute belongs to the type, C11's specifier to the declaration.
+    let type = library.string(functions.getTypeSpelling(functions.getCursorType(declaration)))
+    let answer =
+      type.hasSuffix("__attribute__((noreturn))")
+      || attributes(of: declaration).contains { $0.name == "noreturn" }
     neverReturning[key] = answer
     return answer
   }

@@ -6,6 +6,8 @@ struct UnitPlan {
     /// The text of a unit that is no file: it includes the headers that nothing else does.
     var text: [UInt8]?
     var arguments: [String]
+    /// The header that the file includes first.
+    var firstInclude: String?
   }
 
   /// C files in the order of the inputs.
@@ -17,28 +19,34 @@ struct UnitPlan {
 
   private let includeFolders: [String]
   private let options: COptions
+  private let paths: PathTable
 
   /// Where the fallback headers lie; no such folder exists.
   static let fallbackFolder = "/dmalint-headers"
   /// The path of the unit that includes what nothing else does.
   static let gatheredPath = "dmalint-headers.c"
 
-  init(_ files: [CInput], options: COptions) {
+  init(_ files: [CInput], options: COptions, paths: PathTable) {
     self.options = options
+    self.paths = paths
     let includes = files.map { file -> [String] in
       UnitPlan.isSource(file.path) || UnitPlan.isHeader(file.path)
         ? IncludeScan.includes(of: file.bytes) : []
     }
-    includeFolders = UnitPlan.folders(files, includes: includes, options: options)
+    includeFolders = IncludeScan.folders(
+      headers: files.map(\.path).filter(UnitPlan.isHeader),
+      includes: zip(files, includes).map { ($0.path, $1) })
 
     var commands: [String: CompileCommand] = [:]
-    for command in options.compileCommands where commands[command.path] == nil {
-      commands[command.path] = command
+    for command in options.compileCommands where commands[paths.absolute(command.path)] == nil {
+      commands[paths.absolute(command.path)] = command
     }
     for file in files where UnitPlan.isSource(file.path) {
-      let command = commands[PathTable.normalised(file.path)]
+      let command = commands[paths.absolute(file.path)]
       sources.append(
-        Unit(path: file.path, arguments: arguments(of: file.path, command: command)))
+        Unit(
+          path: file.path, arguments: arguments(of: file.path, command: command),
+          firstInclude: IncludeScan.firstInclude(of: file.bytes)))
     }
 
     let headers = Set(files.lazy.filter { UnitPlan.isHeader($0.path) }.map(\.path))
@@ -52,7 +60,7 @@ struct UnitPlan {
         paths += headers.filter { PathTable.normalised($0).hasPrefix(folder) }.sorted()
       }
       for path in paths where named.insert(path).inserted {
-        moduleHeaders.append(Unit(path: path, arguments: arguments(of: path, command: nil)))
+        moduleHeaders.append(alone(path))
       }
     }
 
@@ -66,10 +74,19 @@ struct UnitPlan {
 
   /// A unit that includes headers, so that they share what they include.
   func gathering(_ headers: [String]) -> Unit {
-    let text = headers.map { "#include \"\($0)\"\n" }.joined()
+    let text = headers.map { "#include \"\(paths.absolute($0))\"\n" }.joined()
     return Unit(
       path: UnitPlan.gatheredPath, text: Array(text.utf8),
       arguments: arguments(of: UnitPlan.gatheredPath, command: nil))
+  }
+
+  /// Where a unit stands that includes what a file includes first, so that it finds the same header.
+  static func prefixPath(of unit: Unit) -> String {
+    PathTable.folder(of: unit.path) + "/dmalint-prefix.h"
+  }
+
+  func alone(_ header: String) -> Unit {
+    Unit(path: header, arguments: arguments(of: header, command: nil))
   }
 
   private func arguments(of path: String, command: CompileCommand?) -> [String] {
@@ -81,8 +98,9 @@ struct UnitPlan {
       arguments += ["-std=gnu17", "-target", options.target, "-ffreestanding"]
       arguments += options.definitions.map { "-D" + $0 }
     }
-    for folder in nearest(to: path) { arguments += ["-I", folder] }
-    for folder in options.includeFolders { arguments += ["-I", folder] }
+    for folder in nearest(to: path) + options.includeFolders {
+      arguments += ["-I", paths.absolute(folder)]
+    }
     if !options.searchesSystem { arguments.append("-nostdlibinc") }
     arguments += ["-idirafter", UnitPlan.fallbackFolder]
     // Warnings cost time and say nothing here.
@@ -103,29 +121,6 @@ struct UnitPlan {
     }
     let ranked = includeFolders.enumerated().map { (common($0.element), $0.offset, $0.element) }
     return ranked.sorted { ($1.0, $0.1) < ($0.0, $1.1) }.map(\.2)
-  }
-
-  /// Folders that hold headers or module maps, and those from which `#include "a/b.h"` is found.
-  private static func folders(
-    _ files: [CInput], includes: [[String]], options: COptions
-  ) -> [String] {
-    var folders: [String] = []
-    var known: Set<String> = []
-    func add(_ folder: String) {
-      if known.insert(folder).inserted { folders.append(folder) }
-    }
-    var pathsByName: [String: [String]] = [:]
-    for file in files where isHeader(file.path) || isModuleMap(file.path) {
-      add(PathTable.folder(of: file.path))
-      pathsByName[lastName(file.path), default: []].append(file.path)
-    }
-    var seen: Set<String> = []
-    for name in includes.joined() where name.contains("/") && seen.insert(name).inserted {
-      for path in pathsByName[lastName(name)] ?? [] where path.hasSuffix("/" + name) {
-        add(String(path.dropLast(name.utf8.count + 1)))
-      }
-    }
-    return folders
   }
 
   static func lastName(_ path: String) -> String {

@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +22,19 @@ const char *libclang_load(const char *path, LibclangFunctions *functions) {
   LIBCLANG_REQUIRED(REQUIRED)
   LIBCLANG_OPTIONAL(OPTIONAL)
   return NULL;
+}
+
+void libclang_prepare(void) { setenv("LIBCLANG_NOTHREADS", "1", 1); }
+
+void libclang_catch_overflows(void) {
+  static const int signals[] = {SIGSEGV, SIGBUS};
+  for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+    struct sigaction action;
+    if (sigaction(signals[i], NULL, &action) != 0) continue;
+    if (action.sa_handler == SIG_DFL || action.sa_handler == SIG_IGN) continue;
+    action.sa_flags |= SA_ONSTACK;
+    sigaction(signals[i], &action, NULL);
+  }
 }
 
 static void append(CursorList *list, CXCursor cursor) {
@@ -88,7 +102,14 @@ typedef struct {
 
 static void *runJob(void *argument) {
   Job *job = argument;
+  enum { signalStackSize = 256 << 10 };
+  stack_t stack = {.ss_sp = malloc(signalStackSize), .ss_size = signalStackSize};
+  if (stack.ss_sp != NULL) sigaltstack(&stack, NULL);
   job->body(job->data);
+  void *memory = stack.ss_sp;
+  stack = (stack_t){.ss_flags = SS_DISABLE};
+  sigaltstack(&stack, NULL);
+  free(memory);
   return NULL;
 }
 

@@ -75,6 +75,7 @@ typedef void (*CXInclusionVisitor)(
     (CXIndex index, const char *_Nullable path, const char *_Nonnull const *_Nullable arguments,   \
      int argumentCount, CXUnsavedFile *_Nullable unsaved, unsigned unsavedCount, unsigned options, \
      CXTranslationUnit *_Nonnull unit))                                                                     \
+  F(int, saveTranslationUnit, (CXTranslationUnit unit, const char *path, unsigned options))        \
   F(void, disposeTranslationUnit, (CXTranslationUnit unit))                                        \
   F(CXCursor, getTranslationUnitCursor, (CXTranslationUnit unit))                                  \
   F(unsigned, getNumDiagnostics, (CXTranslationUnit unit))                                         \
@@ -186,6 +187,13 @@ typedef struct {
 /// success, else the name of what is missing. A library stays loaded for the life of the process.
 const char *_Nullable libclang_load(const char *path, LibclangFunctions *functions);
 
+/// Before any library is loaded: asks for parsing on the calling thread, whose stack is ours to size.
+void libclang_prepare(void);
+
+/// After crash recovery is switched on: lets its signal handlers run on a stack of their own, so that
+/// they also catch an overflow of the stack.
+void libclang_catch_overflows(void);
+
 /// A growable array of cursors.
 typedef struct {
   CXCursor *_Nullable elements;
@@ -213,7 +221,8 @@ void libclang_inclusions(
 
 void libclang_free_files(FileList *list);
 
-/// Runs `body` to its end on a thread whose stack has `size` bytes; false where none could be made.
+/// Runs `body` to its end on a thread whose stack has `size` bytes, with another stack for signals;
+/// false where no thread could be made.
 bool libclang_run(size_t size, void (*body)(void *data), void *data);
 
 /// Where a cursor stands in the file that spells it: macro arguments at their place, the rest of a

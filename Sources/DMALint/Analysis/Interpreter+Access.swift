@@ -12,6 +12,10 @@ extension Interpreter {
     var state = state
     switch place {
     case .memory(let pointer):
+      if let address = volatileRegister(pointer, mode) {
+        let value = readRegister(address, mode, site, &state, activation)
+        return [Loaded(value: value, state: state)]
+      }
       let value = read(pointer, mode, site, &state, activation)
       return [Loaded(value: value, state: state)]
     case .register(let address, _):
@@ -83,6 +87,10 @@ extension Interpreter {
     var state = state
     switch place {
     case .memory(let pointer):
+      if let address = volatileRegister(pointer, mode) {
+        writeRegister(address, value, mode, site, name: nil, &state, activation)
+        return [state]
+      }
       write(value, at: pointer, mode, site, &state, activation)
       return [state]
     case .register(let address, _):
@@ -121,6 +129,23 @@ extension Interpreter {
     }
   }
 
+  /// A volatile access at a constant address that the platform does not know as memory is one of a
+  /// device register.
+  private func volatileRegister(_ pointer: Pointer, _ mode: AccessMode) -> Value? {
+    guard mode == .volatile, var offset = pointer.offset,
+      case .absolute(let base) = self[pointer.region.storage].kind
+    else { return nil }
+    if let name = pointer.region.path.first {
+      guard pointer.region.path.count == 1, let type = blockTypes[Int64(bitPattern: base)],
+        let entry = program.type(named: type.name), let member = self.offset(of: name, in: entry)
+      else { return nil }
+      offset &+= Int64(bitPattern: member)
+    }
+    let address = base &+ UInt64(bitPattern: offset)
+    let isMemory = platform.regions.contains { $0.kind != .device && $0.range.contains(address) }
+    return isMemory ? nil : .integer(Int64(bitPattern: address))
+  }
+
   // MARK: Memory
 
   /// Reads memory as the CPU does, on behalf of the program.
@@ -139,7 +164,8 @@ extension Interpreter {
         isInterruptible: !state.isMasked && !state.transfers.isEmpty)
     }
     if handlerWrites[pointer.region] != nil || handlerWrites[region] != nil {
-      let flag = symbol(.flagRead(region, site, isAtomic: mode != .plain))
+      if mode == .plain { noteReread(site, &state) }
+      let flag = symbol(.flagRead(region, site, mode))
       forget(flag, &state)
       if case .atomic(let ordering) = mode, ordering.acquires {
         execute(fence: .atomic(.acquiring), site, &state, isImplicit: true)
@@ -157,7 +183,8 @@ extension Interpreter {
         }
       })
     {
-      let status = symbol(.flagRead(region, site, isAtomic: mode != .plain))
+      if mode == .plain { noteReread(site, &state) }
+      let status = symbol(.flagRead(region, site, mode))
       forget(status, &state)
       return status
     }
@@ -174,6 +201,12 @@ extension Interpreter {
       return made
     }
     return value
+  }
+
+  /// A plain load that waits for others: made again before the compiler had to reload memory, it may
+  /// be answered from the first time.
+  func noteReread(_ site: Site, _ state: inout State) {
+    if !state.plainReads.insert(site).inserted { state.rereads.insert(site) }
   }
 
   /// Writes memory as the CPU does, on behalf of the program.
@@ -254,10 +287,12 @@ extension Interpreter {
     // One access after an unordered completion is the finding; the next ones are the same cause.
     if isPlain {
       for (region, facts) in state.buffers
-      where region.overlaps(access.region) && (!facts.unacquired.isEmpty || !facts.stale.isEmpty) {
+      where region.overlaps(access.region) && (!facts.unacquired.isEmpty || !facts.stale.isEmpty)
+        && !access.isWrite
+      {
         state.buffers[region]?.unacquired = []
         state.buffers[region]?.weakAcquires = []
-        if !access.isWrite { state.buffers[region]?.stale = [] }
+        state.buffers[region]?.stale = []
       }
     }
   }

@@ -69,28 +69,31 @@ extension Interpreter {
     name: String, _ call: Call, _ arguments: [Passed], _ site: Site, _ state: State,
     _ activation: Activation
   ) -> [Outcome] {
-    if let model = knowledge.model(of: name) {
+    let candidates = program.functionsByName[name] ?? []
+    let bodies = candidates.filter { program.function($0).hasBody }
+    if let model = knowledge.model(of: name), !model.yieldsToBody || bodies.isEmpty {
       return perform(model: model, name, call, arguments, nil, site, state, activation)
     }
-    let candidates = program.functionsByName[name] ?? []
-    if let target = choose(candidates.filter { program.function($0).hasBody }, arguments) {
-      return invoke(target, arguments: arguments, receiver: nil, site: site, state, activation)
+    if let target = choose(bodies, arguments) {
+      return self.call(free: target, arguments, site, state, activation)
     }
     // A declaration whose body has another name (`@_silgen_name`, `@_extern`).
     for id in candidates {
       for attribute in program.function(id).attributes
       where ["silgen", "extern", "c"].contains(attribute.name) {
         guard let link = attribute.argument else { continue }
-        if let model = knowledge.model(of: link) {
+        if let model = knowledge.model(of: link),
+          !model.yieldsToBody || program.functionsByLinkName[link] == nil
+        {
           return perform(model: model, link, call, arguments, nil, site, state, activation)
         }
         if let target = program.functionsByLinkName[link], program.function(target).hasBody {
-          return invoke(target, arguments: arguments, receiver: nil, site: site, state, activation)
+          return self.call(free: target, arguments, site, state, activation)
         }
       }
     }
     if let target = program.functionsByLinkName[name], program.function(target).hasBody {
-      return invoke(target, arguments: arguments, receiver: nil, site: site, state, activation)
+      return self.call(free: target, arguments, site, state, activation)
     }
     if let outcomes = Library.function(
       name, call, arguments, site, state, activation, self)
@@ -101,6 +104,32 @@ extension Interpreter {
       return construct(FlowType(name), call, arguments, site, state, activation)
     }
     return opaque(name, call, arguments, site, state, activation)
+  }
+
+  /// Calls a free function of the inputs. The optimiser does not see into C files from elsewhere: for
+  /// it, such a call may read and write all memory that has escaped.
+  private func call(
+    free target: FunctionID, _ arguments: [Passed], _ site: Site, _ state: State,
+    _ activation: Activation
+  ) -> [Outcome] {
+    let function = program.function(target)
+    guard function.kind == .c, !function.isStatic, !isInline(function),
+      function.range.file != site.range.file
+    else {
+      return invoke(target, arguments: arguments, receiver: nil, site: site, state, activation)
+    }
+    var state = state
+    for argument in arguments {
+      if argument.isAddress, case .memory(let pointer)? = argument.place {
+        state.escaped.insert(pointer.region.storage)
+      }
+      escape(argument.value, &state)
+    }
+    enterUnseenBody(&state)
+    var outcomes = invoke(
+      target, arguments: arguments, receiver: nil, site: site, state, activation)
+    for index in outcomes.indices { enterUnseenBody(&outcomes[index].state) }
+    return outcomes
   }
 
   /// The overload that labels and number of arguments ask for.
@@ -183,10 +212,11 @@ extension Interpreter {
     }
     if let type {
       let spelled = type + "." + name + labels(arguments)
-      if let model = knowledge.model(of: spelled) {
+      let methods = program.methods(of: type, named: name)
+      if let model = knowledge.model(of: spelled), !model.yieldsToBody || methods.isEmpty {
         return perform(model: model, spelled, call, arguments, base, site, state, activation)
       }
-      if let target = choose(program.methods(of: type, named: name), arguments) {
+      if let target = choose(methods, arguments) {
         return invoke(
           target, arguments: arguments, receiver: base, site: site, state, activation)
       }
@@ -382,6 +412,7 @@ extension Interpreter {
     var inner = Activation(
       id: id, function: function, frame: frame(id, parent: activation.frame, call: site),
       plan: plan(id), aliases: environment)
+    if isPrimitive(id) { inner.origin = (site, activation.home) }
     if let receiver, let local = function.selfLocal { inner.aliases[local] = receiver }
     if receiver == nil, let local = function.selfLocal, function.kind != .initializer,
       inner.aliases[local] == nil
@@ -526,9 +557,7 @@ extension Interpreter {
     if case .array(let elements) = argument.value {
       var pointer = Pointer(elements)
       pointer.stride = elementSize(self[elements].type)
-      if self[elements].kind != .literal {
-        pointer.validity = argumentScope(argument, site, activation)
-      }
+      pointer.validity = argumentScope(argument, site, activation)
       return .pointer(pointer)
     }
     return argument.value

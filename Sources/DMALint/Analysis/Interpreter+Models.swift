@@ -353,13 +353,15 @@ extension Interpreter {
         continue
       }
       if role.direction == .peripheral { continue }
-      // What is used during the call only is not the engine's.
-      if role.retention != .call {
-        result.append(
-          TransferBuffer(
-            pointer: pointer, direction: role.direction, length: parts.length(role, self, state),
-            handedOver: parts.site, isDirectionKnown: role.direction != .both))
+      if role.direction == .descriptor, role.retention == .call {
+        // The descriptor is read during the call; what it points to is kept.
+        result += described(by: pointer, role.fields, parts.site, state)
+        continue
       }
+      result.append(
+        TransferBuffer(
+          pointer: pointer, direction: role.direction, length: parts.length(role, self, state),
+          handedOver: parts.site, isDirectionKnown: role.direction != .both))
       if role.direction == .descriptor {
         result += described(by: pointer, role.fields, parts.site, state)
       }
@@ -367,22 +369,31 @@ extension Interpreter {
     return result
   }
 
-  /// What the address fields of a descriptor point to: those that the model names, else those whose
-  /// names say so.
-  private func described(
+  /// What the address fields of a descriptor point to.
+  func described(
     by pointer: Pointer, _ fields: [FunctionModel.FieldRole], _ site: Site, _ state: State
   ) -> [TransferBuffer] {
     var held = pointer
     held.validity = nil
     if !fields.isEmpty {
       return fields.compactMap { field in
-        guard field.retention != .copies, field.direction != .peripheral,
-          let target = follow(field.name, from: held, state).pointer, isMemory(target)
+        guard field.retention == .keeps,
+          let target = resolved(self.field(field.name, of: held, state), state).pointer,
+          field.direction != .peripheral
         else { return nil }
+        var length = field.length.map { resolved(self.field($0, of: held, state), state) } ?? .unknown
+        switch field.unit {
+        case .bytes: break
+        case .bits: length = binary("/", length, .integer(8), state)
+        case .units(let bytes): length = binary("*", length, .integer(Int64(bytes)), state)
+        case .elements:
+          length =
+            target.stride.map { binary("*", length, .integer(Int64($0)), state) } ?? .unknown
+        case .transfers: length = .unknown
+        }
         return TransferBuffer(
-          pointer: target, direction: field.direction,
-          length: length(of: field, from: held, target, state), handedOver: site,
-          isDirectionKnown: field.direction != .both)
+          pointer: target, direction: field.direction, length: length, handedOver: site,
+          isDirectionKnown: field.direction != .both && !field.isDirectionConfigured)
       }
     }
     guard case .aggregate(_, let members) = peek(held, state) else { return [] }
@@ -405,36 +416,14 @@ extension Interpreter {
     return result
   }
 
-  /// What a path of fields leads to, through the pointers on its way.
-  private func follow(_ path: String, from start: Pointer, _ state: State) -> Value {
-    var place = start
-    var value = Value.unknown
-    for (depth, name) in path.split(separator: ".").enumerated() {
-      if depth > 0, var next = value.pointer {
-        next.validity = nil
-        place = next
-      }
+  /// What a field of a descriptor holds; fields of descriptors that it points to are found too.
+  private func field(_ path: String, of pointer: Pointer, _ state: State) -> Value {
+    var place = pointer
+    for name in path.split(separator: ".") {
+      if place != pointer, let target = peek(place, state).pointer { place = target }
       place = place.member(String(name))
-      value = resolved(peek(place, state), state)
     }
-    return value
-  }
-
-  /// The length in bytes that a descriptor gives one of its fields.
-  private func length(
-    of field: FunctionModel.FieldRole, from descriptor: Pointer, _ target: Pointer, _ state: State
-  ) -> Value {
-    guard let path = field.length else { return .unknown }
-    let count = follow(path, from: descriptor, state)
-    switch field.unit {
-    case .bytes: return count
-    case .bits: return binary("/", count, .integer(8), state)
-    case .units(let bytes): return binary("*", count, .integer(Int64(bytes)), state)
-    case .elements:
-      guard let stride = target.stride else { return .unknown }
-      return binary("*", count, .integer(Int64(stride)), state)
-    case .transfers: return .unknown
-    }
+    return peek(place, state)
   }
 
   /// A function of the inputs that the hardware or the SDK calls on completion.
@@ -476,7 +465,7 @@ extension Interpreter {
       && !declared.contains { program.function($0).hasBody || isInline(program.function($0)) }
   }
 
-  private func isInline(_ function: FlowFunction) -> Bool {
+  func isInline(_ function: FlowFunction) -> Bool {
     function.attributes.contains { $0.name == "inline" }
   }
 

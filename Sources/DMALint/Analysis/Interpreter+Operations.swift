@@ -69,6 +69,11 @@ extension Interpreter {
     case .boolean(let value): return define(.boolean(value))
     case .nilLiteral: return define(.null)
     case .string(let count):
+      guard count != nil else {
+        // An interpolated string is made at run time.
+        let elements = array(of: FlowType("String"), count: nil, site, &state, activation)
+        return define(.array(elements))
+      }
       return define(literal(byteCount: count, site, activation))
     case .name(let name): return define(named(name))
     case .implicitMember(let name, let type):
@@ -77,10 +82,20 @@ extension Interpreter {
 
     case .unary(let op, let operand):
       return define(unary(op, value(operand, state), state))
+    case .binary("+", let a, let b) where isArray(value(a, state)) || isArray(value(b, state)):
+      var type: FlowType?
+      if case .array(let elements) = value(a, state) { type = self[elements].type }
+      return define(.array(array(of: type, count: nil, site, &state, activation)))
     case .binary(let op, let a, let b):
       return define(binary(op, value(a, state), value(b, state), state))
-    case .cast(let operand, _):
-      return define(value(operand, state))
+    case .cast(let operand, let type):
+      let value = value(operand, state)
+      if let address = resolved(value, state).integerValue, type.name.hasPrefix("Unsafe"), let block = type.arguments.first
+      {
+        // A register block at a constant address: its members are found by the block's layout.
+        blockTypes[address] = block
+      }
+      return define(value)
     case .aggregate(let type, let elements):
       return define(aggregate(type, elements, site, &state, activation))
     case .isCase(let operand, let name):
@@ -147,6 +162,10 @@ extension Interpreter {
     case .leave(let local):
       return leave(local, site, activation, state)
     }
+  }
+
+  private func isArray(_ value: Value) -> Bool {
+    if case .array = value { true } else { false }
   }
 
   // MARK: Items
@@ -218,7 +237,8 @@ extension Interpreter {
         size: global.size.map(UInt64.init) ?? global.type.flatMap(size(of:)),
         alignment: global.alignment.map(UInt64.init) ?? alignment.flatMap { UInt64($0) }
           ?? global.type.flatMap(self.alignment(of:)),
-        section: section, isConstant: global.isConstant, isLet: global.isLet)
+        section: section, isConstant: global.isConstant, isLet: global.isLet,
+        isObserved: global.hasObservers)
     }
   }
 
@@ -357,7 +377,8 @@ extension Interpreter {
 
   func memberValue(_ name: String, of value: Value) -> Value {
     switch value {
-    case .aggregate(_, let members): return members[name] ?? .unknown
+    case .aggregate(_, let members):
+      return members[name] ?? (members[Value.zeroed] != nil ? .integer(0) : .unknown)
     case .symbol: return symbol(.payload(value, name, 0))
     case .unknown, .integer, .constant, .null, .pointer, .buffer, .register, .enumCase, .object,
       .array, .closure, .function, .type, .range:
@@ -443,6 +464,10 @@ extension Interpreter {
       switch value {
       case .aggregate(_, let members):
         guard let member = members[name] else {
+          if members[Value.zeroed] != nil {
+            return depth == pointer.region.path.count - 1
+              ? .integer(0) : .aggregate(nil, [Value.zeroed: .yes])
+          }
           return symbol(
             .initial(
               Region(
@@ -476,7 +501,9 @@ extension Interpreter {
   private func replaced(_ old: Value?, _ path: ArraySlice<String>, _ value: Value) -> Value {
     guard let first = path.first else { return value }
     if case .aggregate(let type, var members) = old {
-      members[first] = replaced(members[first], path.dropFirst(), value)
+      // What is zero stays zero around the member that is set.
+      let inner = members[first] ?? (members[Value.zeroed] != nil ? .aggregate(nil, [Value.zeroed: .yes]) : nil)
+      members[first] = replaced(inner, path.dropFirst(), value)
       return .aggregate(type, members)
     }
     return .aggregate(nil, [first: replaced(nil, path.dropFirst(), value)])

@@ -21,11 +21,10 @@ extension Interpreter {
       }
     }
     for index in facts.buffers.indices {
-      // A pointer that has expired already does not expire again when its scope is entered anew.
       if let scope = facts.buffers[index].pointer.validity,
         !isOpen(scope, at: site, in: activation.frame)
       {
-        facts.buffers[index].pointer.validity = nil
+        facts.buffers[index].isExpired = true
       }
     }
     for buffer in facts.buffers {
@@ -174,7 +173,7 @@ extension Interpreter {
   func leaveFunction(
     _ site: Site, isError: Bool, value: Value, _ activation: Activation, _ state: inout State
   ) {
-    for id in state.transfers.keys.sorted() {
+    for id in state.transfers.keys.sorted() where activation.origin == nil {
       guard var facts = state.transfers[id], isFrame(facts.frame, within: activation.frame),
         facts.phase != .maybeComplete
       else { continue }
@@ -184,7 +183,7 @@ extension Interpreter {
           function: activation.id, frame: activation.frame, site: site,
           kind: isError ? .error : isEnd ? .end : .early))
       if facts.exits.count > 12 { facts.exits.removeFirst() }
-      if facts.frame != activation.frame || facts.phase == .armed { facts.isSetUpOver = true }
+      if activation.function.kind != .closure { facts.isFrameLeft = true }
       state.transfers[id] = facts
     }
     own(value, in: nil, &state)
@@ -274,7 +273,7 @@ extension Interpreter {
 
   /// A finding about an armed transfer waits until its start is certain.
   func report(_ candidate: Candidate, _ state: inout State) {
-    if let id = candidate.transfer, state.transfers[id]?.phase == .armed {
+    if let id = candidate.transfer, state.transfers[id]?.phase == .armed, candidate.code != "DMA206" {
       state.transfers[id]?.pending.insert(candidate)
     } else {
       candidates.insert(candidate)
@@ -296,8 +295,8 @@ enum Event {
   case moved(StorageID, how: String)
   /// A loop ends, or a branch is taken, by what was read from memory that others write.
   case waited(on: [Region], isAtomic: Bool)
-  /// A loop ends by what plain loads of a register of the transfer's block have given.
-  case polledPlainly(TransferID, address: Value)
+  /// A loop ends by what a plain load of a device register says.
+  case waitedOn(register: Value)
   /// A register of a transfer's block is written by a plain store.
   case plainRegisterStore(address: Value)
   /// A call's result says whether it failed, and nobody looks.

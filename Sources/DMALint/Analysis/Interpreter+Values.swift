@@ -544,6 +544,7 @@ extension Interpreter {
         return type.name == "Optional" ? type.arguments.first?.name : type.name
       }
     case .computedGlobal(let name): return program.global(named: name)?.type?.name
+    case .register(.integer(let address), _): return blockTypes[address]?.name
     case .register, .subscripted, .value, .nowhere: break
     }
     switch content {

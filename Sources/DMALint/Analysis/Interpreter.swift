@@ -45,6 +45,8 @@ final class Interpreter {
   var transfers: [TransferRecord] = []
   private var transferNumbers: [TransferKey: TransferID] = [:]
   private var plans: [FunctionID: FunctionPlan] = [:]
+  /// Whether a function is one register access or one barrier under another name.
+  var primitives: [FunctionID: Bool] = [:]
 
   /// What the rules have said so far.
   var candidates: Set<Candidate> = []
@@ -62,12 +64,12 @@ final class Interpreter {
   var completions: [Site: Set<TransferID>] = [:]
   /// Ends of scopes at which a deinitialiser has run.
   var implicitReleases: Set<Site> = []
-  /// Reads of device registers that are not volatile.
-  var plainRegisterReads: Set<Site> = []
   /// Whether what is being run is run from the program's beginning.
   var isFromEntry = false
   /// Facts that were taken from a convention.
   var assumptions: Set<String> = []
+  /// What C casts constant addresses of devices to.
+  var blockTypes: [Int64: FlowType] = [:]
   /// The handler that is being run.
   var currentHandler: FunctionID?
   /// Values stored anywhere to globals and heap memory, joined: what handlers may find there.
@@ -118,6 +120,8 @@ final class Interpreter {
     storages.append(make())
     return id
   }
+
+  func knownStorage(_ key: StorageKey) -> StorageID? { storageNumbers[key] }
 
   func symbol(_ term: Term) -> Value {
     if let id = symbolNumbers[term] { return .symbol(id) }
@@ -206,7 +210,15 @@ final class Interpreter {
     /// Locals that stand for places of others (`inout`, `self`, captures).
     var aliases: [LocalID: Place] = [:]
 
-    func site(_ range: SourceRange) -> Site { Site(range: range, function: id) }
+    /// Where a primitive was called, and the frame of its caller.
+    var origin: (site: Site, frame: FrameID)?
+
+    func site(_ range: SourceRange) -> Site {
+      origin?.site ?? Site(range: range, function: id)
+    }
+
+    /// The frame that transfers started here belong to.
+    var home: FrameID { origin?.frame ?? frame }
   }
 
   /// How a run of a function ended, on one alternative.
@@ -311,10 +323,15 @@ final class Interpreter {
       var edges: [Edge] = []
       for (truth, target) in [(true, then), (false, otherwise)] {
         guard var refined = refine(state, value, truth) else { continue }
-        let leavesLoop =
-          activation.plan.leavesLoop(from: from, to: target)
-        observe(
-          branchOn: value, truth: truth, leavesLoop: leavesLoop, site: site, activation, &refined)
+        let side: LoopSide =
+          if activation.plan.leavesLoop(from: from, to: target) {
+            .leaves
+          } else if activation.plan.leavesLoop(from: from, to: truth ? otherwise : then) {
+            .stays
+          } else {
+            .neither
+          }
+        observe(branchOn: value, truth: truth, side, site: site, activation, &refined)
         edges.append(Edge(target: target, state: refined))
       }
       return edges
@@ -377,7 +394,7 @@ final class Interpreter {
     switch term {
     case .binary(_, let a, let b): return inside(a) || inside(b)
     case .unary(_, let a), .isCase(let a, _), .payload(let a, _, _): return inside(a)
-    case .registerRead(let a, _): return inside(a)
+    case .registerRead(let a, _, _): return inside(a)
     case .flagRead, .deviceData, .poll, .made, .parameter, .merged, .outcome, .initial: return false
     }
   }
@@ -517,6 +534,7 @@ final class Interpreter {
         mine.fencesSince.append(fence)
       }
       mine.isSetUpOver = mine.isSetUpOver || other.isSetUpOver
+      mine.isFrameLeft = mine.isFrameLeft || other.isFrameLeft
       mine.isOwned = mine.isOwned || other.isOwned
       mine.written = mine.written.filter { other.written[$0.key] == $0.value }
       if mine.phase != other.phase { mine.phase = .maybeComplete }
@@ -541,6 +559,8 @@ final class Interpreter {
       result.configured[channel] = buffers
     }
     result.milestones.formIntersection(b.milestones)
+    result.plainReads.formUnion(b.plainReads)
+    result.rereads.formUnion(b.rereads)
     result.values = a.values.filter { b.values[$0.key] != nil }
     for (id, item) in result.values where b.values[id] != item {
       result.values[id] = .value(.unknown)

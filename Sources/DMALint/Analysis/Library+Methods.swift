@@ -242,6 +242,7 @@ extension Library {
       interpreter.free(pointer, site, &state, activation)
       return done(.unknown)
     case "reverse", "sort", "shuffle", "swapAt", "partition":
+      interpreter.touch(pointer, isWrite: false, length: whole, site, &state, activation)
       interpreter.touch(pointer, isWrite: true, length: whole, site, &state, activation)
       return done(.unknown)
     case "reduce", "contains", "first", "firstIndex", "allSatisfy", "max", "min", "map", "filter",
@@ -306,8 +307,11 @@ extension Library {
       "withUTF8Buffer", "withCString":
       guard let body = arguments.last else { return done(.unknown) }
       let scope = interpreter.scope(
-        PointerScope(kind: .closure(name: name), site: site, frame: activation.frame))
-      if interpreter[storage].kind != .literal { pointer.validity = scope }
+      PointerScope(kind: .closure(name: name), site: site, frame: activation.frame))
+      // A static string's bytes stay where they are; a string may hold a short literal in itself.
+      if interpreter[storage].kind != .literal || name != "withUTF8Buffer" {
+        pointer.validity = scope
+      }
       if name.hasSuffix("Bytes") { pointer.stride = 1 }
       let size = interpreter[storage].size
       let count = size.map {
@@ -320,7 +324,14 @@ extension Library {
         interpreter.pointerScopeEnds(scope, site, &outcome.state, activation)
         return outcome
       }
-    case "map", "reduce", "contains", "first", "forEach", "elementsEqual", "max", "min":
+    case "map", "compactMap", "flatMap", "filter", "sorted", "reversed", "shuffled":
+      // Another array; where it is kept to the element, it has as many.
+      interpreter.touch(pointer, isWrite: false, length: nil, site, &state, activation)
+      let isSame = !["map", "compactMap", "flatMap"].contains(name)
+      let copy = interpreter.array(
+        of: isSame ? interpreter[storage].type : nil, count: nil, site, &state, activation)
+      return done(.array(copy))
+    case "reduce", "contains", "first", "forEach", "elementsEqual", "max", "min":
       interpreter.touch(pointer, isWrite: false, length: nil, site, &state, activation)
       return done(interpreter.made(site, activation, &state))
     case "take": return done(.array(storage))

@@ -24,6 +24,10 @@ struct State: Hashable, Sendable {
   var milestones: Set<String> = []
   /// Interrupts are masked: handlers cannot run.
   var isMasked = false
+  /// Plain reads of flags and registers since the compiler last had to reload memory.
+  var plainReads: Set<Site> = []
+  /// Those that were made again with nothing in between: the optimiser may answer them from the first.
+  var rereads: Set<Site> = []
 }
 
 /// A fence that was executed.
@@ -69,8 +73,12 @@ struct TransferFacts: Hashable, Sendable {
   var fencesSince: [FenceRecord] = []
   /// Where a stop was requested.
   var stopRequest: Site?
-  /// The set-up is over: control has left the functions that made it.
+  /// Control has left the function that handed the address over.
+  var isFrameLeft = false
+  /// The set-up is over: control has left it, and something else has been called.
   var isSetUpOver = false
+  /// The register whose write is the start as far as is known.
+  var startRegister: Value?
   /// Registers of the block written since the address was handed over, with their values.
   var written: [Value: Value] = [:]
   /// A hardware ring over its write or read side: log2 of bytes.
@@ -98,6 +106,8 @@ struct TransferBuffer: Hashable, Sendable {
   var length: Value
   /// Where the address was handed over.
   var handedOver: Site
+  /// The scope that made the pointer valid was over when the transfer began.
+  var isExpired = false
   /// Whether the direction is known, not inferred.
   var isDirectionKnown: Bool
 }

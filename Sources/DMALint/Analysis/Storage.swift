@@ -45,6 +45,8 @@ struct Storage: Sendable {
   var isLet = false
   /// Whether the front end made it to hold a value without a name.
   var isTemporary = false
+  /// Whether observers watch the variable: `&` and `withUnsafe…` then work on a copy of its value.
+  var isObserved = false
   /// Whether the address of the local may reach a call or a closure: only then can it be a buffer.
   var isAddressTaken = false
 
@@ -58,7 +60,8 @@ struct Storage: Sendable {
   /// `withUnsafe…` makes no ephemeral pointer.
   var isStable: Bool {
     switch kind {
-    case .global, .heap, .object, .pointee, .absolute: true
+    case .global: !isObserved
+    case .heap, .object, .pointee, .absolute: true
     case .local, .stackCopy, .elements, .literal: false
     }
   }

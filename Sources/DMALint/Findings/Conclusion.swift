@@ -14,6 +14,8 @@ struct Conclusion {
     (["DMA301"], ["DMA302", "DMA303", "DMA304", "DMA305"]), (["DMA308"], ["DMA301"]),
     (["DMA506"], ["DMA505"]), (["DMA509"], ["DMA507"]), (["DMA602"], ["DMA601"]),
     (["DMA607"], ["DMA601"]), (["DMA404"], ["DMA401"]), (["DMA108"], ["DMA105"]),
+    // The closure that ends and the array that is released are one end of the elements.
+    (["DMA102"], ["DMA105"]),
     // The next start meets what an exit, or the end of the buffer, left behind.
     (["DMA101", "DMA102", "DMA103", "DMA602", "DMA607", "DMA604", "DMA105"], ["DMA402"]),
     (["DMA402"], ["DMA601"]), (["DMA306"], ["DMA303"]), (["DMA307"], ["DMA302"]),

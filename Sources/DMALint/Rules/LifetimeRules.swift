@@ -61,12 +61,23 @@ extension RuleBook {
     _ point: Point,
     _ make: (PointerScope, TransferID, TransferFacts, TransferBuffer) -> Candidate?
   ) -> [Candidate] {
+    var found: [Candidate] = []
+    if case .start(let id) = point.event, let facts = point.state.transfers[id] {
+      // The scope was over before the transfer began.
+      for buffer in facts.buffers {
+        guard let scope = buffer.pointer.validity, buffer.isExpired,
+          let candidate = make(point.interpreter.scopes[Int(scope.index)], id, facts, buffer)
+        else { continue }
+        found.append(candidate)
+      }
+      return found
+    }
     guard case .pointersExpire(let scope) = point.event else { return [] }
     let record = point.interpreter.scopes[Int(scope.index)]
-    var found: [Candidate] = []
     for id in point.state.transfers.keys.sorted() {
       guard let facts = point.state.transfers[id], facts.phase != .maybeComplete else { continue }
-      for buffer in facts.buffers where buffer.pointer.validity == scope {
+      for buffer in facts.buffers
+      where buffer.pointer.validity == scope && !buffer.isExpired {
         if let candidate = make(record, id, facts, buffer) { found.append(candidate) }
       }
     }
@@ -116,7 +127,7 @@ extension RuleBook {
       where buffer.direction == .descriptor {
         found.append(descriptorDies(point, id, facts, buffer))
       }
-    case .pointersExpire:
+    case .pointersExpire, .start:
       found = expiring(point) { scope, id, facts, buffer in
         guard buffer.direction == .descriptor else { return nil }
         return descriptorDies(point, id, facts, buffer)
