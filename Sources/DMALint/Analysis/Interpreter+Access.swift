@@ -294,6 +294,7 @@ extension Interpreter {
         facts.unordered.insert(site)
         facts.weakReleases = []
         facts.earlyBarriers = []
+        facts.orderedBy = []
         facts.mayBeOrdered = false
       }
       facts.written.insert(site)

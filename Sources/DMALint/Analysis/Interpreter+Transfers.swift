@@ -110,6 +110,7 @@ extension Interpreter {
       let region = buffer.pointer.region.trackable
       var owed = state.buffers[region] ?? BufferFacts()
       if !isOrdered { owed.unacquired.insert(site) }
+      owed.orderedBy = []
       switch buffer.direction {
       case .deviceWrites, .both:
         owed.stale.insert(site)

@@ -64,6 +64,8 @@ final class Interpreter {
   var completions: [Site: Set<TransferID>] = [:]
   /// Ends of scopes at which a deinitialiser has run.
   var implicitReleases: Set<Site> = []
+  /// Whether what is being run is run from the program's beginning.
+  var isFromEntry = false
   /// Facts that were taken from a convention.
   var assumptions: Set<String> = []
   /// Transfers in the order in which they were seen to be complete.

@@ -130,6 +130,8 @@ struct BufferFacts: Hashable, Sendable {
   var weakReleases: Set<Site> = []
   /// Fences that came after those writes and do not order them: before the address escaped.
   var earlyBarriers: Set<Site> = []
+  /// Fences that ordered the last writes, or the last completion, on some path: in the right place.
+  var orderedBy: Set<Site> = []
   /// A call whose body is not seen came after those writes: they may be ordered.
   var mayBeOrdered = false
   /// All writes by the CPU since the storage began or was last completed.
@@ -161,6 +163,7 @@ struct BufferFacts: Hashable, Sendable {
     unordered.formUnion(other.unordered)
     weakReleases.formUnion(other.weakReleases)
     earlyBarriers.formUnion(other.earlyBarriers)
+    orderedBy.formUnion(other.orderedBy)
     mayBeOrdered = mayBeOrdered || other.mayBeOrdered
     written.formUnion(other.written)
     unacquired.formUnion(other.unacquired)
