@@ -14,7 +14,8 @@ enum ConfigYAML {
     let parser: Parser
     let root: Node?
     do {
-      parser = try Parser(yaml: text, resolver: .basic)
+      // The default encoding would ask the environment and print what it finds.
+      parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
       root = try parser.singleRoot()
     } catch {
       throw problem(error)

@@ -55,10 +55,13 @@ public struct BodySyntax: Sendable {
   public var range: ByteRange
   /// Indices of the file's tokens, `{` and `}` included.
   public var tokens: Range<Int>
+  /// How many levels surround the body, so that the limit on nesting holds across bodies.
+  public var depth: Int
 
-  public init(range: ByteRange, tokens: Range<Int>) {
+  public init(range: ByteRange, tokens: Range<Int>, depth: Int = 0) {
     self.range = range
     self.tokens = tokens
+    self.depth = depth
   }
 }
 
@@ -179,6 +182,7 @@ public struct SubscriptSyntax: Sendable {
   public var genericParameters: [GenericParameterSyntax] = []
   public var parameters: [ParameterSyntax]
   public var result: TypeSyntax?
+  public var requirements: [RequirementSyntax] = []
   public var accessors: [AccessorSyntax]
 
   public init(parameters: [ParameterSyntax], result: TypeSyntax?, accessors: [AccessorSyntax]) {
@@ -190,7 +194,9 @@ public struct SubscriptSyntax: Sendable {
 
 /// `struct`, `class`, `enum`, `actor`, `protocol` and `extension`.
 public struct TypeDeclarationSyntax: Sendable {
-  public enum Keyword: String, Sendable { case `struct`, `class`, `enum`, actor, `protocol`, `extension` }
+  public enum Keyword: String, Sendable {
+    case `struct`, `class`, `enum`, actor, `protocol`, `extension`
+  }
 
   public var keyword: Keyword
   /// The name; for an extension the extended type's (`Outer.Inner` for a member type).
@@ -245,7 +251,8 @@ public struct TypeSyntax: Sendable {
     case inlineArray(count: TypeSyntax, element: TypeSyntax)
     case integer(UInt64)
     case tuple([(label: String?, type: TypeSyntax)])
-    case function(parameters: [TypeSyntax], isAsync: Bool, throws: ThrowsSyntax?, result: TypeSyntax)
+    case function(
+      parameters: [TypeSyntax], isAsync: Bool, throws: ThrowsSyntax?, result: TypeSyntax)
     /// `inout T`, `borrowing T`, `consuming T`, `sending T`, `@escaping T`, `@autoclosure T`,
     /// `@convention(c) T`, `some T`, `any T`, `isolated T`, `nonisolated(…) T`, `__owned T`
     case modified([String], TypeSyntax)
@@ -265,12 +272,16 @@ public struct SwiftFile: Sendable {
   /// Statements of the top level (`main.swift`), declarations among them included, in order.
   public var topLevel: [Statement]
   public var gaps: [(range: ByteRange, message: String)]
+  /// The operators that were known at the end of the file, its own included.
+  public var operators: OperatorTable
 
   public init(
-    declarations: [Declaration], topLevel: [Statement], gaps: [(range: ByteRange, message: String)]
+    declarations: [Declaration], topLevel: [Statement], gaps: [(range: ByteRange, message: String)],
+    operators: OperatorTable = .standard
   ) {
     self.declarations = declarations
     self.topLevel = topLevel
     self.gaps = gaps
+    self.operators = operators
   }
 }

@@ -16,25 +16,34 @@ public struct Token: Hashable, Sendable {
   }
 }
 
-/// What a token is; the raw names are those that `dmalint tokens` prints.
+/// What a token is.
 public enum TokenKind: UInt8, CaseIterable, Sendable {
-  /// Names, `_`, `$0`, `$name`, and names in backticks (raw identifiers included).
+  /// Names, `_`, `$0`, `$name`, names in backticks (raw identifiers included) and the placeholders
+  /// of editors.
   case identifier
-  /// Reserved words. Contextual words (`async`, `get`, `consuming` …) are identifiers.
+  /// Reserved words, wherever they stand, and `#available` and `#unavailable`. Contextual words
+  /// (`async`, `get`, `consuming` …) are identifiers.
   case keyword
-  /// Operators by position; see `TokenFlags` for prefix, postfix and binary use.
+  /// Operators, with `prefix`, `postfix` or (binary) neither flag.
+  ///
+  /// Which characters make up one operator is decided without knowing the grammar around it, so
+  /// the parser splits `>>` or `>?` where it closes generic arguments.
   case `operator`
-  /// `( ) [ ] { } , : ; . # \ -> = & ? ! ` and the quotes and interpolation delimiters of strings.
+  /// `( ) [ ] { } , : :: ; . # \ -> =`, prefix `&`, postfix `?` and `!`, the `?` of `a ? b : c`, and
+  /// the quotes and interpolation delimiters of strings.
   case punctuation
   case integer
+  /// Where the grammar wants a version (`iOS 13.0`) it is a float as well.
   case float
   /// One piece of text of a string literal, between its delimiters and interpolations.
   case string
+  /// The whole literal, its delimiters included.
   case regex
-  /// `#if`, `#elseif`, `#else`, `#endif`, `#sourceLocation` …
+  /// `#if`, `#elseif`, `#else`, `#endif`, `#sourceLocation`.
   case directive
   /// The `@` of an attribute.
   case attribute
+  /// What no Swift file may hold: control characters, broken UTF-8, a stray `*/`, a merge conflict.
   case unknown
   case eof
 }
@@ -51,10 +60,22 @@ public struct TokenFlags: OptionSet, Hashable, Sendable {
   public static let spaceBefore = TokenFlags(rawValue: 1 << 1)
   /// White space, a comment or the file's end stands directly behind it.
   public static let spaceAfter = TokenFlags(rawValue: 1 << 2)
-  /// An operator in prefix position (bound to what follows).
+  /// An operator in prefix position (bound to what follows); of a delimiter, the opening one.
   public static let prefix = TokenFlags(rawValue: 1 << 3)
-  /// An operator in postfix position (bound to what precedes).
+  /// An operator in postfix position (bound to what precedes); of a delimiter, the closing one.
   public static let postfix = TokenFlags(rawValue: 1 << 4)
   /// An identifier written in backticks.
   public static let quoted = TokenFlags(rawValue: 1 << 5)
+  /// A delimiter of a string: the `"`, `"""` or `'`, and the run of `#` of a raw string, which is a
+  /// token of its own. `prefix` or `postfix` tells opening from closing.
+  ///
+  /// A string without its closing delimiter ends at the end of its line, or with the file if it is a
+  /// multi-line one; then the next token carries neither `stringDelimiter` with `postfix` nor
+  /// `interpolation` with `prefix`.
+  public static let stringDelimiter = TokenFlags(rawValue: 1 << 6)
+  /// A delimiter of an interpolation: `\`, the `#` run of a raw string, `(` with `prefix`, and the
+  /// matching `)` with `postfix`.
+  ///
+  /// An interpolation of a single-line string without its `)` ends, with the string, with its line.
+  public static let interpolation = TokenFlags(rawValue: 1 << 7)
 }

@@ -1,0 +1,62 @@
+/// DMA6, DMA8 and DMA9 as far as one point decides.
+extension RuleBook {
+  static let uncheckedStatus = Rule("DMA603") { point in
+    guard case .resultUnused(let model, let isDiscarded) = point.event else { return [] }
+    return [
+      Candidate(
+        code: "DMA603", site: point.site,
+        message:
+          "the result of '\(model.name)' is \(isDiscarded ? "discarded" : "ignored"), so a failure goes unnoticed",
+        buffer: "", trace: [], transfer: nil, fix: "Compare the result with the value that means success")
+    ]
+  }
+
+  static let uncheckedDeviceData = Rule("DMA801") { point in
+    guard case .used(let value, let role) = point.event else { return [] }
+    var name = ""
+    var trace: [TraceLabel] = []
+    for case .deviceData(let region, let site) in point.interpreter.origins(of: value) {
+      name = point.interpreter.name(of: Pointer(region.storage, path: region.path))
+      trace = [point.label(site, "the device's value is read here")]
+    }
+    return [
+      Candidate(
+        code: "DMA801", site: point.site,
+        message: "a value that the device wrote to '\(name)' is used as \(role) without a check",
+        buffer: name, trace: trace, transfer: nil,
+        fix: "Compare the value with the room there is before it is used")
+    ]
+  }
+
+  static let uninitialisedTransmit = Rule("DMA803") { point in
+    guard case .start(let id) = point.event, let facts = point.state.transfers[id] else { return [] }
+    return facts.buffers.compactMap { buffer in
+      let storage = point.storage(buffer.pointer)
+      guard buffer.direction == .deviceReads, storage.kind == .heap, storage.allocator == nil else {
+        return nil
+      }
+      let owed = point.interpreter.facts(overlapping: buffer.pointer.region.trackable, point.state)
+      guard owed?.isInitialised != true else { return nil }
+      let name = point.name(buffer.pointer)
+      return Candidate(
+        code: "DMA803", site: facts.start,
+        message: "'\(name)' was never written, and the device is sent whatever the memory held before",
+        buffer: name, trace: point.origin(buffer.pointer), transfer: id,
+        fix: "Initialise the buffer before it is sent")
+    }
+  }
+
+  static let unmodelledTransfer = Rule("DMA902") { point in
+    guard case .unmodelled(let id) = point.event, let facts = point.state.transfers[id],
+      let buffer = facts.buffers.first
+    else { return [] }
+    let name = point.name(buffer.pointer)
+    return [
+      Candidate(
+        code: "DMA902", site: point.site,
+        message: "the address of '\(name)' reaches a device register that no model describes",
+        buffer: name, trace: [], transfer: nil,
+        fix: "Describe the engine in a platform file, or the function in a model file")
+    ]
+  }
+}
