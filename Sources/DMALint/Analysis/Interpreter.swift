@@ -10,10 +10,10 @@ final class Interpreter {
   /// Functions that cost no more operations, calls included, are followed whatever they do.
   static let smallCost = 150
   /// Operations that are run from one root, and from one function that nobody calls.
-  static let rootBudget = 100_000
-  static let partBudget = 12_000
+  static let rootBudget = 60_000
+  static let partBudget = 6_000
   /// Operations that are run for all such functions together.
-  static let partsBudget = 150_000
+  static let partsBudget = 60_000
   /// A function that is not small is run so often at most; after that its effect is unknown.
   static let executionLimit = 48
   /// Rounds of a block after which alternatives with the same transfers are joined whatever they hold.

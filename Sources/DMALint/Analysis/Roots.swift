@@ -22,7 +22,11 @@ struct Roots {
   private func runRest() {
     let wasCut = interpreter.isBudgetSaid
     var left = Interpreter.partsBudget
-    for id in functions(where: { _ in true }) where isOrdinary(program.function(id)) {
+    // A function that a model describes means what the model says, whatever its body does.
+    for id in functions(where: { _ in true })
+    where isOrdinary(program.function(id))
+      && interpreter.knowledge.model(of: Program.baseName(program.function(id).name)) == nil
+    {
       let level = interpreter.reachability.level(of: id)
       let isWanted =
         interpreter.visited.contains(id)
