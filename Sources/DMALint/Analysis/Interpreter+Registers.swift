@@ -320,6 +320,8 @@ extension Interpreter {
     for id in state.transfers.keys.sorted() {
       guard let facts = state.transfers[id], facts.phase != .maybeComplete else { continue }
       let record = transfers[Int(id.index)]
+      // What goes round goes on behind the flag.
+      if record.isCircular || record.isScanning { continue }
       let setters = flags.flatMap { handlerWrites[$0].map { Array($0.keys) } ?? [] }
       if let handler = record.completionHandler, !setters.isEmpty, !setters.contains(handler) {
         continue

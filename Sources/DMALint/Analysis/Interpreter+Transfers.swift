@@ -8,6 +8,11 @@ extension Interpreter {
     _ activation: Activation
   ) {
     var facts = facts
+    state.hasStarted = true
+    if let currentHandler { startingHandlers.insert(currentHandler) }
+    if transfers[Int(id.index)].isCircular {
+      transfers[Int(id.index)].circularBuffers.formUnion(facts.buffers)
+    }
     if let channel = facts.channel, transfers[Int(id.index)].model?.isQueued != true {
       for other in state.transfers.keys.sorted() where other != id || state.transfers[id] != nil {
         guard let running = state.transfers[other], running.channel == channel else { continue }

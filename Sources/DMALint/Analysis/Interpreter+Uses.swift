@@ -42,7 +42,8 @@ extension Interpreter {
     _ pointer: Pointer, _ count: Value, _ site: Site, _ state: inout State,
     _ activation: Activation
   ) -> Value {
-    touch(pointer, isWrite: false, length: count, site, &state, activation)
+    let bytes = binary("*", count, .integer(Int64(pointer.stride ?? 1)), state)
+    touch(pointer, isWrite: false, length: bytes, site, &state, activation)
     let element = symbol(.made(site, activation.frame))
     forget(element, &state)
     if case .symbol(let id) = element { state.facts[id] = Fact(differs: [.null]) }

@@ -49,7 +49,13 @@ extension Library {
       if case .memory(let pointer) = receiver { inner = .memory(pointer.member("value")) }
       let passed = Interpreter.Passed(
         label: nil, value: interpreter.peek(inner, state), place: inner, isAddress: true)
-      return interpreter.apply(body.value, [passed], site, state, activation)
+      let wasMasked = state.isMasked
+      state.isMasked = true
+      return interpreter.apply(body.value, [passed], site, state, activation).map { outcome in
+        var outcome = outcome
+        outcome.state.isMasked = wasMasked
+        return outcome
+      }
     case "withUnsafeBytes", "withUnsafeMutableBytes", "withUnsafeBufferPointer",
       "withUnsafeMutableBufferPointer", "withUnsafePointer", "withUnsafeMutablePointer":
       guard let body = arguments.last, case .memory(let place) = receiver else { return nil }

@@ -26,6 +26,10 @@ struct State: Hashable, Sendable {
   var milestones: Set<String> = []
   /// Interrupts are masked: handlers cannot run.
   var isMasked = false
+  /// Atomics that were loaded with acquire order since they were last stored.
+  var acquired: Set<Region> = []
+  /// A transfer was started earlier on this path.
+  var hasStarted = false
   /// Plain reads of flags and registers since the compiler last had to reload memory.
   var plainReads: Set<Site> = []
   /// Those that were made again with nothing in between: the optimiser may answer them from the first.
