@@ -91,8 +91,10 @@ extension Interpreter {
         writeRegister(address, value, mode, site, name: nil, &state, activation)
         return [state]
       }
+      let old = program.hasOwners ? peek(pointer, state) : .unknown
       write(value, at: pointer, mode, site, &state, activation)
-      return [state]
+      guard old != value else { return [state] }
+      return drop(old, at: .value(old), site, state, activation)
     case .register(let address, _):
       writeRegister(address, value, mode, site, name: nil, &state, activation)
       return [state]
@@ -234,12 +236,31 @@ extension Interpreter {
       case .local, .stackCopy, .elements, .literal, .pointee, .absolute: break
       }
     }
-    if case .array(let old) = peek(pointer, state), value != .array(old), isTransferring(old, state) {
-      show(.moved(old, how: "the assignment gives it other elements"), site, &state, activation)
+    if !state.transfers.isEmpty {
+      let kept = elements(of: value)
+      for old in elements(of: peek(pointer, state)) where !kept.contains(old) {
+        guard isTransferring(old, state) else { continue }
+        show(
+          .moved(Region(storage: old, path: []), how: "the assignment gives it other elements"),
+          site, &state, activation)
+      }
     }
     named(value, self[region.storage].isTemporary ? "" : name(of: pointer))
     own(value, in: region.storage, &state)
     poke(value, at: pointer, &state)
+  }
+
+  /// The arrays that a value holds in itself.
+  private func elements(of value: Value) -> [StorageID] {
+    switch value {
+    case .array(let elements): [elements]
+    case .aggregate(_, let members):
+      members.keys.sorted().flatMap { self.elements(of: members[$0] ?? .unknown) }
+    case .enumCase(_, let payload): payload.flatMap(elements(of:))
+    case .unknown, .symbol, .integer, .constant, .null, .pointer, .buffer, .register, .object,
+      .closure, .function, .type, .range:
+      []
+    }
   }
 
   /// Touches a stretch of memory without looking at the values: fills, copies, loops in C.
@@ -272,6 +293,7 @@ extension Interpreter {
         facts.unordered.insert(site)
         facts.weakReleases = []
         facts.earlyBarriers = []
+        facts.orderedBy = []
         facts.mayBeOrdered = false
       }
       facts.written.insert(site)

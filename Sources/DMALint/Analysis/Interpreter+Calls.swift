@@ -323,6 +323,13 @@ extension Interpreter {
     if let target = choose(initializers(of: entry), arguments) {
       return invoke(target, arguments: arguments, receiver: nil, site: site, state, activation)
     }
+    if let address = arguments.first(where: { $0.label == "unsafeAddress" }) {
+      return [
+        Outcome(
+          kind: .returned, value: registerValue(FlowType(entry.name), at: address.value),
+          state: state)
+      ]
+    }
     // C structs and types whose initialiser is not written: member by member.
     var state = state
     let value = fresh(entry.name, site, activation, &state)
@@ -408,11 +415,19 @@ extension Interpreter {
       return unfollowed(id, function, arguments, receiver, site, state, activation)
     }
     var state = state
+    var receiver = receiver
     let saved = state.values
     var inner = Activation(
       id: id, function: function, frame: frame(id, parent: activation.frame, call: site),
       plan: plan(id), aliases: environment)
     if isPrimitive(id) { inner.origin = (site, activation.home) }
+    if function.isConsuming, case .value(let value)? = receiver, let local = function.selfLocal {
+      // A value without a place moves into the function.
+      let own = storage(of: local, inner)
+      renew(own, &state)
+      state.memory[own] = value
+      receiver = .memory(Pointer(own))
+    }
     if let receiver, let local = function.selfLocal { inner.aliases[local] = receiver }
     if receiver == nil, let local = function.selfLocal, function.kind != .initializer,
       inner.aliases[local] == nil
@@ -421,19 +436,45 @@ extension Interpreter {
     }
     bind(arguments, to: &inner, site, &state, activation)
     let conversions = convert(arguments, for: function, site, activation)
+    let outer = (position, heldByCallers)
+    heldByCallers = holding(saved, receiver, activation)
     var outcomes = execute(inner, state)
+    (position, heldByCallers) = outer
+    if function.kind == .initializer, let local = function.selfLocal {
+      // What was made is the result; the initialiser's own variable is over.
+      let own = storage(of: local, inner)
+      for index in outcomes.indices { outcomes[index].state.memory[own] = nil }
+    }
+    if function.isConsuming, case .memory(let pointer)? = receiver {
+      outcomes = outcomes.flatMap { outcome in
+        consumed(pointer, by: inner, outcome, site, activation)
+      }
+    }
     for index in outcomes.indices {
       outcomes[index].state.values = saved
       for scope in conversions {
-        pointerScopeEnds(
-          scope, site, result: outcomes[index].value, &outcomes[index].state, activation)
-      }
-      if function.isConsuming, let receiver, case .memory(let pointer) = receiver {
-        // `consuming func` has disposed of the value.
-        poke(.null, at: pointer, &outcomes[index].state)
+        pointerScopeEnds(scope, site, &outcomes[index].state, activation)
       }
     }
     return outcomes
+  }
+
+  /// `consuming func` disposes of `self`: what it has neither discarded nor moved on ends with it.
+  private func consumed(
+    _ pointer: Pointer, by inner: Activation, _ outcome: Outcome, _ site: Site,
+    _ activation: Activation
+  ) -> [Outcome] {
+    let content = peek(pointer, outcome.state)
+    var states = [outcome.state]
+    if content != .null, !inner.plan.discardsSelf {
+      states = drop(content, at: .memory(pointer), site, outcome.state, activation)
+    }
+    return states.map { state in
+      var next = outcome
+      next.state = state
+      poke(.null, at: pointer, &next.state)
+      return next
+    }
   }
 
   /// Whether running the function can show anything: what leads to no transfer and is not small is
@@ -485,7 +526,9 @@ extension Interpreter {
       let parameter = function.parameters[position]
       let local = LocalID(UInt32(position))
       given.insert(position)
-      if parameter.convention == .place, let place = argument.place {
+      // A closure does not say that its parameter is `inout`; who calls it does.
+      let isInout = parameter.convention == .place || (function.kind == .closure && argument.isAddress)
+      if isInout, let place = argument.place {
         inner.aliases[local] = place
       } else {
         let storage = storage(of: local, inner)
@@ -540,11 +583,11 @@ extension Interpreter {
           // `&array`: the elements, for a pointer to elements.
           var inner = Pointer(elements)
           inner.stride = elementSize(self[elements].type)
-          inner.validity = openArgumentScope(argument, site, &state, activation)
+          inner.validity = argumentScope(argument, site, activation)
           return .pointer(inner)
         }
         if !self[pointer.region.storage].isStable || self[pointer.region.storage].kind == .object {
-          pointer.validity = openArgumentScope(argument, site, &state, activation)
+          pointer.validity = argumentScope(argument, site, activation)
         }
         pointer.stride =
           pointer.stride
@@ -558,7 +601,7 @@ extension Interpreter {
     if case .array(let elements) = argument.value {
       var pointer = Pointer(elements)
       pointer.stride = elementSize(self[elements].type)
-      pointer.validity = openArgumentScope(argument, site, &state, activation)
+      pointer.validity = argumentScope(argument, site, activation)
       return .pointer(pointer)
     }
     return argument.value
@@ -569,14 +612,6 @@ extension Interpreter {
     if case .memory(let pointer)? = argument.place { spelling = "'\(name(of: pointer))'" }
     return scope(
       PointerScope(kind: .argument(spelling: spelling), site: site, frame: activation.frame))
-  }
-
-  private func openArgumentScope(
-    _ argument: Passed, _ site: Site, _ state: inout State, _ activation: Activation
-  ) -> ScopeID {
-    let id = argumentScope(argument, site, activation)
-    state.expired.remove(id)
-    return id
   }
 
   private func convert(
@@ -654,7 +689,15 @@ extension Interpreter {
     _ activation: Activation, receiver: Place? = nil
   ) -> [Outcome] {
     var state = state
-    if name == "discard" { return [Outcome(kind: .returned, value: .unknown, state: state)] }
+    if name == "discard" {
+      // `discard self` without the deinitialiser.
+      if case .memory(let pointer)? = arguments.first?.place {
+        forgets(peek(pointer, state), site, &state)
+      }
+      return [Outcome(kind: .returned, value: .unknown, state: state)]
+    }
+    for argument in arguments { share(argument.value, &state) }
+    if let receiver { share(peek(receiver, state), &state) }
     var outcomes: [Outcome] = []
     for argument in arguments {
       if argument.isAddress, case .memory(let pointer)? = argument.place {

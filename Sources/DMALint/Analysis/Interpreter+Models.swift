@@ -96,8 +96,7 @@ extension Interpreter {
     }
     for index in outcomes.indices {
       for scope in scopes {
-        pointerScopeEnds(
-          scope, site, result: outcomes[index].value, &outcomes[index].state, activation)
+        pointerScopeEnds(scope, site, &outcomes[index].state, activation)
       }
     }
     return outcomes

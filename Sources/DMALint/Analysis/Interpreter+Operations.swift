@@ -31,6 +31,12 @@ extension Interpreter {
       return define(.place(pointee(of: value(pointer, state), offset: bytes, width: stride, state)))
 
     case .load(let base, let mode):
+      if let result = operation.result, activation.plan.returned.contains(result),
+        case .memory(let pointer) = place(base, state),
+        self[pointer.region.storage].kind == .local
+      {
+        moves(pointer, "it is returned by value", site, &state, activation)
+      }
       return load(place(base, state), mode, site, state, activation).map { outcome in
         var next = outcome.state
         if let result = operation.result { next.values[result] = .value(outcome.value) }
@@ -48,13 +54,19 @@ extension Interpreter {
       return define(.pointer(pointer))
     case .take(let base):
       let target = place(base, state)
+      let isUnused = operation.result.map(activation.plan.unused.contains) == true
+      if case .memory(let pointer) = target, !isUnused {
+        let isReturned = operation.result.map(activation.plan.returned.contains) == true
+        moves(
+          pointer, isReturned ? "it is returned by value" : "it is moved to another place", site,
+          &state, activation)
+      }
       return load(target, .plain, site, state, activation).flatMap { outcome in
         var states = [outcome.state]
         if case .memory(let pointer) = target {
           // What is taken and used by nobody ends here.
-          if let result = operation.result, activation.plan.unused.contains(result) {
-            states = destroy(
-              outcome.value, in: pointer.region.storage, site, outcome.state, activation)
+          if isUnused {
+            states = drop(outcome.value, at: target, site, outcome.state, activation)
           }
           for index in states.indices { poke(.null, at: pointer, &states[index]) }
         }
@@ -134,12 +146,15 @@ extension Interpreter {
       }
 
     case .call(let call):
-      return perform(call, site: site, state, activation).compactMap { outcome in
+      return perform(call, site: site, state, activation).flatMap { outcome -> [State] in
         // An error that a call without `try` lets through ends the program.
-        guard outcome.kind == .returned else { return nil }
+        guard outcome.kind == .returned else { return [] }
         var next = outcome.state
+        if call.isResultUnused {
+          return drop(outcome.value, at: .value(outcome.value), site, next, activation)
+        }
         if let result = operation.result { next.values[result] = .value(outcome.value) }
-        return next
+        return [next]
       }
 
     case .fence(let kind):
@@ -349,6 +364,7 @@ extension Interpreter {
   /// A member of what a place holds.
   func member(_ name: String, of base: Place, _ state: State, _ activation: Activation) -> Place {
     let content = peek(base, state)
+    if let register = registerMember(name, of: content, state) { return .value(register) }
     let type = typeName(of: base, content, state)
     if case .object(let object) = content {
       if let type, let member = program.member(of: type, named: name), !member.isStored {
@@ -408,6 +424,7 @@ extension Interpreter {
   ) -> Place {
     let content = resolved(peek(base, state), state)
     let index = arguments.first ?? .unknown
+    if let register = registerElement(index, of: content, state) { return .value(register) }
     note(index: index, site, &state, isTrapping: isTrapping(content, base, state))
     switch content {
     case .pointer(let pointer), .buffer(let pointer, _):
@@ -579,9 +596,10 @@ extension Interpreter {
     else { return [state] }
     var states = [state]
     let id = storage(of: local, activation)
-    if let content = state.memory[id] {
+    if let content = state.memory[id], program.hasOwners || !state.transfers.isEmpty {
       implicitReleases.insert(site)
-      states = destroy(content, in: id, site, state, activation)
+      let isSelf = activation.function.selfLocal.map { storage(of: $0, activation) == id } == true
+      if !isSelf { states = finish(content, in: id, site, state, activation) }
     }
     return states.map { state in
       var state = state
@@ -594,18 +612,29 @@ extension Interpreter {
     }
   }
 
-  /// Runs the deinitialiser of a noncopyable value that is still in its place.
-  private func destroy(
+  /// A local ends with what it holds: values are dropped in their place, references after it.
+  private func finish(
     _ content: Value, in id: StorageID, _ site: Site, _ state: State, _ activation: Activation
   ) -> [State] {
-    guard case .aggregate(let type?, _) = content, let entry = program.type(named: type.name),
-      entry.isNoncopyable, let deinitializer = entry.deinitializer,
-      program.function(deinitializer).hasBody,
-      activation.function.selfLocal.map({ storage(of: $0, activation) == id }) != true
-    else { return [state] }
-    return invoke(
-      deinitializer, arguments: [], receiver: .memory(Pointer(id)), site: site, state, activation
-    ).map(\.state)
+    switch content {
+    case .object, .array:
+      var state = state
+      state.memory[id] = nil
+      return drop(content, at: .value(content), site, state, activation)
+    case .aggregate, .enumCase:
+      return drop(content, at: .memory(Pointer(id)), site, state, activation)
+    case .unknown, .symbol, .integer, .constant, .null, .pointer, .buffer, .register, .closure,
+      .function, .type, .range:
+      return [state]
+    }
+  }
+
+  /// A value leaves the place where a transfer may be using it.
+  func moves(
+    _ pointer: Pointer, _ how: String, _ site: Site, _ state: inout State, _ activation: Activation
+  ) {
+    guard isTransferring(pointer.region.storage, state) else { return }
+    show(.moved(pointer.region, how: how), site, &state, activation)
   }
 }
 

@@ -20,17 +20,17 @@ extension Interpreter {
         show(.channelBusy(other, new: id), site, &state, activation)
         if running.phase != .maybeComplete, !running.exits.isEmpty {
           transfers[Int(other.index)].abandoned.insert(running.exits)
+          if let site = running.dropped { transfers[Int(other.index)].drops.insert(site) }
         }
         transfers[Int(other.index)].isReplaced = true
         state.transfers[other] = nil
       }
     }
     for index in facts.buffers.indices {
-      // A pointer that has expired already does not expire again when its scope is entered anew.
       if let scope = facts.buffers[index].pointer.validity,
         !isOpen(scope, at: site, in: activation.frame)
       {
-        facts.buffers[index].pointer.validity = nil
+        facts.buffers[index].isExpired = true
       }
     }
     for buffer in facts.buffers {
@@ -115,6 +115,7 @@ extension Interpreter {
       let region = buffer.pointer.region.trackable
       var owed = state.buffers[region] ?? BufferFacts()
       if !isOrdered { owed.unacquired.insert(site) }
+      owed.orderedBy = []
       switch buffer.direction {
       case .deviceWrites, .both:
         owed.stale.insert(site)
@@ -226,26 +227,10 @@ extension Interpreter {
 
   /// Pointers made for a scope are no longer valid.
   func pointerScopeEnds(
-    _ scope: ScopeID, _ site: Site, result: Value, _ state: inout State, _ activation: Activation
+    _ scope: ScopeID, _ site: Site, _ state: inout State, _ activation: Activation
   ) {
-    if !state.transfers.isEmpty { show(.pointersExpire(scope), site, &state, activation) }
-    if outlives(scope, result, state) { state.expired.insert(scope) }
-  }
-
-  /// Whether a pointer made for a scope is still held after its end.
-  private func outlives(_ scope: ScopeID, _ result: Value, _ state: State) -> Bool {
-    func holds(_ value: Value) -> Bool {
-      switch value {
-      case .pointer(let pointer), .buffer(let pointer, _): pointer.validity == scope
-      case .aggregate(_, let members): members.values.contains(where: holds)
-      case .enumCase(_, let payload): payload.contains(where: holds)
-      case .register(let address, _): holds(address)
-      case .unknown, .symbol, .integer, .constant, .null, .object, .array, .closure, .function,
-        .type, .range:
-        false
-      }
-    }
-    return holds(result) || state.memory.values.contains(where: holds)
+    guard !state.transfers.isEmpty else { return }
+    show(.pointersExpire(scope), site, &state, activation)
   }
 
   /// The program, or a root of it, is over: what is still in flight was abandoned.
@@ -262,6 +247,7 @@ extension Interpreter {
         transfers[Int(id.index)].isLost = true
       } else {
         transfers[Int(id.index)].abandoned.insert(facts.exits)
+        if let site = facts.dropped { transfers[Int(id.index)].drops.insert(site) }
       }
     }
   }
@@ -313,8 +299,12 @@ enum Event {
   case pointersExpire(ScopeID)
   /// Memory is given back.
   case freed(Pointer)
+  /// Memory is given back because its last owner has ended; the type that held it, if one did.
+  case released(Pointer, of: String?)
+  /// An owner with a deinitialiser has ended and has not given its buffer back.
+  case abandoned(Pointer, by: String)
   /// Elements of an array move, or a value moves out of its place.
-  case moved(StorageID, how: String)
+  case moved(Region, how: String)
   /// A loop ends, or a branch is taken, by what was read from memory that others write.
   case waited(on: [Region], isAtomic: Bool)
   /// A loop ends by what a plain load of a device register says.

@@ -449,6 +449,14 @@ extension Interpreter {
     var environment: [LocalID: Place] = [:]
     for capture in program.function(id).captures {
       let outer = place(of: capture.outer, activation)
+      let isFixed =
+        activation.function.selfLocal == capture.outer
+        || activation.function.locals[Int(capture.outer.index)].isLet
+      if isFixed, case .object = peek(outer, state) {
+        // A reference that does not change: the instance, whatever becomes of the variable.
+        environment[capture.inner] = .value(peek(outer, state))
+        continue
+      }
       environment[capture.inner] = capture.mode == .place ? outer : .value(peek(outer, state))
     }
     return .closure(id, environment: environment)

@@ -68,12 +68,20 @@ final class Interpreter {
   var completions: [Site: Set<TransferID>] = [:]
   /// Ends of scopes at which a deinitialiser has run.
   var implicitReleases: Set<Site> = []
+  /// Whether what is being run is run from the program's beginning.
+  var isFromEntry = false
   /// Facts that were taken from a convention.
   var assumptions: Set<String> = []
   /// Transfers in the order in which they were seen to be complete.
   var completionLog: [TransferID] = []
   /// What C casts constant addresses of devices to.
   var blockTypes: [Int64: FlowType] = [:]
+  /// Whether a type's functions can end transfers, as far as that was asked.
+  var finishers: [String: Bool] = [:]
+  /// Block and operation that are being run.
+  var position = Position(block: 0, operation: 0)
+  /// Instances that values of the functions further out hold.
+  var heldByCallers: Set<StorageID> = []
   /// The handler that is being run.
   var currentHandler: FunctionID?
   /// Values stored anywhere to globals and heap memory, joined: what handlers may find there.
@@ -110,6 +118,15 @@ final class Interpreter {
     var parent: FrameID?
     var call: Site?
     var depth: Int
+  }
+
+  struct Position: Comparable {
+    var block: Int
+    var operation: Int
+
+    static func < (a: Position, b: Position) -> Bool {
+      a.block == b.block && a.operation < b.operation
+    }
   }
 
   struct TransferKey: Hashable {
@@ -151,13 +168,6 @@ final class Interpreter {
     let id = ScopeID(index: UInt32(scopes.count))
     scopeNumbers[scope] = id
     scopes.append(scope)
-    return id
-  }
-
-  /// A scope begins (again): pointers made from here on are valid.
-  func open(_ scope: PointerScope, _ state: inout State) -> ScopeID {
-    let id = self.scope(scope)
-    state.expired.remove(id)
     return id
   }
 
@@ -312,8 +322,9 @@ final class Interpreter {
   ) -> [Edge] {
     let code = activation.function.blocks[block]
     var states = [state]
-    for operation in code.operations {
+    for (index, operation) in code.operations.enumerated() {
       budget -= 1
+      position = Position(block: block, operation: index)
       if states.count == 1 {
         // Handed over, not copied: its dictionaries are changed in place.
         states = step(operation, states.removeLast(), activation)
@@ -323,6 +334,7 @@ final class Interpreter {
       if states.count > Interpreter.alternativeLimit { states = reduced(states, activation) }
       if states.isEmpty { return [] }
     }
+    position = Position(block: block, operation: code.operations.count)
     var edges: [Edge] = []
     for state in states {
       edges += leave(code.terminator, block: block, state, activation, &outcomes)
@@ -563,6 +575,7 @@ final class Interpreter {
       mine.isSetUpOver = mine.isSetUpOver || other.isSetUpOver
       mine.isFrameLeft = mine.isFrameLeft || other.isFrameLeft
       mine.isOwned = mine.isOwned || other.isOwned
+      mine.dropped = mine.dropped ?? other.dropped
       mine.written = mine.written.filter { other.written[$0.key] == $0.value }
       if mine.phase != other.phase { mine.phase = .maybeComplete }
       result.transfers[id] = mine
@@ -578,7 +591,7 @@ final class Interpreter {
       }
     }
     result.escaped.formIntersection(b.escaped)
-    result.expired.formUnion(b.expired)
+    result.shared.formUnion(b.shared)
     result.registers = a.registers.filter { b.registers[$0.key] == $0.value }
     for fence in b.fences where !result.fences.contains(fence) { result.fences.append(fence) }
     if result.fences.count > 4 { result.fences.removeFirst(result.fences.count - 4) }
@@ -659,6 +672,8 @@ struct TransferRecord: Sendable {
   var completedIn: Set<FrameID> = []
   /// Exits with it in flight, per path that ended that way.
   var abandoned: Set<[TransferFacts.Exit]> = []
+  /// Where its last handle was dropped, on paths that left it in flight.
+  var drops: Set<Site> = []
   /// Where the program could not be followed with the transfer in flight.
   var isLost = false
   /// Buffers by name with their directions, for the ledger.

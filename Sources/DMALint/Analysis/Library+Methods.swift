@@ -41,7 +41,11 @@ extension Library {
     }
     switch name {
     case "take":
-      if case .memory(let pointer) = receiver { interpreter.poke(.null, at: pointer, &state) }
+      if case .memory(let pointer) = receiver {
+        interpreter.moves(
+          pointer, "'take' moves it out of the optional", site, &state, activation)
+        interpreter.poke(.null, at: pointer, &state)
+      }
       return done(content)
     case "withLock", "withLockIfAvailable", "withCriticalSection":
       guard let body = arguments.last else { return done(.unknown) }
@@ -117,7 +121,8 @@ extension Library {
         address, arguments.first?.value ?? .unknown, .volatile, site, name: "store(_:)", &state,
         activation)
       return [Interpreter.Outcome(kind: .returned, value: .unknown, state: state)]
-    default: return nil
+    default:
+      return interpreter.accessRegister(name, at: address, arguments, site, state, activation)
     }
   }
 
@@ -304,12 +309,15 @@ extension Library {
     pointer.stride = interpreter.elementSize(interpreter[storage].type)
     if case .memory(let place) = receiver { interpreter.named(.array(storage), interpreter.name(of: place)) }
     switch name {
-    case "append", "insert", "remove", "removeFirst", "removeLast", "removeAll", "reserveCapacity",
+    case "append", "insert":
+      for argument in arguments { interpreter.share(argument.value, &state) }
+      fallthrough
+    case "remove", "removeFirst", "removeLast", "removeAll", "reserveCapacity",
       "replaceSubrange", "popLast", "swapAt", "reverse", "sort", "removeSubrange":
       let moves = !["swapAt", "reverse", "sort", "removeLast", "popLast"].contains(name)
       if moves {
         interpreter.show(
-          .moved(storage, how: "'\(name)' may move the elements"), site, &state, activation)
+          .moved(pointer.region, how: "'\(name)' may move the elements"), site, &state, activation)
       }
       interpreter.touch(pointer, isWrite: true, length: nil, site, &state, activation)
       interpreter.storages[Int(storage.index)].size = nil
@@ -318,8 +326,8 @@ extension Library {
       "withUnsafeMutableBufferPointer", "withContiguousStorageIfAvailable", "withUTF8",
       "withUTF8Buffer", "withCString":
       guard let body = arguments.last else { return done(.unknown) }
-      let scope = interpreter.open(
-        PointerScope(kind: .closure(name: name), site: site, frame: activation.frame), &state)
+      let scope = interpreter.scope(
+      PointerScope(kind: .closure(name: name), site: site, frame: activation.frame))
       // A static string's bytes stay where they are; a string may hold a short literal in itself.
       if interpreter[storage].kind != .literal || name != "withUTF8Buffer" {
         pointer.validity = scope
@@ -333,8 +341,7 @@ extension Library {
         body.value, [.value(.buffer(pointer, count: count))], site, state, activation
       ).map { outcome in
         var outcome = outcome
-        interpreter.pointerScopeEnds(
-          scope, site, result: outcome.value, &outcome.state, activation)
+        interpreter.pointerScopeEnds(scope, site, &outcome.state, activation)
         return outcome
       }
     case "map", "compactMap", "flatMap", "filter", "sorted", "reversed", "shuffled":
@@ -357,9 +364,8 @@ extension Library {
     _ name: String, _ place: Pointer, _ body: Value, _ site: Site, _ state: State,
     _ activation: Interpreter.Activation, _ interpreter: Interpreter
   ) -> Outcomes {
-    var state = state
-    let scope = interpreter.open(
-      PointerScope(kind: .closure(name: name), site: site, frame: activation.frame), &state)
+    let scope = interpreter.scope(
+      PointerScope(kind: .closure(name: name), site: site, frame: activation.frame))
     var pointer = place
     let storage = interpreter[place.region.storage]
     if !(storage.isStable && storage.kind != .object) { pointer.validity = scope }
@@ -373,8 +379,7 @@ extension Library {
       body, [.value(.buffer(pointer, count: count ?? .unknown))], site, state, activation
     ).map { outcome in
       var outcome = outcome
-      interpreter.pointerScopeEnds(
-        scope, site, result: outcome.value, &outcome.state, activation)
+      interpreter.pointerScopeEnds(scope, site, &outcome.state, activation)
       return outcome
     }
   }

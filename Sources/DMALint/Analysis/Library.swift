@@ -241,8 +241,8 @@ enum Library {
       return [Interpreter.Outcome(kind: .returned, value: .unknown, state: state)]
     }
     var state = state
-    let scope = interpreter.open(
-      PointerScope(kind: .closure(name: name), site: site, frame: activation.frame), &state)
+    let scope = interpreter.scope(
+      PointerScope(kind: .closure(name: name), site: site, frame: activation.frame))
     let pointer: Pointer
     let type: FlowType?
     if case .memory(var place)? = subject.place, subject.isAddress {
@@ -296,8 +296,7 @@ enum Library {
   ) -> Outcomes {
     var outcomes = interpreter.apply(body, [.value(argument)], site, state, activation)
     for index in outcomes.indices {
-      interpreter.pointerScopeEnds(
-        scope, site, result: outcomes[index].value, &outcomes[index].state, activation)
+      interpreter.pointerScopeEnds(scope, site, &outcomes[index].state, activation)
       if interpreter[pointer.region.storage].kind == .stackCopy {
         interpreter.storageEnds(
           pointer.region.storage, site, activation, &outcomes[index].state)
@@ -326,10 +325,9 @@ enum Library {
     state.memory[copy] = nil
     state.buffers = state.buffers.filter { $0.key.storage != copy }
     state.escaped.remove(copy)
-    let scope = interpreter.open(
+    let scope = interpreter.scope(
       PointerScope(
-        kind: .closure(name: "withUnsafeTemporaryAllocation"), site: site, frame: activation.frame),
-      &state)
+        kind: .closure(name: "withUnsafeTemporaryAllocation"), site: site, frame: activation.frame))
     var pointer = Pointer(copy)
     pointer.stride = element
     pointer.validity = scope
@@ -537,7 +535,13 @@ enum Library {
         stride: 1, &state)
       return done(
         type.name == "UnsafeMutableRawPointer" ? .pointer(pointer) : .buffer(pointer, count: count))
-    case ("Unmanaged", "passRetained"), ("Unmanaged", "passUnretained"), ("Unmanaged", "fromOpaque"):
+    case ("Unmanaged", "passRetained"):
+      if let value = arguments.first?.value {
+        interpreter.share(value, &state)
+        interpreter.forgets(value, site, &state)
+      }
+      return done(arguments.first?.value ?? .unknown)
+    case ("Unmanaged", "passUnretained"), ("Unmanaged", "fromOpaque"):
       return done(arguments.first?.value ?? .unknown)
     case ("Task", "yield"), ("Task", "checkCancellation"), ("Task", "sleep"):
       var outcomes = done(.unknown)

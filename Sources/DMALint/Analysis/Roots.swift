@@ -10,7 +10,9 @@ struct Roots {
     interpreter.isRehearsal = true
     for handler in handlers { run(handler, isHandler: true, isRoot: true) }
     interpreter.isRehearsal = false
+    interpreter.isFromEntry = true
     for entry in entries { run(entry, isHandler: false, isRoot: true) }
+    interpreter.isFromEntry = false
     for handler in handlers { run(handler, isHandler: true, isRoot: true) }
     runRest()
   }

@@ -16,10 +16,10 @@ struct State: Hashable, Sendable {
   var registers: [Value: Value] = [:]
   /// The last fences executed, oldest first; at most four.
   var fences: [FenceRecord] = []
-  /// Scopes that are over, of which a pointer is still held somewhere.
-  var expired: Set<ScopeID> = []
   /// Storages that were freed, and where.
   var freed: [StorageID: Site] = [:]
+  /// Instances that may be held by code which is not seen.
+  var shared: Set<StorageID> = []
   /// Buffers that were set for a channel that is not started yet.
   var configured: [ChannelValue: [TransferBuffer]] = [:]
   /// Set-up steps that have been done: cache and MPU enabled, pools initialised.
@@ -91,6 +91,8 @@ struct TransferFacts: Hashable, Sendable {
   var ringBits: Int64?
   /// Handles (values returned or stored) own it.
   var isOwned = false
+  /// Where the last handle that could end it was dropped.
+  var dropped: Site?
 
   struct Exit: Hashable, Sendable {
     var function: FunctionID
@@ -112,6 +114,8 @@ struct TransferBuffer: Hashable, Sendable {
   var length: Value
   /// Where the address was handed over.
   var handedOver: Site
+  /// The scope that made the pointer valid was over when the transfer began.
+  var isExpired = false
   /// Whether the direction is known, not inferred.
   var isDirectionKnown: Bool
 }
@@ -130,6 +134,8 @@ struct BufferFacts: Hashable, Sendable {
   var weakReleases: Set<Site> = []
   /// Fences that came after those writes and do not order them: before the address escaped.
   var earlyBarriers: Set<Site> = []
+  /// Fences that ordered the last writes, or the last completion, on some path: in the right place.
+  var orderedBy: Set<Site> = []
   /// A call whose body is not seen came after those writes: they may be ordered.
   var mayBeOrdered = false
   /// All writes by the CPU since the storage began or was last completed.
@@ -161,6 +167,7 @@ struct BufferFacts: Hashable, Sendable {
     unordered.formUnion(other.unordered)
     weakReleases.formUnion(other.weakReleases)
     earlyBarriers.formUnion(other.earlyBarriers)
+    orderedBy.formUnion(other.orderedBy)
     mayBeOrdered = mayBeOrdered || other.mayBeOrdered
     written.formUnion(other.written)
     unacquired.formUnion(other.unacquired)

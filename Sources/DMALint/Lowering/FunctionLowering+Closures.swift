@@ -89,7 +89,8 @@ extension FunctionLowering {
     }
     let type = function.locals[Int(outer.index)].type
     let local = inner.newLocal(capture.name, type, range, isLet: true)
-    inner.function.captures.append(.init(outer: outer, inner: local, mode: .copy))
+    inner.function.captures.append(
+      .init(outer: outer, inner: local, mode: capture.specifier == nil ? .copy : .weak))
     inner.bind(capture.name, .local(local))
     if capture.name == "self" { inner.function.selfLocal = local }
   }

@@ -16,8 +16,11 @@ extension OutlineBuilder {
       }
       let written = annotation.map(types(in: inner).lower)
       for name in pattern.names() {
-        let attributes = AttributeLowering(input: input).lower(
+        var attributes = AttributeLowering(input: input).lower(
           declaration.attributes, of: name.text)
+        if declaration.modifiers.contains(where: { $0.hasPrefix("weak") || $0.hasPrefix("unowned") }) {
+          attributes.append(FlowAttribute("weak"))
+        }
         var item = Item(
           name: name.text, isLet: variable.isLet, isStatic: isStatic, attributes: attributes,
           range: input.range(binding.range), path: name.path, context: inner)

@@ -65,7 +65,7 @@ extension RuleBook {
     if case .start(let id) = point.event, let facts = point.state.transfers[id] {
       // The scope was over before the transfer began.
       for buffer in facts.buffers {
-        guard let scope = buffer.pointer.validity, point.state.expired.contains(scope),
+        guard let scope = buffer.pointer.validity, buffer.isExpired,
           let candidate = make(point.interpreter.scopes[Int(scope.index)], id, facts, buffer)
         else { continue }
         found.append(candidate)
@@ -76,7 +76,8 @@ extension RuleBook {
     let record = point.interpreter.scopes[Int(scope.index)]
     for id in point.state.transfers.keys.sorted() {
       guard let facts = point.state.transfers[id], facts.phase != .maybeComplete else { continue }
-      for buffer in facts.buffers where buffer.pointer.validity == scope {
+      for buffer in facts.buffers
+      where buffer.pointer.validity == scope && !buffer.isExpired {
         if let candidate = make(record, id, facts, buffer) { found.append(candidate) }
       }
     }
@@ -84,19 +85,23 @@ extension RuleBook {
   }
 
   static let bufferMovedInFlight = Rule("DMA104") { point in
-    guard case .moved(let storage, let how) = point.event else { return [] }
-    return point.transfers(over: storage).map { id, facts, buffer in
+    guard case .moved(let region, let how) = point.event else { return [] }
+    return point.transfers(over: region.storage).compactMap { id, facts, buffer in
+      guard buffer.pointer.region.overlaps(region) else { return nil }
       let name = point.name(buffer.pointer)
       return Candidate(
         code: "DMA104", site: point.site,
         message: "'\(name)' may get another address while a transfer uses the old one: \(how)",
         buffer: name,
         trace: [point.label(facts.start, "the transfer starts here")],
-        transfer: id, fix: "Wait for the transfer before changing the array")
+        transfer: id, fix: "Wait for the transfer before the value is changed or moved")
     }
   }
 
   static let bufferFreedInFlight = Rule("DMA105") { point in
+    if case .released(let pointer, let owner) = point.event {
+      return released(pointer, of: owner, point)
+    }
     guard case .freed(let pointer) = point.event else { return [] }
     let release = deinitialiser(around: point)
     return point.transfers(over: pointer.region.storage).compactMap { id, facts, buffer in
@@ -115,6 +120,24 @@ extension RuleBook {
           point.label(point.site, "the memory is given back here"),
         ],
         transfer: id, fix: "Wait for the transfer, or stop it and wait until it has stopped")
+    }
+  }
+
+  /// Memory that ends with its last owner: where the owner's type does not own the transfer.
+  private static func released(_ pointer: Pointer, of owner: String?, _ point: Point) -> [Candidate] {
+    point.transfers(over: pointer.region.storage).compactMap { id, facts, buffer in
+      if let owner, owns(owner, facts, point) { return nil }
+      let name = point.name(buffer.pointer)
+      let isImplicit = point.interpreter.implicitReleases.contains(point.site)
+      return Candidate(
+        code: "DMA105", site: isImplicit ? facts.start : point.site,
+        message: "'\(name)' is released while a transfer may still be using it",
+        buffer: name,
+        trace: point.origin(buffer.pointer) + [
+          point.label(facts.start, "the transfer starts here"),
+          point.label(point.site, "its last owner ends here"),
+        ],
+        transfer: id, fix: "Keep the owner until the transfer is complete")
     }
   }
 
@@ -152,6 +175,13 @@ extension RuleBook {
   }
 
   static let deinitNotStopping = Rule("DMA108") { point in
+    switch point.event {
+    case .released(let pointer, let owner?):
+      return ended(owner, pointer, "releases", point)
+    case .abandoned(let pointer, let owner):
+      return ended(owner, pointer, "abandons", point)
+    default: break
+    }
     guard case .freed(let pointer) = point.event, let release = deinitialiser(around: point) else {
       return []
     }
@@ -168,6 +198,31 @@ extension RuleBook {
           point.label(point.site, "the buffer is freed here"),
         ],
         transfer: id, fix: "Stop the channel in 'deinit' and wait until it has stopped, then free")
+    }
+  }
+
+  /// A value of a type has ended, and its buffer with it or without anyone who knows it.
+  private static func ended(
+    _ owner: String, _ pointer: Pointer, _ verb: String, _ point: Point
+  ) -> [Candidate] {
+    guard let entry = point.interpreter.program.type(named: owner) else { return [] }
+    let deinitializer = point.interpreter.program.deinitializer(of: owner)
+    let site =
+      deinitializer.map { Site(range: point.interpreter.program.function($0).range, function: $0) }
+      ?? Site(range: entry.range, function: point.site.function)
+    return point.transfers(over: pointer.region.storage).compactMap { id, facts, buffer in
+      guard owns(owner, facts, point) else { return nil }
+      let name = point.name(buffer.pointer)
+      let subject = deinitializer == nil ? "the end of a '\(owner)'" : "'deinit'"
+      return Candidate(
+        code: "DMA108", site: site,
+        message: "\(subject) \(verb) '\(name)' without a confirmed stop of the transfer that uses it",
+        buffer: name,
+        trace: [
+          point.label(facts.start, "the transfer starts here"),
+          point.label(point.site, "its owner ends here"),
+        ],
+        transfer: id, fix: "Stop the channel in 'deinit' and wait until it has stopped")
     }
   }
 
@@ -194,9 +249,15 @@ extension RuleBook {
   /// Whether the type that ends owns the transfer, not only its buffer: one of its own functions has
   /// started it, or it is what the transfer was handed over to.
   private static func owns(_ release: Release, _ facts: TransferFacts, _ point: Point) -> Bool {
-    if facts.isOwned { return true }
+    guard let owner = point.interpreter.program.function(release.function).owner else {
+      return facts.isOwned
+    }
+    return facts.isOwned || owns(owner, facts, point)
+  }
+
+  /// Whether one of a type's own functions has started the transfer.
+  private static func owns(_ owner: String, _ facts: TransferFacts, _ point: Point) -> Bool {
     let program = point.interpreter.program
-    let owner = program.function(release.function).owner
     var current: FrameID? = facts.frame
     while let id = current {
       let frame = point.interpreter.frames[Int(id.index)]
