@@ -166,7 +166,7 @@ extension Interpreter {
     }
     if handlerWrites[pointer.region] != nil || handlerWrites[region] != nil {
       if mode == .plain { noteReread(site, &state) }
-      let flag = symbol(.flagRead(region, site, mode))
+      let flag = symbol(.flagRead(region, offset: pointer.offset, site, mode))
       forget(flag, &state)
       if case .atomic(let ordering) = mode, ordering.acquires {
         execute(fence: .atomic(.acquiring), site, &state, isImplicit: true)
@@ -185,7 +185,7 @@ extension Interpreter {
       })
     {
       if mode == .plain { noteReread(site, &state) }
-      let status = symbol(.flagRead(region, site, mode))
+      let status = symbol(.flagRead(region, offset: pointer.offset, site, mode))
       forget(status, &state)
       return status
     }
@@ -288,6 +288,7 @@ extension Interpreter {
     show(.access(access), site, &state, activation)
     let isPlain = access.mode == .plain
     if access.isWrite {
+      state.wiped.remove(access.region.storage)
       var facts = state.buffers[access.region] ?? BufferFacts()
       if isPlain {
         facts.unordered.insert(site)

@@ -319,6 +319,7 @@ enum Event {
   case used(Value, as: String)
   /// Memory's address reaches a register or a function that no model describes.
   case unmodelled(TransferID)
+  case unmodelledCall(String, Pointer)
 }
 
 /// An event with everything that may be true just before it.

@@ -603,6 +603,8 @@ final class Interpreter {
     result.plainReads.formUnion(b.plainReads)
     result.rereads.formUnion(b.rereads)
     result.acquired.formIntersection(b.acquired)
+    result.signalled.formIntersection(b.signalled)
+    result.wiped.formIntersection(b.wiped)
     result.hasStarted = result.hasStarted || b.hasStarted
     result.isMasked = result.isMasked || b.isMasked
     result.values = a.values.filter { b.values[$0.key] != nil }

@@ -252,6 +252,7 @@ extension Library {
           Pointer(source), isWrite: false, length: length, site, &state, activation)
       }
       interpreter.touch(pointer, isWrite: true, length: length, site, &state, activation)
+      if argument("repeating") == .integer(0) { state.wiped.insert(pointer.region.storage) }
       return done(count == nil ? .pointer(pointer) : .buffer(pointer, count: count ?? .unknown))
     case "deinitialize", "move":
       return done(.pointer(pointer))

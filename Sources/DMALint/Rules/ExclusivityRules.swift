@@ -21,7 +21,7 @@ extension RuleBook {
     guard case .access(let access) = point.event, access.mode == .plain else { return [] }
     if let handler = point.interpreter.currentHandler { return wrongHalf(point, access, handler) }
     // What a handler has released behind an atomic is looked at while the other half is filled.
-    if point.state.acquired.contains(where: { flag in
+    if point.state.signalled.contains(where: { flag in
       point.interpreter.releases[flag]?.contains { $0 != nil } == true
     }) {
       return []
