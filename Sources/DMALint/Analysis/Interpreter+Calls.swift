@@ -707,6 +707,9 @@ extension Interpreter {
       escape(argument.value, &state)
     }
     executeOpaqueCall(site, &state)
+    if Interpreter.soundsLikeTransfer(name), let pointer = arguments.lazy.compactMap({ $0.value.pointer }).first(where: isMemory) {
+      show(.unmodelledCall(name, pointer), site, &state, activation)
+    }
     suspect(arguments, name, activation, &state)
     // A closure that is handed over may be called now, and any number of times.
     for argument in arguments {
@@ -750,6 +753,11 @@ extension Interpreter {
         transfers[Int(id.index)].isLost = true
       }
     }
+  }
+
+  private static func soundsLikeTransfer(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return ["dma", "xfer", "transfer", "transmit", "submit"].contains { name.contains($0) }
   }
 
   private static func soundsLikeWaiting(_ name: String) -> Bool {

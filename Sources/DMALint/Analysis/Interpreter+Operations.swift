@@ -163,6 +163,11 @@ extension Interpreter {
     case .assembly(let text, let clobbersMemory, _, let operands):
       for operand in operands { escape(value(operand, state), &state) }
       let instruction = BarrierText.normalised(text)
+      switch Interpreter.masking(instruction) {
+      case true?: state.isMasked = true
+      case false?: state.isMasked = false
+      case nil: break
+      }
       if clobbersMemory {
         execute(
           fence: instruction.isEmpty || !BarrierText.isBarrier(instruction)
@@ -180,6 +185,15 @@ extension Interpreter {
 
   private func isArray(_ value: Value) -> Bool {
     if case .array = value { true } else { false }
+  }
+
+  /// Whether an instruction masks interrupts, or lets them through again.
+  private static func masking(_ instruction: String) -> Bool? {
+    let masks = ["cpsid", "msr daifset", "csrci mstatus", "csrc mstatus", "csrrci"]
+    let ends = ["cpsie", "msr daifclr", "csrsi mstatus", "csrs mstatus", "msr primask", "msr daif"]
+    if masks.contains(where: { instruction.hasPrefix($0) }) { return true }
+    if ends.contains(where: { instruction.hasPrefix($0) }) { return false }
+    return nil
   }
 
   // MARK: Items
@@ -271,7 +285,7 @@ extension Interpreter {
     let code = program.function(function)
     guard code.hasBody, budget > 0 else { return .unknown }
     let frame = self.frame(
-      function, parent: FrameID(index: 0), call: activation.site(code.range))
+      function, parent: FrameID(index: 0), call: Site(range: code.range, function: function))
     let inner = Activation(id: function, function: code, frame: frame, plan: plan(function))
     let saved = state.values
     guard let outcome = execute(inner, state).first(where: { $0.kind == .returned }) else {
@@ -421,8 +435,16 @@ extension Interpreter {
         return .value(.buffer(pointer.moved(by: start), count: count))
       }
       if case .type = index { return .memory(pointer.moved(by: nil)) }
-      let bytes = index.integerValue.map { $0 &* Int64(pointer.stride ?? 1) }
-      return pointee(of: .pointer(pointer), offset: bytes, width: pointer.stride ?? 0, state)
+      let stride = Int64(pointer.stride ?? 1)
+      var pointer = pointer
+      if index.integerValue == nil, let start = pointer.offset,
+        case (let low?, let high?) = bounds(index, state), low <= high, high < 1 << 40, low > -1 << 40
+      {
+        pointer.sweep = start &+ low &* stride...start &+ high &* stride
+      }
+      let bytes = index.integerValue.map { $0 &* stride }
+      return pointee(
+        of: .pointer(pointer), offset: bytes, width: UInt32(truncatingIfNeeded: stride), state)
     case .array(let storage):
       var pointer = Pointer(storage)
       pointer.stride = elementSize(self[storage].type)

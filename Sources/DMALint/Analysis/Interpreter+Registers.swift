@@ -295,7 +295,7 @@ extension Interpreter {
           case nil, false?: break
           }
         }
-      case .flagRead(let region, let read, let readMode):
+      case .flagRead(let region, _, let read, let readMode):
         flags.append(region)
         if readMode == .plain, state.rereads.contains(read) { mode = .plain }
       case .deviceData, .made, .parameter, .merged, .outcome, .initial, .binary, .unary, .isCase,
@@ -314,12 +314,19 @@ extension Interpreter {
     by flags: [Region], _ condition: Value, _ truth: Bool, _ side: LoopSide, isAtomic: Bool,
     _ site: Site, _ activation: Activation, _ state: inout State
   ) {
+    if side == .stays {
+      state.signalled.subtract(flags)
+    } else {
+      state.signalled.formUnion(flags)
+    }
     if side == .leaves {
       show(.waited(on: flags, isAtomic: isAtomic), site, &state, activation)
     }
     for id in state.transfers.keys.sorted() {
       guard let facts = state.transfers[id], facts.phase != .maybeComplete else { continue }
       let record = transfers[Int(id.index)]
+      // What goes round goes on behind the flag.
+      if record.isCircular || record.isScanning { continue }
       let setters = flags.flatMap { handlerWrites[$0].map { Array($0.keys) } ?? [] }
       if let handler = record.completionHandler, !setters.isEmpty, !setters.contains(handler) {
         continue
@@ -329,6 +336,8 @@ extension Interpreter {
       {
         continue
       }
+      // A bound on a word that the device writes is a check of the word, no sign of completion.
+      if side == .neither, setters.isEmpty, isBound(condition) { continue }
       if side == .leaves || (side == .neither && isSet(condition, truth, flags, state)) {
         complete(id, site, isOrdered: false, in: activation.frame, &state)
         // An acquire load of the flag has ordered what follows it.
@@ -341,10 +350,19 @@ extension Interpreter {
     }
   }
 
+  private func isBound(_ condition: Value) -> Bool {
+    guard case .symbol(let id) = condition else { return false }
+    switch term(id) {
+    case .binary(let op, _, _): return ["<", ">", "<=", ">=", "&&"].contains(op)
+    case .unary(.not, let inner): return isBound(inner)
+    default: return false
+    }
+  }
+
   /// Whether the flag was read by an acquire load.
   private func isAcquired(_ condition: Value) -> Bool {
     origins(of: condition).contains {
-      if case .flagRead(_, _, .atomic(let ordering)) = $0 { ordering.acquires } else { false }
+      if case .flagRead(_, _, _, .atomic(let ordering)) = $0 { ordering.acquires } else { false }
     }
   }
 

@@ -8,6 +8,11 @@ extension Interpreter {
     _ activation: Activation
   ) {
     var facts = facts
+    state.hasStarted = true
+    if let currentHandler { startingHandlers.insert(currentHandler) }
+    if transfers[Int(id.index)].isCircular {
+      transfers[Int(id.index)].circularBuffers.formUnion(facts.buffers)
+    }
     if let channel = facts.channel, transfers[Int(id.index)].model?.isQueued != true {
       for other in state.transfers.keys.sorted() where other != id || state.transfers[id] != nil {
         guard let running = state.transfers[other], running.channel == channel else { continue }
@@ -314,6 +319,7 @@ enum Event {
   case used(Value, as: String)
   /// Memory's address reaches a register or a function that no model describes.
   case unmodelled(TransferID)
+  case unmodelledCall(String, Pointer)
 }
 
 /// An event with everything that may be true just before it.

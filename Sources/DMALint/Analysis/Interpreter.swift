@@ -58,6 +58,10 @@ final class Interpreter {
   /// Storages that the main program reads or writes outside of handlers, with the sites.
   var mainAccesses: [Region: Set<AccessNote>] = [:]
   var handlerAccesses: [Region: Set<AccessNote>] = [:]
+  /// Atomics that are stored with release order, by the handlers that do it (nil: the main program).
+  var releases: [Region: Set<FunctionID?>] = [:]
+  /// Handlers that start transfers: they may run again at any time.
+  var startingHandlers: Set<FunctionID> = []
   /// Storages that some operation cleans or invalidates.
   var maintainedStorages: Set<StorageID> = []
   /// Transfers by the places where they were seen to be complete.
@@ -598,6 +602,11 @@ final class Interpreter {
     result.milestones.formIntersection(b.milestones)
     result.plainReads.formUnion(b.plainReads)
     result.rereads.formUnion(b.rereads)
+    result.acquired.formIntersection(b.acquired)
+    result.signalled.formIntersection(b.signalled)
+    result.wiped.formIntersection(b.wiped)
+    result.hasStarted = result.hasStarted || b.hasStarted
+    result.isMasked = result.isMasked || b.isMasked
     result.values = a.values.filter { b.values[$0.key] != nil }
     for (id, item) in result.values where b.values[id] != item {
       result.values[id] = .value(.unknown)
@@ -657,6 +666,8 @@ struct TransferRecord: Sendable {
   /// A handler of the inputs completes it.
   var completionHandler: FunctionID?
   var isCircular = false
+  /// The buffers of a circular transfer with their lengths.
+  var circularBuffers: Set<TransferBuffer> = []
   var isScanning = false
   var isBlocking = false
   /// Functions (with their contexts) in which it was both started and seen complete at an exit.
@@ -678,4 +689,10 @@ struct AccessNote: Hashable, Sendable {
   var site: Site
   var isWrite: Bool
   var isAtomic: Bool
+  /// The handler that makes it.
+  var handler: FunctionID?
+  /// Whether a transfer was in flight.
+  var isInFlight = false
+  /// Atomics that were loaded with acquire order before: what their owner released is synchronised.
+  var acquired: Set<Region> = []
 }

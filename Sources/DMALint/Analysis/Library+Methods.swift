@@ -53,7 +53,13 @@ extension Library {
       if case .memory(let pointer) = receiver { inner = .memory(pointer.member("value")) }
       let passed = Interpreter.Passed(
         label: nil, value: interpreter.peek(inner, state), place: inner, isAddress: true)
-      return interpreter.apply(body.value, [passed], site, state, activation)
+      let wasMasked = state.isMasked
+      state.isMasked = true
+      return interpreter.apply(body.value, [passed], site, state, activation).map { outcome in
+        var outcome = outcome
+        outcome.state.isMasked = wasMasked
+        return outcome
+      }
     case "withUnsafeBytes", "withUnsafeMutableBytes", "withUnsafeBufferPointer",
       "withUnsafeMutableBufferPointer", "withUnsafePointer", "withUnsafeMutablePointer":
       guard let body = arguments.last, case .memory(let place) = receiver else { return nil }
@@ -246,6 +252,7 @@ extension Library {
           Pointer(source), isWrite: false, length: length, site, &state, activation)
       }
       interpreter.touch(pointer, isWrite: true, length: length, site, &state, activation)
+      if argument("repeating") == .integer(0) { state.wiped.insert(pointer.region.storage) }
       return done(count == nil ? .pointer(pointer) : .buffer(pointer, count: count ?? .unknown))
     case "deinitialize", "move":
       return done(.pointer(pointer))

@@ -24,8 +24,16 @@ struct State: Hashable, Sendable {
   var configured: [ChannelValue: [TransferBuffer]] = [:]
   /// Set-up steps that have been done: cache and MPU enabled, pools initialised.
   var milestones: Set<String> = []
+  /// Storages whose last write filled them with one constant.
+  var wiped: Set<StorageID> = []
   /// Interrupts are masked: handlers cannot run.
   var isMasked = false
+  /// Atomics that were loaded with acquire order since they were last stored.
+  var acquired: Set<Region> = []
+  /// Flags whose value decided a branch that this path took as a sign to go on.
+  var signalled: Set<Region> = []
+  /// A transfer was started earlier on this path.
+  var hasStarted = false
   /// Plain reads of flags and registers since the compiler last had to reload memory.
   var plainReads: Set<Site> = []
   /// Those that were made again with nothing in between: the optimiser may answer them from the first.
