@@ -65,6 +65,9 @@ struct CTypes {
     self.unknownTypes = unknownTypes
   }
 
+  /// The name that another unit gave to a record or enum, by the place where it stands.
+  var nameElsewhere: (CXCursor) -> String? = { _ in nil }
+
   mutating func name(_ declaration: CXCursor, _ name: String) {
     let key = CursorKey(declaration)
     if names[key] == nil { names[key] = name }
@@ -76,7 +79,7 @@ struct CTypes {
     let spelling = library.spelling(declaration)
     // Newer libraries describe what has no name.
     return spelling.utf8.contains(UInt8(ascii: " ")) || spelling.isEmpty
-      ? "(unnamed)" : spelling
+      ? nameElsewhere(declaration) ?? "(unnamed)" : spelling
   }
 
   func isNamed(_ declaration: CXCursor) -> Bool { name(of: declaration) != "(unnamed)" }

@@ -25,7 +25,7 @@ extension UnitContext {
       let type = functions.getCanonicalType(functions.getTypedefDeclUnderlyingType(declaration))
       guard type.kind == TypeKind.record || type.kind == TypeKind.enumeration else { continue }
       let target = functions.getTypeDeclaration(type)
-      if !types.isNamed(target) { types.name(target, library.spelling(declaration)) }
+      if !types.isNamed(target) { name(target, library.spelling(declaration)) }
     }
   }
 
@@ -137,7 +137,7 @@ extension UnitContext {
     guard type.kind == TypeKind.record || type.kind == TypeKind.enumeration else { return }
     let declaration = functions.getTypeDeclaration(type)
     guard !types.isNamed(declaration) else { return }
-    types.name(declaration, name)
+    self.name(declaration, name)
     declare(type: declaration)
   }
 

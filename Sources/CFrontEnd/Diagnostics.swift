@@ -79,16 +79,31 @@ extension UnitContext {
     }
   }
 
-  /// Errors of clang are gaps: what it could not parse is not in the unit.
-  func addDiagnostics(isGathered: Bool) {
+  /// How many errors each file has, missing headers aside.
+  func errorCounts() -> [FileID: Int] {
+    diagnostics().reduce(into: [:]) { counts, diagnostic in
+      if diagnostic.missingHeader == nil, let file = file(diagnostic.file) {
+        counts[file, default: 0] += 1
+      }
+    }
+  }
+
+  /// Errors of clang are gaps: what it could not parse is not in the unit. Of headers that were only
+  /// gathered to be read together, one error a file is enough, and none where one was read alone.
+  func addDiagnostics(ofGatheredExcept clean: Set<FileID>?) {
+    var told = clean ?? []
     for diagnostic in diagnostics() {
-      // Headers that were not made to stand together may contradict each other.
-      if isGathered, diagnostic.missingHeader == nil { continue }
       guard let number = file(diagnostic.file), !isMadeUp(number) else { continue }
+      let message: String
+      if let header = diagnostic.missingHeader {
+        message = "the header \(header) was not found"
+      } else if clean == nil || told.insert(number).inserted {
+        message = "clang: \(diagnostic.message)"
+      } else {
+        continue
+      }
       gap(
-        SourceRange(file: number, start: diagnostic.position, end: diagnostic.position),
-        diagnostic.missingHeader.map { "the header \($0) was not found" }
-          ?? "clang: \(diagnostic.message)")
+        SourceRange(file: number, start: diagnostic.position, end: diagnostic.position), message)
     }
   }
 

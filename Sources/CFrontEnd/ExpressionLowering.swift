@@ -68,8 +68,12 @@ extension FunctionLowering {
         _ = value(of: inner)
       }
     case CursorKind.declarationReference, CursorKind.memberExpression, CursorKind.subscripted:
-      // A volatile read is an effect, a plain one is nothing.
-      if unit.types.facts(of: inner).mode != .plain { _ = value(of: inner) }
+      // A volatile read is an effect, a plain one is nothing, but what it is found by may be.
+      if unit.types.facts(of: inner).mode != .plain {
+        _ = value(of: inner)
+      } else {
+        for part in children(inner) { lower(effect: part) }
+      }
     case CursorKind.integerLiteral, CursorKind.stringLiteral, CursorKind.characterLiteral,
       CursorKind.typeTrait:
       break

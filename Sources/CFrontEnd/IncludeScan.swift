@@ -50,6 +50,30 @@ enum IncludeScan {
     "sys/time.h", "sys/stat.h", "fcntl.h", "arm_acle.h", "arm_neon.h", "arm_mve.h", "arm_cmse.h",
   ])
 
+  /// The header that a file includes before any other directive and any code, in quotes; what it
+  /// declares does not depend on the file.
+  static func firstInclude(of bytes: [UInt8]) -> String? {
+    var index = 0
+    while index < bytes.count {
+      if CharacterClass.isBlank(bytes[index]) {
+        index += 1
+      } else if bytes[index...].starts(with: "//".utf8) {
+        index = bytes[index...].firstIndex(of: 0x0A) ?? bytes.count
+      } else if bytes[index...].starts(with: "/*".utf8) {
+        index += 2
+        while index < bytes.count, !bytes[index...].starts(with: "*/".utf8) { index += 1 }
+        index += 2
+      } else {
+        break
+      }
+    }
+    guard index < bytes.count, bytes[index] == UInt8(ascii: "#") else { return nil }
+    let end = bytes[index...].firstIndex(of: 0x0A) ?? bytes.count
+    let line = Array(bytes[index..<end])
+    guard line.contains(UInt8(ascii: "\"")) else { return nil }
+    return includes(of: line).first
+  }
+
   /// The names between quotes or angle brackets, in order.
   static func includes(of bytes: [UInt8]) -> [String] {
     var names: [String] = []

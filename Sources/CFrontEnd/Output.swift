@@ -10,6 +10,8 @@ final class Output {
   /// The macros of all files; where units differ, the first one counts.
   var macros: MacroTable
   private var macroFiles: Set<FileID> = []
+  /// Names given to records and enums that have none, by their places.
+  var typeNames: [Place: String] = [:]
   private var declared: Set<Place> = []
   private var lowered: Set<Place> = []
   private var functions: [Name: Int] = [:]

@@ -27,6 +27,7 @@ final class UnitContext {
     self.options = options
     self.unknownNames = unknownNames
     types = CTypes(library, unknownTypes: unknownTypes)
+    types.nameElsewhere = { [unowned self] in output.typeNames[place(of: $0)] }
   }
 
   /// Ends the unit; nothing of it may be used afterwards.
@@ -87,6 +88,12 @@ final class UnitContext {
       count: bytes == nil ? 0 : size)
     texts[file] = text
     return text
+  }
+
+  /// Names a record or enum that has no name of its own.
+  func name(_ declaration: CXCursor, _ name: String) {
+    types.name(declaration, name)
+    output.typeNames[place(of: declaration)] = types.name(of: declaration)
   }
 
   func gap(_ range: SourceRange, _ message: String, mayHideTransfer: Bool = true) {

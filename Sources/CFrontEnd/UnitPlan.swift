@@ -6,6 +6,8 @@ struct UnitPlan {
     /// The text of a unit that is no file: it includes the headers that nothing else does.
     var text: [UInt8]?
     var arguments: [String]
+    /// The header that the file includes first.
+    var firstInclude: String?
   }
 
   /// C files in the order of the inputs.
@@ -42,7 +44,9 @@ struct UnitPlan {
     for file in files where UnitPlan.isSource(file.path) {
       let command = commands[paths.absolute(file.path)]
       sources.append(
-        Unit(path: file.path, arguments: arguments(of: file.path, command: command)))
+        Unit(
+          path: file.path, arguments: arguments(of: file.path, command: command),
+          firstInclude: IncludeScan.firstInclude(of: file.bytes)))
     }
 
     let headers = Set(files.lazy.filter { UnitPlan.isHeader($0.path) }.map(\.path))
@@ -74,6 +78,11 @@ struct UnitPlan {
     return Unit(
       path: UnitPlan.gatheredPath, text: Array(text.utf8),
       arguments: arguments(of: UnitPlan.gatheredPath, command: nil))
+  }
+
+  /// Where a unit stands that includes what a file includes first, so that it finds the same header.
+  static func prefixPath(of unit: Unit) -> String {
+    PathTable.folder(of: unit.path) + "/dmalint-prefix.h"
   }
 
   func alone(_ header: String) -> Unit {

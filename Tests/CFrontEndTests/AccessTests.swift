@@ -587,4 +587,29 @@ import Testing
         #define EN (1UL << 0)
         """)
   }
+
+  @Test func effectsInsideReadsThatAreNone() {
+    checkBody(
+      "int *p, int i",
+      """
+      p[i++];
+      next()->x;
+      return i;
+      """,
+      """
+      v0 = local %i
+      v1 = load v0
+      v2 = integer 1
+      v3 = binary + v1, v2
+      store v3 into v0
+      v4 = call next() unused
+      v5 = local %i
+      v6 = load v5
+      return v6
+      """,
+      preamble: """
+        struct P { int x; };
+        struct P *next(void);
+        """)
+  }
 }

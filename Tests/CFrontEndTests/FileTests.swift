@@ -69,6 +69,42 @@ import Testing
     #expect(functions(lowering, 2) == ["b"])
   }
 
+  @Test func whatManyFilesIncludeFirstIsParsedOnce() {
+    let header = CInput(
+      path: "inc/hal.h",
+      text: """
+        #ifndef HAL_H
+        #define HAL_H
+        #define BASE 0x40000000
+        typedef struct { struct { volatile int SR; } regs; } Block;
+        static inline void fence(void) { __asm volatile("dmb" ::: "memory"); }
+        static inline Block *block(int n) { fence(); return (Block *)BASE + n; }
+        #endif
+        """)
+    func files(_ count: Int) -> [CInput] {
+      (0..<count).map { number in
+        CInput(
+          path: "src/\(number).c",
+          text: """
+            /* a licence */ // and more
+            #include "hal.h"
+            #define OWN \(number)
+            void f\(number)(void) { block(OWN)->regs.SR = BASE; }
+            """)
+      } + [header]
+    }
+    let shared = lower(files(6))
+    let single = lower(files(2))
+    #expect(shared.gaps == [])
+    #expect(functions(shared, 6) == ["fence{}", "block{}"])
+    #expect(functions(shared, 5) == ["f5{}"])
+    let texts = [shared, single].map { FlowPrinter.print($0.files[1].module) }
+    #expect(texts[0] == texts[1])
+    #expect(texts[0].contains("constant OWN = 1"))
+    let types = [shared, single].map { $0.files.last?.module.types.map(\.name) }
+    #expect(types == [["Block.regs", "Block"], ["Block.regs", "Block"]])
+  }
+
   @Test func headersThatContradictEachOtherStandAlone() {
     let lowering = lower([
       CInput(path: "a.h", text: "struct S { int a; };\nint first;"),

@@ -92,6 +92,16 @@ import Testing
     #expect(IncludeScan.includes(of: Array(text.utf8)) == ["a/b.h", "c.h"])
   }
 
+  @Test(arguments: [
+    ("#include \"a.h\"\nint x;", "a.h"), ("/* x */\n// y\n #include \"b/c.h\"", "b/c.h"),
+    ("#include <a.h>", nil), ("#define A\n#include \"a.h\"", nil),
+    ("int x;\n#include \"a.h\"", nil),
+    ("", nil), ("/* open", nil), ("/", nil), ("#", nil), ("#pragma \"x\"", nil),
+  ])
+  func firstIncludes(_ text: String, _ expected: String?) {
+    #expect(IncludeScan.firstInclude(of: Array(text.utf8)) == expected)
+  }
+
   @Test func commandLines() {
     let words = CompileCommand.words(of: #"cc -D'A B' -D"C \"D\"" e\ f  '' "#)
     #expect(words == ["cc", "-DA B", "-DC \"D\"", "e f", ""])

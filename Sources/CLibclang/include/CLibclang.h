@@ -75,6 +75,7 @@ typedef void (*CXInclusionVisitor)(
     (CXIndex index, const char *_Nullable path, const char *_Nonnull const *_Nullable arguments,   \
      int argumentCount, CXUnsavedFile *_Nullable unsaved, unsigned unsavedCount, unsigned options, \
      CXTranslationUnit *_Nonnull unit))                                                                     \
+  F(int, saveTranslationUnit, (CXTranslationUnit unit, const char *path, unsigned options))        \
   F(void, disposeTranslationUnit, (CXTranslationUnit unit))                                        \
   F(CXCursor, getTranslationUnitCursor, (CXTranslationUnit unit))                                  \
   F(unsigned, getNumDiagnostics, (CXTranslationUnit unit))                                         \

@@ -12,6 +12,10 @@ extension Interpreter {
     var state = state
     switch place {
     case .memory(let pointer):
+      if let address = volatileRegister(pointer, mode) {
+        let value = readRegister(address, mode, site, &state, activation)
+        return [Loaded(value: value, state: state)]
+      }
       let value = read(pointer, mode, site, &state, activation)
       return [Loaded(value: value, state: state)]
     case .register(let address, _):
@@ -83,6 +87,10 @@ extension Interpreter {
     var state = state
     switch place {
     case .memory(let pointer):
+      if let address = volatileRegister(pointer, mode) {
+        writeRegister(address, value, mode, site, name: nil, &state, activation)
+        return [state]
+      }
       let old = program.hasOwners ? peek(pointer, state) : .unknown
       write(value, at: pointer, mode, site, &state, activation)
       guard old != value else { return [state] }
@@ -121,6 +129,23 @@ extension Interpreter {
     case .value, .nowhere:
       return [state]
     }
+  }
+
+  /// A volatile access at a constant address that the platform does not know as memory is one of a
+  /// device register.
+  private func volatileRegister(_ pointer: Pointer, _ mode: AccessMode) -> Value? {
+    guard mode == .volatile, var offset = pointer.offset,
+      case .absolute(let base) = self[pointer.region.storage].kind
+    else { return nil }
+    if let name = pointer.region.path.first {
+      guard pointer.region.path.count == 1, let type = blockTypes[Int64(bitPattern: base)],
+        let entry = program.type(named: type.name), let member = self.offset(of: name, in: entry)
+      else { return nil }
+      offset &+= Int64(bitPattern: member)
+    }
+    let address = base &+ UInt64(bitPattern: offset)
+    let isMemory = platform.regions.contains { $0.kind != .device && $0.range.contains(address) }
+    return isMemory ? nil : .integer(Int64(bitPattern: address))
   }
 
   // MARK: Memory

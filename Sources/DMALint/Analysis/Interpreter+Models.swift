@@ -370,7 +370,7 @@ extension Interpreter {
   }
 
   /// What the address fields of a descriptor point to.
-  private func described(
+  func described(
     by pointer: Pointer, _ fields: [FunctionModel.FieldRole], _ site: Site, _ state: State
   ) -> [TransferBuffer] {
     var held = pointer

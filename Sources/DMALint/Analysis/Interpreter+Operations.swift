@@ -102,8 +102,7 @@ extension Interpreter {
       return define(binary(op, value(a, state), value(b, state), state))
     case .cast(let operand, let type):
       let value = value(operand, state)
-      if let address = resolved(value, state).integerValue, isDevice(.integer(address)),
-        type.name.hasPrefix("Unsafe"), let block = type.arguments.first
+      if let address = resolved(value, state).integerValue, type.name.hasPrefix("Unsafe"), let block = type.arguments.first
       {
         // A register block at a constant address: its members are found by the block's layout.
         blockTypes[address] = block

@@ -86,8 +86,10 @@ extension Interpreter {
     for other in state.transfers.keys.sorted() where state.transfers[other]?.channel == channel {
       confirmStart(other, &state)
     }
+    // A descriptor in memory leads the engine to the buffers that it names.
+    let named = described(by: pointer, [], site, state).filter { isMemory($0.pointer) }
     let facts = TransferFacts(
-      phase: .armed, start: site, buffers: [buffer], channel: channel, frame: activation.home)
+      phase: .armed, start: site, buffers: [buffer] + named, channel: channel, frame: activation.home)
     begin(id, facts, site, &state, activation)
     show(.unmodelled(id), site, &state, activation)
   }

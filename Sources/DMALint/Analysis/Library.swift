@@ -78,7 +78,9 @@ enum Library {
     case .pointer(let pointer):
       switch name {
       case "pointee": return interpreter.peek(pointer, state)
-      case "unsafelyUnwrapped", "lazy", "bigEndian", "littleEndian", "byteSwapped": return content
+      case "unsafelyUnwrapped", "lazy", "bigEndian", "littleEndian", "byteSwapped", "bitPattern",
+        "magnitude", "rawValue":
+        return content
       default: return nil
       }
     case .range(let low, let high, _):
