@@ -12,9 +12,11 @@ enum ResetPath {
   /// The function that reset enters, or the vector table that names it.
   static func isSeen(in program: Program) -> Bool {
     let hasVectors = program.module.globals.contains { global in
-      global.attributes.contains {
-        $0.name == "section"
-          && ($0.argument?.contains("vector") == true || $0.argument?.contains("isr_") == true)
+      global.attributes.contains { attribute in
+        guard attribute.name == "section", let name = attribute.argument?.lowercased() else {
+          return false
+        }
+        return name.contains("vector") || name.contains("isr_")
       }
     }
     return hasVectors || program.functionsByLinkName.contains { name, id in
