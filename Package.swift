@@ -14,24 +14,35 @@ let package = Package(
   targets: [
     // The pure core: no I/O, no dependencies, one folder a stage.
     .target(name: "DMALint"),
+    // What C says, as Flow: a libclang is loaded when there is C to read.
+    .target(name: "CLibclang"),
+    .target(name: "CFrontEnd", dependencies: ["DMALint", "CLibclang"]),
     // All I/O: files, terminal, configuration, processes.
     .executableTarget(
       name: "DMALintTool",
       dependencies: [
-        "DMALint", "EmbeddedRules",
+        "DMALint", "CFrontEnd", "EmbeddedRules",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ],
-      path: "Sources/Tool"),
+      path: "Sources/Tool",
+      swiftSettings: [
+        .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))
+      ],
+      linkerSettings: [
+        .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))
+      ]),
     // What `Rules/` says, as Swift literals written at build time.
-    .target(name: "EmbeddedRules", plugins: ["EmbedRules"]),
+    .target(name: "EmbeddedRules", dependencies: ["DMALint"], plugins: ["EmbedRules"]),
     .executableTarget(
       name: "RuleEmbedder",
-      dependencies: [.product(name: "Yams", package: "Yams")]),
+      dependencies: [.product(name: "Yams", package: "Yams")],
+      swiftSettings: [.define("RULE_EMBEDDER")]),
     .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["RuleEmbedder"]),
     .testTarget(
       name: "DMALintTests", dependencies: ["DMALint", "EmbeddedRules", "DMALintTool"],
       path: "Tests/DMALintTests"),
+    .testTarget(name: "CFrontEndTests", dependencies: ["CFrontEnd", "DMALint"]),
   ],
   swiftLanguageModes: [.v6]
 )

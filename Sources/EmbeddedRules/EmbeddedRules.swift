@@ -1,2 +1,7 @@
+import DMALint
+
 /// What `Rules/` says, embedded at build time.
-public enum EmbeddedRules {}
+public enum EmbeddedRules {
+  /// The functions, platforms and rules that ship with dmalint.
+  public static func knowledge() -> Knowledge { shipped }
+}

@@ -1,1 +1,5 @@
-import DMALint
+import Glibc
+
+CrashStatus.install()
+signal(SIGPIPE, SIG_IGN)
+exit(CommandLineTool.run(arguments: PathText.arguments()))

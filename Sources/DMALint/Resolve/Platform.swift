@@ -5,6 +5,8 @@ public struct Platform: Sendable {
   public var architecture: String
   public var core: String
   public var cores = 1
+  /// The platforms it extends, the nearest first (`stm32h743`: `stm32h7`, `cortex-m7`).
+  public var ancestors: [String] = []
   /// The data cache as DMA sees it; nil where there is none.
   public var cache: Cache?
   public var barriers: BarrierTable
@@ -16,10 +18,13 @@ public struct Platform: Sendable {
   public var peripherals: [AddressRange] = []
   /// Whether a memory management unit decides the types of memory.
   public var hasMMU = false
+  /// A remark for people: what the other fields cannot say.
+  public var note: String?
   public var source: String
 
-  public init(name: String, architecture: String, core: String, barriers: BarrierTable, source: String)
-  {
+  public init(
+    name: String, architecture: String, core: String, barriers: BarrierTable, source: String
+  ) {
     self.name = name
     self.architecture = architecture
     self.core = core
@@ -48,7 +53,8 @@ public struct Platform: Sendable {
   public struct BarrierTable: Sendable {
     public var beforeStart: Demand
     public var afterCompletion: Demand
-    /// The instructions that suffice, normalised (`dmb sy`), per side; `*` at the end stands for any rest.
+    /// The instructions that suffice, normalised (`dmb sy`), per side; `*` at the end stands for any
+    /// rest.
     public var sufficientBefore: [String] = []
     public var sufficientAfter: [String] = []
     /// What the target makes of an atomic fence on each side (`dmb ish`, `fence rw,w`).
@@ -89,7 +95,8 @@ public struct Platform: Sendable {
     public var name: String
     public var range: AddressRange
     public var kind: Kind
-    /// What the chip itself fixes about cacheability; nil where MPU, MMU or the cache switch decides.
+    /// What the chip itself fixes about cacheability; nil where MPU, MMU or the cache switch
+    /// decides.
     public var isCacheable: Bool?
     /// Names of the engines that reach it; nil is every engine.
     public var reachableBy: [String]?
@@ -124,7 +131,12 @@ public struct Platform: Sendable {
     public var maximumCount: UInt64?
     /// Largest hardware ring, log2 of bytes.
     public var ringBitsMaximum: UInt32?
+    /// Bytes: no transfer may cross a multiple of this.
+    public var boundary: UInt64?
     public var readsFlash = true
+    /// It reads its buffer all the time, as displays do: writing there is no race, and nothing is
+    /// waited for.
+    public var isScanning = false
     /// What has to be added to (or set in) a CPU address of memory for this engine: an alias base
     /// such as 0xC000_0000; nil where addresses are the same.
     public var busAlias: UInt64?
@@ -132,14 +144,39 @@ public struct Platform: Sendable {
     public var peripheralBus: [(cpu: AddressRange, bus: UInt64)] = []
     /// Registers (offset within the block) whose address field this applies to; empty is all.
     public var addressRegisters: [UInt64] = []
-    /// Offset of the control register and mask of its enable bits.
+    /// Offset of the control register, within the channel's block where there are channels, and mask
+    /// of its enable bits.
     public var control: (offset: UInt64, enableMask: UInt64)?
+    /// The register blocks of its channels, where each has one of its own.
+    public var channels: ChannelBlocks?
+    /// Values written to `addressRegisters` whose bits under the mask equal one of these are taken as
+    /// they are, without `busAlias` (the property channel of the BCM283x mailbox).
+    public var asIs: (mask: UInt64, values: [UInt64])?
     public var source: String
     public var confidence = 100
 
     public init(name: String, source: String) {
       self.name = name
       self.source = source
+    }
+  }
+
+  /// The register blocks of an engine's channels, one behind the other.
+  public struct ChannelBlocks: Hashable, Sendable {
+    public var first: UInt64
+    public var stride: UInt64
+    public var count: UInt64
+
+    public init(first: UInt64, stride: UInt64, count: UInt64) {
+      self.first = first
+      self.stride = stride
+      self.count = count
+    }
+
+    /// The number of the channel whose block holds the address, and the offset within that block.
+    public func channel(at address: UInt64) -> (number: UInt64, offset: UInt64)? {
+      guard address >= first, (address - first) / stride < count else { return nil }
+      return ((address - first) / stride, (address - first) % stride)
     }
   }
 }

@@ -49,17 +49,20 @@ extension ByteRange {
 
 extension UnsafeBufferPointer<UInt8> {
   /// Where the line that holds `index` ends, before its line break.
-  func endOfLine(from index: Int) -> Int {
+  func endOfLine(from index: Int) -> Int { endOfLine(from: index, before: count) }
+
+  /// Where the first line break in `index..<limit` is, or `limit`.
+  func endOfLine(from index: Int, before limit: Int) -> Int {
     var end = index
     // Eight bytes at a time: comments are a good part of most files.
     let raw = UnsafeRawBufferPointer(self)
-    while end + 8 <= count {
+    while end + 8 <= limit {
       let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: end, as: UInt64.self))
       let breaks = zeroBytes(word ^ 0x0A0A_0A0A_0A0A_0A0A) | zeroBytes(word ^ 0x0D0D_0D0D_0D0D_0D0D)
       if breaks != 0 { return end + breaks.trailingZeroBitCount / 8 }
       end += 8
     }
-    while end < count, self[end] != Ascii.lineFeed, self[end] != Ascii.carriageReturn { end += 1 }
+    while end < limit, self[end] != Ascii.lineFeed, self[end] != Ascii.carriageReturn { end += 1 }
     return end
   }
 

@@ -58,27 +58,30 @@ extension Lexer {
       context = .operand
       return .regex
     }
-    var wordEnd = position + 1
-    while wordEnd < bytes.count, Ascii.isLetter(bytes[wordEnd]) || bytes[wordEnd] == Ascii.underscore {
-      wordEnd += 1
-    }
-    let word = Word(bytes, position + 1, wordEnd)
+    return readDirective() ?? punctuation(1, then: .operand)
+  }
+
+  /// Reads `#` and the word behind it, if that word makes a token with it.
+  private mutating func readDirective() -> TokenKind? {
+    let start = position + 1
+    var end = start
+    while Ascii.isLetter(byte(at: end)) || byte(at: end) == Ascii.underscore { end += 1 }
+    let word = Word(bytes, start, end)
+    let kind: TokenKind
     if word.is("if") || word.is("else") || word.is("elseif") || word.is("endif") {
-      position = wordEnd
+      kind = .directive
       context = .expression
-      return .directive
-    }
-    if word.is("sourceLocation") {
-      position = wordEnd
+    } else if word.is("sourceLocation") {
+      kind = .directive
       context = .operand
-      return .directive
-    }
-    if word.is("available") || word.is("unavailable") {
-      position = wordEnd
+    } else if word.is("available") || word.is("unavailable") {
+      kind = .keyword
       context = .operand
-      return .keyword
+    } else {
+      return nil
     }
-    return punctuation(1, then: .operand)
+    position = end
+    return kind
   }
 
   /// Reads a token that starts beyond ASCII.

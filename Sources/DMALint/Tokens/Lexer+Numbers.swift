@@ -50,8 +50,8 @@ extension Lexer {
     }
     let signed = byte(at: position + 1) == Ascii.plus || byte(at: position + 1) == Ascii.minus
     let exponent = position + (signed ? 2 : 1)
-    if byte(at: dot) == Ascii.dot, !digitBehindDot, !signed, exponent < bytes.count,
-      !Ascii.isDigit(bytes[exponent])
+    if byte(at: dot) == Ascii.dot, !digitBehindDot, !signed,
+      !Ascii.isDigit(byte(at: exponent))
     {
       // `0xFF.fp` is a member.
       position = dot

@@ -67,7 +67,7 @@ extension Lexer {
         classes += 1
       case Ascii.rightBracket:
         classes = max(classes - 1, 0)
-      case Ascii.space, Ascii.tab:
+      case Ascii.space:
         blank = index
       default: break
       }

@@ -1,5 +1,5 @@
 extension Lexer {
-  /// Reads the part of a literal that is due.
+  /// Reads the part of a literal that is due, `phase` not being `code`.
   mutating func readLiteral(_ flags: inout TokenFlags) -> TokenKind {
     switch phase {
     case .code, .regex:
@@ -86,7 +86,10 @@ extension Lexer {
 
   /// Ends the open interpolations, up to that of a multi-line string, where a line ends.
   mutating func leaveSingleLineStrings() {
-    while depth > 0, interpolation.literal.form != .multiline { leaveInterpolation() }
+    while depth > 0, interpolation.literal.form != .multiline {
+      leaveInterpolation()
+      context = .operand
+    }
   }
 
   /// Looks for the end of the text at `position`, and goes on to it if there is no text.
@@ -177,44 +180,5 @@ extension Lexer {
     guard literal.pounds > 0 else { return false }
     return hasPounds(literal.pounds, at: index)
       || memory.quotes.closes(literal.pounds, from: index, in: bytes)
-  }
-}
-
-/// Answers whether a quote followed by so many `#` stands on the rest of the line.
-struct LineOfQuotes {
-  /// The last quote found, and how many `#` stand behind it.
-  private var quote = -1
-  private var pounds = 0
-  /// Of this range it is known that no quote in it has more than `longest` times `#` behind it.
-  private var known = Range<Int>(uncheckedBounds: (0, 0))
-  private var longest = 0
-
-  mutating func closes(
-    _ wanted: Int, from index: Int, in bytes: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
-    if index <= quote, wanted <= pounds { return true }
-    if known.contains(index), wanted > longest { return false }
-    let start = index
-    var index = index
-    var most = 0
-    while index < bytes.count, bytes[index] != Ascii.lineFeed, bytes[index] != Ascii.carriageReturn {
-      guard bytes[index] == Ascii.quote else {
-        index += 1
-        continue
-      }
-      var end = index + 1
-      while end < bytes.count, bytes[end] == Ascii.pound { end += 1 }
-      let count = end - index - 1
-      if count >= wanted {
-        quote = index
-        pounds = count
-        return true
-      }
-      most = max(most, count)
-      index = end
-    }
-    known = start..<index
-    longest = most
-    return false
   }
 }

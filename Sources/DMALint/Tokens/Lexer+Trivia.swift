@@ -6,7 +6,7 @@ extension Lexer {
     guard byte(at: position) == Ascii.pound, byte(at: position + 1) == Ascii.exclamation else {
       return
     }
-    position = endOfLine(from: position)
+    position = bytes.endOfLine(from: position)
     context = .operand
   }
 
@@ -31,7 +31,7 @@ extension Lexer {
         case Ascii.slash: index = bytes.endOfLine(from: index + 2)
         case Ascii.star:
           let end = bytes.endOfBlockComment(from: index)
-          if containsNewline(index, end) { pending.insert(.startsLine) }
+          if bytes.endOfLine(from: index, before: end) < end { pending.insert(.startsLine) }
           index = end
         default: break skipping
         }
@@ -51,6 +51,7 @@ extension Lexer {
     if index != position { pending.insert(.spaceBefore) }
     position = index
   }
+
   private func isByteOrderMark(at index: Int) -> Bool {
     byte(at: index) == 0xEF && byte(at: index + 1) == 0xBB && byte(at: index + 2) == 0xBF
   }

@@ -118,10 +118,4 @@ extension Lexer {
     while end < bytes.count, bytes[end] == Ascii.pound { end += 1 }
     return end
   }
-
-  /// Where the line that holds `index` ends, before its line break.
-  func endOfLine(from index: Int) -> Int { bytes.endOfLine(from: index) }
-
-  /// Whether a line break lies in `start..<end`.
-  func containsNewline(_ start: Int, _ end: Int) -> Bool { bytes.endOfLine(from: start) < end }
 }

@@ -16,7 +16,7 @@ public struct Token: Hashable, Sendable {
   }
 }
 
-/// What a token is; the raw names are those that `dmalint tokens` prints.
+/// What a token is.
 public enum TokenKind: UInt8, CaseIterable, Sendable {
   /// Names, `_`, `$0`, `$name`, names in backticks (raw identifiers included) and the placeholders
   /// of editors.
@@ -33,6 +33,7 @@ public enum TokenKind: UInt8, CaseIterable, Sendable {
   /// the quotes and interpolation delimiters of strings.
   case punctuation
   case integer
+  /// Where the grammar wants a version (`iOS 13.0`) it is a float as well.
   case float
   /// One piece of text of a string literal, between its delimiters and interpolations.
   case string

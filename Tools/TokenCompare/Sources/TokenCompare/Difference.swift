@@ -8,6 +8,7 @@ struct Difference {
   var start: Int { min(ours.first?.start ?? .max, theirs.first?.start ?? .max) }
 
   static func differences(_ ours: [Piece], _ theirs: [Piece]) -> [Difference] {
+    var ours = ours
     var differences: [Difference] = []
     var i = 0
     var j = 0
@@ -17,11 +18,12 @@ struct Difference {
         j += 1
         continue
       }
-      // What starts no token is trivia there and a token of its own here.
+      // What starts no token is trivia there and a token of its own here, the first on its line.
       if i < ours.count, ours[i].kind == .unknown,
         j == theirs.count || ours[i].end <= theirs[j].start
       {
         i += 1
+        if i < ours.count { ours[i].startsLine = nil }
         continue
       }
       let (firstOurs, firstTheirs) = (i, j)

@@ -14,10 +14,10 @@ extension Piece {
         var pieces: [Piece] = []
         var offset = 0
         var previous = RawTokenKind.endOfFile
-        for lexeme in SwiftParser.Lexer.tokenize(
+        for lexeme in SwiftParser::Lexer.tokenize(
           bytes, lookaheadTracker: tracker, experimentalFeatures: [])
         {
-          append(lexeme, at: offset, behind: previous, to: &pieces)
+          append(lexeme, at: offset, behind: previous, in: bytes, to: &pieces)
           offset += lexeme.byteLength
           previous = lexeme.rawTokenKind
           if previous == .endOfFile { break }
@@ -28,8 +28,8 @@ extension Piece {
   }
 
   private static func append(
-    _ lexeme: SwiftParser.Lexer.Lexeme, at offset: Int, behind previous: RawTokenKind,
-    to pieces: inout [Piece]
+    _ lexeme: SwiftParser::Lexer.Lexeme, at offset: Int, behind previous: RawTokenKind,
+    in source: UnsafeBufferPointer<UInt8>, to pieces: inout [Piece]
   ) {
     let start = offset + lexeme.textRange.lowerBound
     let end = offset + lexeme.textRange.upperBound
@@ -38,19 +38,20 @@ extension Piece {
     case .string:
       // The line break behind an opening `"""`, and an escaped one, count as trivia there.
       let textEnd = offset + lexeme.byteLength
-      if previous == .multilineStringQuote, let quote = pieces.last {
-        pieces.append(Piece(kind: .string, start: quote.end, end: textEnd))
-      } else if previous == .stringSegment, pieces.last?.kind == .string {
+      if pieces.last?.kind == .string, pieces.last?.end == offset {
         pieces[pieces.count - 1].end = textEnd
       } else {
         pieces.append(Piece(kind: .string, start: start, end: textEnd))
       }
     case .regex:
-      if isRegex(previous), pieces.last?.kind == .regex {
+      let extends = lexeme.rawTokenKind != .regexPoundDelimiter
+      if isRegex(previous), let last = pieces.last, last.end == start,
+        extends || source[last.start] == UInt8(ascii: "#")
+      {
         pieces[pieces.count - 1].end = end
       } else {
         pieces.append(
-          Piece(kind: .regex, start: start, end: end, startsLine: startsLine(lexeme)))
+          Piece(kind: .regex, start: start, end: end, startsLine: startsLine(lexeme, pieces)))
       }
     case .identifier, .keyword, .operator, .punctuation, .integer, .float, .directive, .attribute,
       .unknown, .eof:
@@ -58,12 +59,21 @@ extension Piece {
       pieces.append(
         Piece(
           kind: kind, start: start, end: end, fixity: fixity,
-          startsLine: inString ? nil : startsLine(lexeme)))
+          startsLine: inString ? nil : startsLine(lexeme, pieces)))
+      let textEnd = offset + lexeme.byteLength
+      if lexeme.rawTokenKind == .multilineStringQuote, end < textEnd,
+        source[end] == 0x0A || source[end] == 0x0D
+      {
+        pieces.append(Piece(kind: .string, start: end, end: textEnd))
+      }
     }
   }
 
-  private static func startsLine(_ lexeme: SwiftParser.Lexer.Lexeme) -> Bool {
-    lexeme.flags.contains(.isAtStartOfLine)
+  /// For swift-syntax only a line break before it makes a token the first on its line.
+  private static func startsLine(
+    _ lexeme: SwiftParser::Lexer.Lexeme, _ pieces: [Piece]
+  ) -> Bool? {
+    pieces.isEmpty ? nil : lexeme.flags.contains(.isAtStartOfLine)
   }
 
   private static func isRegex(_ kind: RawTokenKind) -> Bool {
@@ -75,7 +85,7 @@ extension Piece {
       || kind == .rawStringPoundDelimiter
   }
 
-  private static func kind(of kind: RawTokenKind) -> (DMALint.TokenKind, Fixity)? {
+  private static func kind(of kind: RawTokenKind) -> (DMALint::TokenKind, Fixity)? {
     switch kind {
     case .endOfFile, .shebang: return nil
     case .identifier, .dollarIdentifier, .wildcard: return (.identifier, .none)

@@ -1,0 +1,255 @@
+import CLibclang
+import DMALint
+
+extension FunctionLowering {
+  /// An assembly statement: the text as written, values that go in, memory as places.
+  mutating func lower(assembly statement: CXCursor) {
+    let range = unit.range(statement)
+    guard let assembly = unit.assembly(statement) else {
+      unit.gap(range, "the text of an assembly statement is not known")
+      perform(
+        .assembly(text: "", clobbersMemory: false, isVolatile: true, operands: []), range)
+      return
+    }
+    var operands: [ValueID] = []
+    var results: [(place: ValueID, facts: CTypeFacts)] = []
+    for output in assembly.outputs {
+      let facts = unit.types.facts(of: output.expression)
+      let place = place(of: output.expression)
+      results.append((place, facts))
+      if output.isMemory {
+        operands.append(place)
+      } else if output.constraint.hasPrefix("+") {
+        let old = load(place, facts, range)
+        operands.append(value(old, range))
+      }
+    }
+    for input in assembly.inputs {
+      operands.append(
+        input.isMemory ? place(of: stripped(input.expression)) : operand(input.expression))
+    }
+    let kind = Operation.Kind.assembly(
+      text: assembly.text, clobbersMemory: assembly.clobbersMemory,
+      isVolatile: assembly.isVolatile || assembly.outputs.isEmpty, operands: operands)
+    guard !results.isEmpty else {
+      perform(kind, range)
+      if assembly.jumps { unit.gap(range, "the jumps of an assembly statement are not followed") }
+      return
+    }
+    // The operation's value is its first result; nothing is known about more of them.
+    let first = emit(kind, range)
+    for (index, result) in results.enumerated() {
+      let value = index == 0 ? first : emit(.unknown, range)
+      perform(.store(value, into: result.place, result.facts.mode), range)
+    }
+    if assembly.jumps { unit.gap(range, "the jumps of an assembly statement are not followed") }
+  }
+}
+
+/// What an assembly statement says.
+struct CAssembly {
+  struct Operand {
+    var constraint: String
+    var expression: CXCursor
+
+    /// The operand is the memory itself, not a register with its value.
+    var isMemory: Bool {
+      !constraint.utf8.contains(UInt8(ascii: "r"))
+        && constraint.utf8.contains { "mQoV".utf8.contains($0) }
+    }
+  }
+
+  var text: String
+  var outputs: [Operand] = []
+  var inputs: [Operand] = []
+  var clobbersMemory = false
+  var isVolatile = false
+  /// `asm goto`
+  var jumps = false
+
+  /// The text as C writes it: clang gives LLVM's form, with `$0` for `%0` and `${0:w}` for `%w0`.
+  static func written(_ template: String) -> String {
+    guard template.utf8.contains(UInt8(ascii: "$")) else { return template }
+    var text: [UInt8] = []
+    var rest = Array(template.utf8)[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "$"), let next = rest.first else {
+        text.append(byte)
+        continue
+      }
+      if next == UInt8(ascii: "{"), let close = rest.firstIndex(of: UInt8(ascii: "}")) {
+        let inside = rest[(rest.startIndex + 1)..<close].split(separator: UInt8(ascii: ":"))
+        rest = rest[(close + 1)...]
+        text.append(UInt8(ascii: "%"))
+        if inside.count > 1 { text += inside[1] }
+        text += inside.first ?? []
+      } else if next == UInt8(ascii: "$") {
+        text.append(next)
+        rest.removeFirst()
+      } else {
+        text.append(CharacterClass.isDigit(next) ? UInt8(ascii: "%") : byte)
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}
+
+extension UnitContext {
+  func assembly(_ statement: CXCursor) -> CAssembly? {
+    library.knowsAssembly ? knownAssembly(statement) : writtenAssembly(statement)
+  }
+
+  private func knownAssembly(_ statement: CXCursor) -> CAssembly? {
+    guard statement.kind == CursorKind.assembly,
+      let template = functions.Cursor_getGCCAssemblyTemplate,
+      let clobberCount = functions.Cursor_getGCCAssemblyNumClobbers,
+      let clobber = functions.Cursor_getGCCAssemblyClobber,
+      let inputCount = functions.Cursor_getGCCAssemblyNumInputs,
+      let input = functions.Cursor_getGCCAssemblyInput,
+      let outputCount = functions.Cursor_getGCCAssemblyNumOutputs,
+      let output = functions.Cursor_getGCCAssemblyOutput
+    else { return nil }
+    var assembly = CAssembly(text: CAssembly.written(library.string(template(statement))))
+    for index in 0..<clobberCount(statement)
+    where library.string(clobber(statement, index)) == "memory" {
+      assembly.clobbersMemory = true
+    }
+    func operand(
+      _ get: (CXCursor, UInt32, UnsafeMutablePointer<CXString>, UnsafeMutablePointer<CXCursor>) ->
+        UInt32, _ index: UInt32
+    ) -> CAssembly.Operand? {
+      var constraint = CXString()
+      var expression = CXCursor()
+      guard get(statement, index, &constraint, &expression) != 0 else { return nil }
+      return CAssembly.Operand(constraint: library.string(constraint), expression: expression)
+    }
+    assembly.outputs = (0..<outputCount(statement)).compactMap { operand(output, $0) }
+    assembly.inputs = (0..<inputCount(statement)).compactMap { operand(input, $0) }
+    assembly.isVolatile = functions.Cursor_isGCCAssemblyVolatile?(statement) ?? 0 != 0
+    assembly.jumps = functions.Cursor_isGCCAssemblyHasGoto?(statement) ?? 0 != 0
+    return assembly
+  }
+
+  /// From the source text, for older libraries; nil where a macro holds the statement.
+  private func writtenAssembly(_ statement: CXCursor) -> CAssembly? {
+    let extent = library.extent(statement)
+    let text = text(extent.file)
+    let end = min(Int(extent.endOffset), text.count)
+    guard Int(extent.startOffset) < end else { return nil }
+    var reader = AssemblyReader(bytes: Array(text[Int(extent.startOffset)..<end]))
+    var read = reader.read()
+    if read == nil {
+      // A macro's arguments would have to be put in; without any, its text is the statement's.
+      let macro = SourceForms.word(text, at: extent.startOffset)
+      if let body = output.macros.text(of: macro), !body.contains(UInt8(ascii: "#")) {
+        var reader = AssemblyReader(bytes: body)
+        read = reader.read()
+      }
+    }
+    guard let read else { return nil }
+    var expressions = library.children(statement).filter { CursorKind.isExpression($0.kind) }
+    guard read.outputs.count + read.inputs.count == expressions.count else { return nil }
+    var assembly = CAssembly(text: read.text)
+    for constraint in read.outputs {
+      let expression = expressions.removeFirst()
+      assembly.outputs.append(CAssembly.Operand(constraint: constraint, expression: expression))
+    }
+    for constraint in read.inputs {
+      let expression = expressions.removeFirst()
+      assembly.inputs.append(CAssembly.Operand(constraint: constraint, expression: expression))
+    }
+    assembly.clobbersMemory = read.clobbers.contains("memory")
+    assembly.isVolatile = read.isVolatile
+    assembly.jumps = read.jumps
+    return assembly
+  }
+}
+
+/// Reads `asm volatile("text" : outputs : inputs : clobbers)` as it is written.
+struct AssemblyReader {
+  struct Statement {
+    var text = ""
+    var outputs: [String] = []
+    var inputs: [String] = []
+    var clobbers: [String] = []
+    var isVolatile = false
+    var jumps = false
+  }
+
+  private let bytes: [UInt8]
+  private var offset = 0
+
+  init(bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  /// Nil where the text does not start as such a statement.
+  mutating func read() -> Statement? {
+    var statement = Statement()
+    // Compilers' names for the keyword are often hidden behind a macro such as `__ASM`.
+    guard word().lowercased().contains("asm") else { return nil }
+    while true {
+      let word = word()
+      if word.isEmpty { break }
+      if word == "volatile" || word == "__volatile__" || word == "__volatile" {
+        statement.isVolatile = true
+      }
+      if word == "goto" { statement.jumps = true }
+    }
+    guard offset < bytes.count, bytes[offset] == UInt8(ascii: "(") else { return nil }
+    offset += 1
+    var section = 0
+    var depth = 0
+    while offset < bytes.count {
+      let byte = bytes[offset]
+      switch byte {
+      case UInt8(ascii: "\""):
+        let text = literal()
+        // Strings inside an operand's expression are no constraints.
+        guard depth == 0 else { continue }
+        switch section {
+        case 0: statement.text += text
+        case 1: statement.outputs.append(text)
+        case 2: statement.inputs.append(text)
+        default: statement.clobbers.append(text)
+        }
+        continue
+      case UInt8(ascii: "("), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: ")"), UInt8(ascii: "]"):
+        depth -= 1
+        if depth < 0 { return statement }
+      case UInt8(ascii: ":") where depth == 0: section += 1
+      default: break
+      }
+      offset += 1
+    }
+    return nil
+  }
+
+  private mutating func word() -> String {
+    while offset < bytes.count, CharacterClass.isBlank(bytes[offset]) { offset += 1 }
+    let start = offset
+    while offset < bytes.count, CharacterClass.isWord(bytes[offset]) { offset += 1 }
+    return String(decoding: bytes[start..<offset], as: UTF8.self)
+  }
+
+  private mutating func literal() -> String {
+    var text: [UInt8] = []
+    offset += 1
+    while offset < bytes.count, bytes[offset] != UInt8(ascii: "\"") {
+      var byte = bytes[offset]
+      if byte == UInt8(ascii: "\\"), offset + 1 < bytes.count {
+        offset += 1
+        switch bytes[offset] {
+        case UInt8(ascii: "n"): byte = 0x0A
+        case UInt8(ascii: "t"): byte = 0x09
+        default: byte = bytes[offset]
+        }
+      }
+      text.append(byte)
+      offset += 1
+    }
+    offset = min(offset + 1, bytes.count)
+    return String(decoding: text, as: UTF8.self)
+  }
+}

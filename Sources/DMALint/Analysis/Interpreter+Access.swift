@@ -1,0 +1,408 @@
+/// Reads and writes: what they see, what they leave owed to a buffer, and what rules are shown.
+extension Interpreter {
+  struct Loaded {
+    var value: Value
+    var state: State
+  }
+
+  /// Reads a place.
+  func load(
+    _ place: Place, _ mode: AccessMode, _ site: Site, _ state: State, _ activation: Activation
+  ) -> [Loaded] {
+    var state = state
+    switch place {
+    case .memory(let pointer):
+      if let address = volatileRegister(pointer, mode) {
+        let value = readRegister(address, mode, site, &state, activation)
+        return [Loaded(value: value, state: state)]
+      }
+      let value = read(pointer, mode, site, &state, activation)
+      return [Loaded(value: value, state: state)]
+    case .register(let address, _):
+      let value = readRegister(address, mode, site, &state, activation)
+      return [Loaded(value: value, state: state)]
+    case .value(let value):
+      return [Loaded(value: value, state: state)]
+    case .computed(let base, let name):
+      let content = peek(base, state)
+      if let type = typeName(of: base, content, state),
+        let member = program.member(of: type, named: name), let getter = member.getter
+      {
+        return call(getter, of: type, receiver: base, site, state, activation)
+      }
+      let value = Library.property(name, of: content, base, self, state)
+      return [Loaded(value: value ?? symbol(.made(site, activation.frame)), state: state)]
+    case .computedGlobal(let name):
+      guard let getter = program.global(named: name)?.getter else {
+        return [Loaded(value: .unknown, state: state)]
+      }
+      return invoke(getter, arguments: [], receiver: nil, site: site, state, activation)
+        .filter { $0.kind == .returned }.map { Loaded(value: $0.value, state: $0.state) }
+    case .subscripted(let base, let arguments):
+      let content = peek(base, state)
+      if let type = typeName(of: base, content, state),
+        let getter = subscriptAccessor(of: type, arguments.count, .getter)
+      {
+        return invoke(
+          getter, arguments: arguments.map { .value($0) }, receiver: base, site: site, state,
+          activation
+        ).filter { $0.kind == .returned }.map { Loaded(value: $0.value, state: $0.state) }
+      }
+      return [Loaded(value: .unknown, state: state)]
+    case .nowhere:
+      return [Loaded(value: .unknown, state: state)]
+    }
+  }
+
+  /// Calls a computed property's getter: a protocol's requirement is found in what conforms.
+  private func call(
+    _ getter: FunctionID, of type: String, receiver: Place, _ site: Site, _ state: State,
+    _ activation: Activation
+  ) -> [Loaded] {
+    guard program.function(getter).hasBody else {
+      return [Loaded(value: symbol(.made(site, activation.frame)), state: state)]
+    }
+    return invoke(getter, arguments: [], receiver: receiver, site: site, state, activation)
+      .filter { $0.kind == .returned }.map { Loaded(value: $0.value, state: $0.state) }
+  }
+
+  private func subscriptAccessor(of type: String, _ count: Int, _ kind: FlowFunction.Kind)
+    -> FunctionID?
+  {
+    if let member = program.member(of: type, named: "subscript") {
+      return kind == .getter ? member.getter : member.setter
+    }
+    return program.methods(of: type, named: "subscript").first { id in
+      let function = program.function(id)
+      return function.kind == kind
+        && function.parameters.count == (kind == .getter ? count : count + 1)
+    }
+  }
+
+  /// Writes a place.
+  func store(
+    _ value: Value, into place: Place, _ mode: AccessMode, _ site: Site, _ state: State,
+    _ activation: Activation
+  ) -> [State] {
+    var state = state
+    switch place {
+    case .memory(let pointer):
+      if let address = volatileRegister(pointer, mode) {
+        writeRegister(address, value, mode, site, name: nil, &state, activation)
+        return [state]
+      }
+      let old = program.hasOwners ? peek(pointer, state) : .unknown
+      write(value, at: pointer, mode, site, &state, activation)
+      guard old != value else { return [state] }
+      return drop(old, at: .value(old), site, state, activation)
+    case .register(let address, _):
+      writeRegister(address, value, mode, site, name: nil, &state, activation)
+      return [state]
+    case .computed(let base, let name):
+      let content = peek(base, state)
+      if let type = typeName(of: base, content, state),
+        let setter = program.member(of: type, named: name)?.setter,
+        program.function(setter).hasBody
+      {
+        return invoke(
+          setter, arguments: [.value(value)], receiver: base, site: site, state, activation
+        ).filter { $0.kind == .returned }.map(\.state)
+      }
+      if case .memory(let pointer) = base { poke(value, at: pointer.member(name), &state) }
+      return [state]
+    case .computedGlobal(let name):
+      guard let setter = program.global(named: name)?.setter else { return [state] }
+      return invoke(
+        setter, arguments: [.value(value)], receiver: nil, site: site, state, activation
+      ).filter { $0.kind == .returned }.map(\.state)
+    case .subscripted(let base, let arguments):
+      let content = peek(base, state)
+      if let type = typeName(of: base, content, state),
+        let setter = subscriptAccessor(of: type, arguments.count, .setter)
+      {
+        return invoke(
+          setter, arguments: (arguments + [value]).map { .value($0) }, receiver: base, site: site,
+          state, activation
+        ).filter { $0.kind == .returned }.map(\.state)
+      }
+      return [state]
+    case .value, .nowhere:
+      return [state]
+    }
+  }
+
+  /// A volatile access at a constant address that the platform does not know as memory is one of a
+  /// device register.
+  private func volatileRegister(_ pointer: Pointer, _ mode: AccessMode) -> Value? {
+    guard mode == .volatile, var offset = pointer.offset,
+      case .absolute(let base) = self[pointer.region.storage].kind
+    else { return nil }
+    if let name = pointer.region.path.first {
+      guard pointer.region.path.count == 1, let type = blockTypes[Int64(bitPattern: base)],
+        let entry = program.type(named: type.name), let member = self.offset(of: name, in: entry)
+      else { return nil }
+      offset &+= Int64(bitPattern: member)
+    }
+    let address = base &+ UInt64(bitPattern: offset)
+    let isMemory = platform.regions.contains { $0.kind != .device && $0.range.contains(address) }
+    return isMemory ? nil : .integer(Int64(bitPattern: address))
+  }
+
+  // MARK: Memory
+
+  /// Reads memory as the CPU does, on behalf of the program.
+  func read(
+    _ pointer: Pointer, _ mode: AccessMode, _ site: Site, _ state: inout State,
+    _ activation: Activation
+  ) -> Value {
+    let region = pointer.region.trackable
+    if case .atomic(let ordering) = mode, ordering.acquires { state.acquired.insert(region) }
+    if isTracked(region) {
+      access(
+        Access(
+          pointer: pointer, region: region, isWrite: false, mode: mode, length: nil),
+        site, &state, activation)
+      note(access: region, isWrite: false, mode, site, state)
+    }
+    if handlerWrites[pointer.region] != nil || handlerWrites[region] != nil {
+      if mode == .plain { noteReread(site, &state) }
+      let flag = symbol(.flagRead(region, offset: pointer.offset, site, mode))
+      forget(flag, &state)
+      if case .atomic(let ordering) = mode, ordering.acquires {
+        execute(fence: .atomic(.acquiring), site, &state, isImplicit: true)
+      }
+      return flag
+    }
+    if case .atomic(let ordering) = mode, ordering.acquires {
+      execute(fence: .atomic(.acquiring), site, &state, isImplicit: true)
+    }
+    let value = peek(pointer, state)
+    if !value.isIdentity,
+      state.transfers.values.contains(where: { facts in
+        facts.buffers.contains {
+          $0.pointer.region.overlaps(region) && $0.direction != .deviceReads
+        }
+      })
+    {
+      if mode == .plain { noteReread(site, &state) }
+      let status = symbol(.flagRead(region, offset: pointer.offset, site, mode))
+      forget(status, &state)
+      return status
+    }
+    if let facts = facts(overlapping: region, state), !facts.deviceWritten.isEmpty,
+      !value.isIdentity
+    {
+      let data = symbol(.deviceData(region, site))
+      forget(data, &state)
+      return data
+    }
+    if value == .unknown {
+      let made = symbol(.made(site, activation.frame))
+      forget(made, &state)
+      return made
+    }
+    return value
+  }
+
+  /// A plain load that waits for others: made again before the compiler had to reload memory, it may
+  /// be answered from the first time.
+  func noteReread(_ site: Site, _ state: inout State) {
+    if !state.plainReads.insert(site).inserted { state.rereads.insert(site) }
+  }
+
+  /// Writes memory as the CPU does, on behalf of the program.
+  func write(
+    _ value: Value, at pointer: Pointer, _ mode: AccessMode, _ site: Site, _ state: inout State,
+    _ activation: Activation
+  ) {
+    let region = pointer.region.trackable
+    if case .atomic(let ordering) = mode {
+      if ordering.releases {
+        execute(fence: .atomic(.releasing), site, &state, isImplicit: true)
+        releases[region, default: []].insert(currentHandler)
+      }
+      if !ordering.acquires { state.acquired.remove(region) }
+    }
+    if isTracked(region) {
+      access(
+        Access(pointer: pointer, region: region, isWrite: true, mode: mode, length: nil),
+        site, &state, activation)
+      note(access: region, isWrite: true, mode, site, state)
+    }
+    if let handler = currentHandler {
+      switch self[region.storage].kind {
+      case .global, .heap, .object:
+        handlerWrites[region, default: [:]][handler, default: []].insert(value)
+      case .local, .stackCopy, .elements, .literal, .pointee, .absolute: break
+      }
+    }
+    if !state.transfers.isEmpty {
+      let kept = elements(of: value)
+      for old in elements(of: peek(pointer, state)) where !kept.contains(old) {
+        guard isTransferring(old, state) else { continue }
+        show(
+          .moved(Region(storage: old, path: []), how: "the assignment gives it other elements"),
+          site, &state, activation)
+      }
+    }
+    named(value, self[region.storage].isTemporary ? "" : name(of: pointer))
+    own(value, in: region.storage, &state)
+    poke(value, at: pointer, &state)
+  }
+
+  /// The arrays that a value holds in itself.
+  private func elements(of value: Value) -> [StorageID] {
+    switch value {
+    case .array(let elements): [elements]
+    case .aggregate(_, let members):
+      members.keys.sorted().flatMap { self.elements(of: members[$0] ?? .unknown) }
+    case .enumCase(_, let payload): payload.flatMap(elements(of:))
+    case .unknown, .symbol, .integer, .constant, .null, .pointer, .buffer, .register, .object,
+      .closure, .function, .type, .range:
+      []
+    }
+  }
+
+  /// Touches a stretch of memory without looking at the values: fills, copies, loops in C.
+  func touch(
+    _ pointer: Pointer, isWrite: Bool, length: Value?, _ site: Site, _ state: inout State,
+    _ activation: Activation, mode: AccessMode = .plain
+  ) {
+    let region = pointer.region.trackable
+    guard isTracked(region) else { return }
+    access(
+      Access(pointer: pointer, region: region, isWrite: isWrite, mode: mode, length: length),
+      site, &state, activation)
+    note(access: region, isWrite: isWrite, mode, site, state)
+    if isWrite, pointer.offset == 0, pointer.region.path.isEmpty,
+      self[region.storage].kind == .heap
+    {
+      state.memory[region.storage] = nil
+    }
+  }
+
+  /// Shows an access to the rules, then records what it leaves behind.
+  private func access(
+    _ access: Access, _ site: Site, _ state: inout State, _ activation: Activation
+  ) {
+    show(.access(access), site, &state, activation)
+    let isPlain = access.mode == .plain
+    if access.isWrite {
+      state.wiped.remove(access.region.storage)
+      var facts = state.buffers[access.region] ?? BufferFacts()
+      if isPlain {
+        facts.unordered.insert(site)
+        facts.weakReleases = []
+        facts.earlyBarriers = []
+        facts.orderedBy = []
+        facts.mayBeOrdered = false
+      }
+      facts.written.insert(site)
+      facts.dirty.insert(site)
+      facts.maintained = []
+      facts.ranges = [:]
+      facts.lost = []
+      facts.isInitialised = true
+      state.buffers[access.region] = facts
+    }
+    // One access after an unordered completion is the finding; the next ones are the same cause.
+    if isPlain {
+      for (region, facts) in state.buffers
+      where region.overlaps(access.region) && (!facts.unacquired.isEmpty || !facts.stale.isEmpty)
+        && !access.isWrite
+      {
+        state.buffers[region]?.unacquired = []
+        state.buffers[region]?.weakAcquires = []
+        state.buffers[region]?.stale = []
+      }
+    }
+  }
+
+  /// Whether writes to the region are worth remembering: whether it can be a buffer, or share state
+  /// with a handler.
+  func isTracked(_ region: Region) -> Bool {
+    let storage = self[region.storage]
+    switch storage.kind {
+    case .heap, .pointee, .elements, .stackCopy, .absolute: return true
+    case .global:
+      if reachability.addressTaken.contains(storage.name) { return true }
+      return isShared(region) || region.path.contains(where: reachability.addressTaken.contains)
+    case .object:
+      return isShared(region) || region.path.contains(where: reachability.addressTaken.contains)
+    case .local: return storage.isAddressTaken
+    case .literal: return false
+    }
+  }
+
+  /// Whether a handler touches the region.
+  private func isShared(_ region: Region) -> Bool {
+    currentHandler != nil || handlerWrites[region] != nil || handlerAccesses[region] != nil
+  }
+
+  /// Whether a transfer over the storage has not been seen complete.
+  func isTransferring(_ id: StorageID, _ state: State) -> Bool {
+    state.transfers.values.contains { facts in
+      facts.buffers.contains { $0.pointer.region.storage == id }
+    }
+  }
+
+  /// All that is owed to any part of a region.
+  func facts(overlapping region: Region, _ state: State) -> BufferFacts? {
+    var result: BufferFacts?
+    for (other, facts) in state.buffers where other.overlaps(region) {
+      if result == nil { result = facts } else { result?.join(facts) }
+    }
+    return result
+  }
+
+  /// As the source spells it.
+  func name(of pointer: Pointer) -> String {
+    let storage = self[pointer.region.storage]
+    let path = pointer.region.trackable.path
+    if storage.kind == .object { return (["self"] + path).joined(separator: ".") }
+    if storage.isTemporary, let first = path.first {
+      return ([first] + path.dropFirst()).joined(separator: ".")
+    }
+    return ([storage.name] + path).joined(separator: ".")
+  }
+
+  private func note(
+    access region: Region, isWrite: Bool, _ mode: AccessMode, _ site: Site, _ state: State
+  ) {
+    switch self[region.storage].kind {
+    case .global, .heap, .object: break
+    case .local, .stackCopy, .elements, .literal, .pointee, .absolute: return
+    }
+    let isInFlight = !state.transfers.isEmpty
+    let note = AccessNote(
+      site: site, isWrite: isWrite, isAtomic: mode != .plain, handler: currentHandler,
+      isInFlight: isInFlight, acquired: state.acquired)
+    if currentHandler != nil {
+      handlerAccesses[region, default: []].insert(note)
+    } else if !state.isMasked, isInFlight || state.hasStarted {
+      mainAccesses[region, default: []].insert(note)
+    }
+  }
+}
+
+/// One access to memory by the CPU.
+struct Access: Sendable {
+  var pointer: Pointer
+  var region: Region
+  var isWrite: Bool
+  var mode: AccessMode
+  /// Bytes, where more than one element is touched and the number is known.
+  var length: Value?
+
+  var verb: String { isWrite ? "written" : "read" }
+}
+
+extension Region {
+  /// The region without tuple elements: a tuple is one buffer.
+  var trackable: Region {
+    guard let index = path.firstIndex(where: { $0.utf8.allSatisfy { 48...57 ~= $0 } }) else {
+      return self
+    }
+    return Region(storage: storage, path: Array(path[..<index]))
+  }
+}

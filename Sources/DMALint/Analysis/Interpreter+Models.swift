@@ -1,0 +1,738 @@
+/// Calls of functions that a model describes.
+extension Interpreter {
+  func perform(
+    model: FunctionModel, _ name: String, _ call: Call, _ arguments: [Passed], _ receiver: Place?,
+    _ site: Site, _ state: State, _ activation: Activation
+  ) -> [Outcome] {
+    var state = state
+    var scopes: [ScopeID] = []
+    let values = arguments.map { argument -> Value in
+      let isArray = if case .array = argument.value { true } else { false }
+      guard argument.isAddress || isArray else { return argument.value }
+      scopes.append(argumentScope(argument, site, activation))
+      return converted(argument, site, &state, activation)
+    }
+    var model = model
+    model.isBodyVisible = model.isBodyVisible && !isDeclaredWithoutBody(name)
+    var parts = ModelCall(
+      model: model, name: name, call: call, arguments: arguments, values: values,
+      receiver: receiver, site: site)
+    if let other = model.roleIf.first(where: { parts.holds($0.condition, self, state) == true }) {
+      model.role = other.role
+    }
+    if let condition = model.blocksIf, parts.holds(condition, self, state) == true {
+      model.isBlocking = true
+    }
+    if let condition = model.waitsIf, parts.holds(condition, self, state) == true {
+      model.isAsynchronousStop = false
+    }
+    if let condition = model.circularIf, parts.holds(condition, self, state) == true {
+      model.isCircular = true
+    }
+    parts.model = model
+    switch model.exclusion {
+    case .begins: state.isMasked = true
+    case .ends: state.isMasked = false
+    case nil: break
+    }
+    if call.isResultUnused, model.mustCheckResult {
+      show(
+        .resultUnused(model, discarded: call.isExplicitlyDiscarded), site, &state, activation)
+    }
+    // The call itself orders memory that has escaped, unless the optimiser sees its body.
+    if !model.isBodyVisible, model.role != .fence, model.role != .barrier {
+      for value in values { escape(value, &state) }
+      executeOpaqueCall(site, &state)
+    }
+    if model.role != .fence, model.role != .barrier {
+      for kind in model.fences { execute(fence: kind, site, &state, isImplicit: true) }
+    }
+    var outcomes: [Outcome]
+    switch model.role {
+    case .start: outcomes = start(parts, state, activation)
+    case .wait: outcomes = wait(parts, state, activation)
+    case .poll: outcomes = poll(parts, state, activation)
+    case .stop: outcomes = stop(parts, state, activation)
+    case .configure: outcomes = configure(parts, state, activation)
+    case .allocate: outcomes = allocate(parts, state, activation)
+    case .free:
+      for buffer in model.buffers {
+        if let pointer = parts.value(buffer.parameter, self, state).pointer {
+          free(pointer, site, &state, activation)
+        }
+      }
+      outcomes = [Outcome(kind: .returned, value: .unknown, state: state)]
+    case .clean, .invalidate, .cleanInvalidate:
+      maintain(parts, &state, activation)
+      outcomes = [Outcome(kind: .returned, value: .unknown, state: state)]
+    case .fence, .barrier:
+      for kind in model.fences { execute(fence: kind, site, &state) }
+      if model.fences.isEmpty { execute(fence: .compiler, site, &state) }
+      outcomes = [Outcome(kind: .returned, value: .unknown, state: state)]
+    case .registerWrite:
+      writeRegister(
+        parts.registerAddress(self, state), parts.value(model.register?.value ?? 1, self, state),
+        .volatile, site, name: name, &state, activation)
+      outcomes = [Outcome(kind: .returned, value: .unknown, state: state)]
+    case .registerRead:
+      let value = readRegister(
+        parts.registerAddress(self, state), .volatile, site, &state, activation)
+      outcomes = [Outcome(kind: .returned, value: value, state: state)]
+    case .copy:
+      for buffer in model.buffers {
+        guard let pointer = parts.value(buffer.parameter, self, state).pointer else { continue }
+        let length = parts.length(buffer, self, state)
+        touch(
+          pointer, isWrite: buffer.direction == .deviceWrites, length: length, site, &state,
+          activation)
+      }
+      outcomes = [
+        Outcome(kind: .returned, value: made(site, activation, &state), state: state)
+      ]
+    case .handler, .none:
+      outcomes = [
+        Outcome(kind: .returned, value: made(site, activation, &state), state: state)
+      ]
+    }
+    for index in outcomes.indices {
+      for scope in scopes {
+        pointerScopeEnds(scope, site, &outcomes[index].state, activation)
+      }
+    }
+    return outcomes
+  }
+
+  /// A call of a modelled function with its arguments as values.
+  struct ModelCall {
+    var model: FunctionModel
+    var name: String
+    var call: Call
+    var arguments: [Passed]
+    var values: [Value]
+    var receiver: Place?
+    var site: Site
+
+    /// An argument by its number in the model; -1 is the receiver.
+    func value(_ parameter: Int, _ interpreter: Interpreter, _ state: State) -> Value {
+      if parameter == -1 { return receiver.map { interpreter.peek($0, state) } ?? .unknown }
+      guard values.indices.contains(parameter) else { return .unknown }
+      return interpreter.resolved(values[parameter], state)
+    }
+
+    /// The address of the register that the call reads or writes.
+    func registerAddress(_ interpreter: Interpreter, _ state: State) -> Value {
+      var address = value(model.register?.address ?? 0, interpreter, state)
+      if case .pointer(let pointer) = address,
+        case .absolute(let base) = interpreter[pointer.region.storage].kind,
+        let offset = pointer.offset
+      {
+        address = .integer(Int64(bitPattern: base) &+ offset)
+      }
+      guard let offset = model.register?.offset else { return address }
+      return interpreter.binary("+", address, value(offset, interpreter, state), state)
+    }
+
+    /// Whether a condition on an argument holds; nil where that is not known.
+    func holds(
+      _ condition: FunctionModel.ArgumentCondition, _ interpreter: Interpreter, _ state: State
+    ) -> Bool? {
+      var subject = value(condition.parameter, interpreter, state)
+      if let field = condition.field {
+        guard let pointer = subject.pointer else { return nil }
+        var place = pointer
+        for name in field.split(separator: ".") { place = place.member(String(name)) }
+        subject = interpreter.resolved(interpreter.peek(place, state), state)
+      }
+      switch condition.test {
+      case .isTrue: return interpreter.truth(subject, state)
+      case .isFalse: return interpreter.truth(subject, state).map { !$0 }
+      case .isNull, .isNotNull:
+        switch subject {
+        case .null: return condition.test == .isNull
+        case .unknown, .symbol: return nil
+        default: return condition.test == .isNotNull
+        }
+      case .equals(let names):
+        if names.contains(where: { interpreter.matches(subject, constantNamed: $0) }) { return true }
+        switch subject {
+        case .unknown, .symbol: return nil
+        default: return false
+        }
+      case .hasFlag(let names):
+        if names.contains(where: { interpreter.matches(subject, constantNamed: $0) }) { return true }
+        guard let bits = subject.integerValue else { return nil }
+        let flags = names.compactMap { name -> Int64? in
+          if let number = Int64(name) { return number }
+          guard case .integer(let value) = interpreter.program.module.constants[name] else {
+            return nil
+          }
+          return value
+        }
+        return flags.isEmpty ? nil : flags.contains { $0 != 0 && bits & $0 == $0 }
+      }
+    }
+
+    /// A setting of the channel configuration among the arguments.
+    func setting(
+      _ property: FunctionModel.Setting.Property, _ interpreter: Interpreter, _ state: State
+    ) -> Value? {
+      for (argument, value) in zip(arguments, values) {
+        var held = value
+        if argument.isAddress, let place = argument.place {
+          held = interpreter.peek(place, state)
+        } else if let pointer = value.pointer {
+          held = interpreter.peek(pointer, state)
+        }
+        if case .aggregate(_, let members) = held, let found = members[Self.member(property)] {
+          return found
+        }
+      }
+      return nil
+    }
+
+    /// The member under which a setting is kept in the value that holds the configuration.
+    static func member(_ property: FunctionModel.Setting.Property) -> String {
+      "setting " + property.rawValue
+    }
+
+    /// The length of a buffer in bytes.
+    func length(
+      _ buffer: FunctionModel.BufferRole, _ interpreter: Interpreter, _ state: State
+    ) -> Value {
+      guard let parameter = buffer.length else { return .unknown }
+      let count = value(parameter, interpreter, state)
+      let stride = value(buffer.parameter, interpreter, state).pointer?.stride
+      switch buffer.unit {
+      case .bytes: return count
+      case .bits: return interpreter.binary("/", count, .integer(8), state)
+      case .units(let bytes):
+        return interpreter.binary("*", count, .integer(Int64(bytes)), state)
+      case .elements:
+        guard let stride else { return .unknown }
+        return interpreter.binary("*", count, .integer(Int64(stride)), state)
+      case .transfers:
+        guard let size = transferSize(interpreter, state) else { return .unknown }
+        return interpreter.binary("*", count, .integer(size), state)
+      }
+    }
+
+    /// Bytes of one transfer, as a channel configuration among the arguments says.
+    private func transferSize(_ interpreter: Interpreter, _ state: State) -> Int64? {
+      setting(.transferSize, interpreter, state)?.integerValue
+    }
+
+    func channel(_ interpreter: Interpreter, _ state: State) -> ChannelValue? {
+      guard let key = model.channel else { return nil }
+      return ChannelValue(
+        kind: key.kind,
+        key: key.parameters.map { parameter in
+          if parameter >= 0, arguments.indices.contains(parameter), arguments[parameter].isAddress,
+            case .memory(let pointer)? = arguments[parameter].place
+          {
+            return .pointer(Pointer(pointer.region.storage, path: pointer.region.path))
+          }
+          let value = value(parameter, interpreter, state)
+          if let pointer = value.pointer {
+            return .pointer(Pointer(pointer.region.storage, path: pointer.region.path))
+          }
+          return value
+        })
+    }
+  }
+
+  // MARK: Start
+
+  private func start(_ parts: ModelCall, _ state: State, _ activation: Activation) -> [Outcome] {
+    let model = parts.model
+    let channel = parts.channel(self, state)
+    var buffers = buffers(parts, state)
+    if let trigger = model.trigger, parts.values.indices.contains(trigger),
+      resolved(parts.values[trigger], state) == .integer(0)
+    {
+      var state = state
+      if let channel { state.configured[channel, default: []] += buffers }
+      return [Outcome(kind: .returned, value: .unknown, state: state)]
+    }
+    var started = state
+    if let channel, let earlier = started.configured.removeValue(forKey: channel) {
+      buffers = earlier.filter { old in
+        !buffers.contains { $0.direction == old.direction }
+      } + buffers
+    }
+    let id = transfer(at: parts.site, in: activation.frame) {
+      TransferRecord(
+        armed: parts.site, frame: activation.frame, startName: parts.name, model: model,
+        completionHandler: completionHandler(of: model), isCircular: model.isCircular || hasHalfHandler(model),
+        isScanning: model.isScanning, isBlocking: model.isBlocking,
+        channelName: channel.map(spelled) ?? "")
+    }
+    for kind in model.maintains {
+      for buffer in buffers {
+        apply(kind, to: buffer.pointer.region.trackable, parts.site, &started)
+      }
+    }
+    var facts = TransferFacts(
+      phase: .inFlight, start: parts.site, buffers: buffers, channel: channel,
+      frame: activation.frame)
+    facts.ringBits = ring(parts, state)
+    begin(id, facts, parts.site, &started, activation)
+    if model.isBlocking {
+      complete(id, parts.site, isOrdered: true, in: activation.frame, &started)
+      for kind in model.maintains where kind == .invalidatesAfter {
+        for buffer in buffers {
+          apply(kind, to: buffer.pointer.region.trackable, parts.site, &started)
+        }
+      }
+    }
+    guard let success = model.success, success != .always else {
+      return [
+        Outcome(
+          kind: .returned, value: made(parts.site, activation, &started), state: started)
+      ]
+    }
+    return alternatives(success, parts, succeeded: started, failed: state, activation)
+  }
+
+  /// The two ways a call can go, with the results that tell them apart.
+  private func alternatives(
+    _ outcome: FunctionModel.Outcome, _ parts: ModelCall, succeeded: State, failed: State,
+    _ activation: Activation
+  ) -> [Outcome] {
+    func result(_ isSuccess: Bool) -> Value {
+      switch outcome {
+      case .equals(let names):
+        return symbol(
+          .outcome(parts.site, activation.frame, isSuccess: isSuccess, names: names))
+      case .differs(let names):
+        return symbol(
+          .outcome(parts.site, activation.frame, isSuccess: !isSuccess, names: names))
+      case .isTrue: return .boolean(isSuccess)
+      case .isFalse: return .boolean(!isSuccess)
+      case .isNull:
+        return isSuccess ? .null : symbol(.made(parts.site, activation.frame))
+      case .isNotNull:
+        return isSuccess ? symbol(.made(parts.site, activation.frame)) : .null
+      case .doesNotThrow, .always: return .unknown
+      }
+    }
+    var results: [Outcome] = []
+    for (isSuccess, state) in [(true, succeeded), (false, failed)] {
+      var state = state
+      let value = result(isSuccess)
+      forget(value, &state)
+      if case .doesNotThrow = outcome, !isSuccess {
+        results.append(Outcome(kind: .threw, value: .unknown, state: state))
+      } else {
+        results.append(Outcome(kind: .returned, value: value, state: state))
+      }
+    }
+    return results
+  }
+
+  /// The memory that a start hands to the engine: buffers, and what descriptors point to.
+  private func buffers(_ parts: ModelCall, _ state: State) -> [TransferBuffer] {
+    var result: [TransferBuffer] = []
+    for role in parts.model.buffers {
+      guard role.retention != .copies else { continue }
+      let value = parts.value(role.parameter, self, state)
+      guard let pointer = value.pointer else {
+        if case .integer(let address) = value, role.direction != .peripheral,
+          address > 0xFFF, !isDevice(value)
+        {
+          result.append(
+            TransferBuffer(
+              pointer: Pointer(absolute(UInt64(bitPattern: address))), direction: role.direction,
+              length: parts.length(role, self, state), handedOver: parts.site,
+              isDirectionKnown: true))
+        }
+        continue
+      }
+      if case .absolute(let address) = self[pointer.region.storage].kind,
+        isDevice(.integer(Int64(bitPattern: address)))
+      {
+        continue
+      }
+      if role.direction == .peripheral { continue }
+      if role.direction == .descriptor, role.retention == .call {
+        // The descriptor is read during the call; what it points to is kept.
+        result += described(by: pointer, role.fields, parts.site, state)
+        continue
+      }
+      result.append(
+        TransferBuffer(
+          pointer: pointer, direction: role.direction, length: parts.length(role, self, state),
+          handedOver: parts.site, isDirectionKnown: role.direction != .both))
+      if role.direction == .descriptor {
+        result += described(by: pointer, role.fields, parts.site, state)
+      }
+    }
+    return result
+  }
+
+  /// What the address fields of a descriptor point to.
+  func described(
+    by pointer: Pointer, _ fields: [FunctionModel.FieldRole], _ site: Site, _ state: State
+  ) -> [TransferBuffer] {
+    var held = pointer
+    held.validity = nil
+    if !fields.isEmpty {
+      return fields.compactMap { field in
+        guard field.retention == .keeps,
+          let target = resolved(self.field(field.name, of: held, state), state).pointer,
+          field.direction != .peripheral
+        else { return nil }
+        var length = field.length.map { resolved(self.field($0, of: held, state), state) } ?? .unknown
+        switch field.unit {
+        case .bytes: break
+        case .bits: length = binary("/", length, .integer(8), state)
+        case .units(let bytes): length = binary("*", length, .integer(Int64(bytes)), state)
+        case .elements:
+          length =
+            target.stride.map { binary("*", length, .integer(Int64($0)), state) } ?? .unknown
+        case .transfers: length = .unknown
+        }
+        return TransferBuffer(
+          pointer: target, direction: field.direction, length: length, handedOver: site,
+          isDirectionKnown: field.direction != .both && !field.isDirectionConfigured)
+      }
+    }
+    guard case .aggregate(_, let members) = peek(held, state) else { return [] }
+    var result: [TransferBuffer] = []
+    for name in members.keys.sorted() {
+      guard let member = members[name] else { continue }
+      if let target = member.pointer {
+        let lower = name.lowercased()
+        let direction: FunctionModel.Direction =
+          lower.contains("rx") || lower.contains("dest") || lower.contains("dst")
+          ? .deviceWrites
+          : lower.contains("tx") || lower.contains("src") || lower.contains("source")
+            ? .deviceReads : .both
+        result.append(
+          TransferBuffer(
+            pointer: target, direction: direction, length: .unknown, handedOver: site,
+            isDirectionKnown: direction != .both))
+      }
+    }
+    return result
+  }
+
+  /// What a field of a descriptor holds; fields of descriptors that it points to are found too.
+  private func field(_ path: String, of pointer: Pointer, _ state: State) -> Value {
+    var place = pointer
+    for name in path.split(separator: ".") {
+      if place != pointer, let target = peek(place, state).pointer { place = target }
+      place = place.member(String(name))
+    }
+    return peek(place, state)
+  }
+
+  /// A function of the inputs that the hardware or the SDK calls on completion.
+  private func completionHandler(of model: FunctionModel) -> FunctionID? {
+    for pattern in model.completionHandlers {
+      if let exact = program.functionsByLinkName[pattern] { return exact }
+      guard pattern.contains("*") else { continue }
+      let parts = pattern.split(separator: "*", omittingEmptySubsequences: false)
+      for name in program.functionsByLinkName.keys.sorted()
+      where name.hasPrefix(parts[0]) && name.hasSuffix(parts[parts.count - 1]) {
+        if let id = program.functionsByLinkName[name], program.function(id).hasBody { return id }
+      }
+    }
+    return nil
+  }
+
+  /// Whether the inputs look at each half of the buffer by itself: the transfer goes round.
+  private func hasHalfHandler(_ model: FunctionModel) -> Bool {
+    model.halfHandlers.contains { name in
+      program.functionsByLinkName[name].map { program.function($0).hasBody } == true
+    }
+  }
+
+  private func spelled(_ channel: ChannelValue) -> String {
+    let key = channel.key.map { value -> String in
+      switch value {
+      case .integer(let number): return String(number)
+      case .pointer(let pointer): return name(of: pointer)
+      case .constant(let name): return name
+      default: return "?"
+      }
+    }
+    return ([channel.kind] + key).joined(separator: " ")
+  }
+
+  /// The hardware ring that a channel configuration among the arguments sets up.
+  private func ring(_ parts: ModelCall, _ state: State) -> Int64? {
+    guard let bits = parts.setting(.ring, self, state)?.integerValue, bits > 0 else { return nil }
+    return bits
+  }
+
+  /// Whether the inputs declare a C function of this name and hide its body from the optimiser.
+  private func isDeclaredWithoutBody(_ name: String) -> Bool {
+    guard let declared = program.functionsByName[name] else { return false }
+    return declared.contains { program.function($0).kind == .c }
+      && !declared.contains { program.function($0).hasBody || isInline(program.function($0)) }
+  }
+
+  func isInline(_ function: FlowFunction) -> Bool {
+    function.attributes.contains { $0.name == "inline" }
+  }
+
+  // MARK: Wait, poll, stop
+
+  /// The transfers that a call of this model is about.
+  private func subjects(_ parts: ModelCall, _ state: State) -> [TransferID] {
+    if let channel = parts.channel(self, state) {
+      let exact = transfers(on: channel, state)
+      if !exact.isEmpty || !Interpreter.isSignalling(channel.kind) { return exact }
+    }
+    // Without a channel (a semaphore): what a handler of the same kit completes.
+    return state.transfers.keys.sorted().filter { id in
+      transfers[Int(id.index)].model?.sdk == parts.model.sdk
+    }
+  }
+
+  /// Channels of the operating system, which a completion handler signals.
+  private static func isSignalling(_ kind: String) -> Bool {
+    ["semaphore", "event", "queue", "mutex", "notification", "poll"].contains { kind.hasPrefix($0) }
+  }
+
+  private func wait(_ parts: ModelCall, _ state: State, _ activation: Activation) -> [Outcome] {
+    let isOrdered = !parts.model.isBodyVisible || !parts.model.fences.isEmpty
+    var complete = state
+    for id in subjects(parts, state) {
+      let isStop = complete.transfers[id]?.phase == .stopping
+      self.complete(
+        id, parts.site, isOrdered: isOrdered, in: activation.frame, &complete, isStop: isStop)
+    }
+    for kind in parts.model.fences { execute(fence: kind, parts.site, &complete, isImplicit: true) }
+    guard let condition = parts.model.completed ?? parts.model.success, condition != .always else {
+      return [
+        Outcome(
+          kind: .returned, value: made(parts.site, activation, &complete), state: complete)
+      ]
+    }
+    return alternatives(condition, parts, succeeded: complete, failed: state, activation)
+  }
+
+  private func poll(_ parts: ModelCall, _ state: State, _ activation: Activation) -> [Outcome] {
+    var state = state
+    let key = parts.channel(self, state)?.key ?? []
+    let value = symbol(.poll(parts.name, channel: key, parts.site))
+    forget(value, &state)
+    if let status = parts.model.status,
+      var place = parts.value(status.parameter, self, state).pointer
+    {
+      place.validity = nil
+      for name in (status.field ?? "").split(separator: ".") { place = place.member(String(name)) }
+      poke(value, at: place, &state)
+      return [
+        Outcome(kind: .returned, value: made(parts.site, activation, &state), state: state)
+      ]
+    }
+    return [Outcome(kind: .returned, value: value, state: state)]
+  }
+
+  private func stop(_ parts: ModelCall, _ state: State, _ activation: Activation) -> [Outcome] {
+    var state = state
+    for id in subjects(parts, state) {
+      if parts.model.isAsynchronousStop {
+        confirmStart(id, &state)
+        state.transfers[id]?.phase = .stopping
+        state.transfers[id]?.stopRequest = parts.site
+        transfers[Int(id.index)].isStoppedSomewhere = true
+      } else {
+        complete(
+          id, parts.site, isOrdered: !parts.model.isBodyVisible || !parts.model.fences.isEmpty,
+          in: activation.frame, &state, isStop: true)
+      }
+    }
+    guard let success = parts.model.success, success != .always else {
+      return [
+        Outcome(kind: .returned, value: made(parts.site, activation, &state), state: state)
+      ]
+    }
+    return alternatives(success, parts, succeeded: state, failed: state, activation)
+  }
+
+  /// Settings are kept as members of the value that holds the configuration, so that they travel with
+  /// its copies.
+  private func configure(_ parts: ModelCall, _ state: State, _ activation: Activation) -> [Outcome] {
+    var state = state
+    var result: [String: Value] = [:]
+    for setting in parts.model.settings {
+      let value = meaning(of: setting, parts, state)
+      let member = ModelCall.member(setting.property)
+      if setting.target == -2 {
+        result[member] = value
+      } else if parts.arguments.indices.contains(setting.target),
+        let pointer = parts.value(setting.target, self, state).pointer
+      {
+        var place = pointer
+        place.validity = nil
+        poke(value, at: place.member(member), &state)
+      }
+    }
+    if !result.isEmpty {
+      return [Outcome(kind: .returned, value: .aggregate(nil, result), state: state)]
+    }
+    if let channel = parts.channel(self, state), !parts.model.buffers.isEmpty {
+      state.configured[channel, default: []] += buffers(parts, state)
+    }
+    return [
+      Outcome(kind: .returned, value: made(parts.site, activation, &state), state: state)
+    ]
+  }
+
+  /// The value that a configuring call gives a setting, as a number where the model says it.
+  private func meaning(
+    of setting: FunctionModel.Setting, _ parts: ModelCall, _ state: State
+  ) -> Value {
+    if let constant = setting.constant { return .integer(Int64(bitPattern: constant)) }
+    guard let parameter = setting.value else { return .unknown }
+    let value = parts.value(parameter, self, state)
+    for meaning in setting.meanings where matches(value, constantNamed: meaning.name) {
+      return .integer(Int64(bitPattern: meaning.value))
+    }
+    if let number = value.integerValue, setting.property == .transferSize, 0...3 ~= number,
+      !setting.meanings.isEmpty
+    {
+      // The enumeration's raw values are the logarithm.
+      return .integer(1 << number)
+    }
+    return value
+  }
+
+  // MARK: Memory
+
+  private func allocate(_ parts: ModelCall, _ state: State, _ activation: Activation) -> [Outcome] {
+    var state = state
+    let allocation = parts.model.allocation ?? FunctionModel.Allocation()
+    var size = allocation.size.flatMap { parts.value($0, self, state).integerValue }
+    if let count = allocation.count {
+      size = size.flatMap { size in
+        parts.value(count, self, state).integerValue.map { $0 &* size }
+      }
+    }
+    let alignment = allocation.alignment.flatMap { parts.value($0, self, state).integerValue }
+    let pointer = heap(
+      parts.site, activation, size: size,
+      alignment: alignment ?? allocation.guaranteedAlignment.map(Int64.init),
+      allocator: Storage.Allocator(
+        name: parts.name, isDMACapable: isCapable(allocation, parts, state),
+        isNonCacheable: allocation.isNonCacheable), &state)
+    if allocation.isZeroed {
+      state.buffers[pointer.region, default: BufferFacts()].isInitialised = true
+    }
+    guard case .isNotNull? = parts.model.success else {
+      return [Outcome(kind: .returned, value: .pointer(pointer), state: state)]
+    }
+    var failed = state
+    failed.buffers = state.buffers
+    return [
+      Outcome(kind: .returned, value: .pointer(pointer), state: state),
+      Outcome(kind: .returned, value: .null, state: failed),
+    ]
+  }
+
+  private func isCapable(
+    _ allocation: FunctionModel.Allocation, _ parts: ModelCall, _ state: State
+  ) -> Bool {
+    if allocation.isDMACapable { return true }
+    guard let parameter = allocation.capabilityParameter else { return false }
+    return parts.holds(
+      FunctionModel.ArgumentCondition(
+        parameter: parameter, test: .hasFlag(allocation.capabilityFlags)), self, state) == true
+  }
+
+  /// A new block of memory.
+  func heap(
+    _ site: Site, _ activation: Activation, size: Int64?, alignment: Int64?, stride: UInt32? = nil,
+    allocator: Storage.Allocator? = nil, type: FlowType? = nil, _ state: inout State
+  ) -> Pointer {
+    let id = storage(.made(site, activation.frame, "heap")) {
+      Storage(
+        kind: .heap, name: "", type: type, site: site, size: size.map { UInt64(bitPattern: $0) },
+        alignment: alignment.map { UInt64(bitPattern: $0) }, allocator: allocator)
+    }
+    renew(id, &state)
+    state.freed[id] = nil
+    state.escaped.remove(id)
+    var pointer = Pointer(id)
+    pointer.stride = stride
+    return pointer
+  }
+
+  /// A storage of the round before, or of the call before, is another one: what is in flight over it
+  /// goes on over the old one, which has no name any more.
+  func renew(_ id: StorageID, _ state: inout State) {
+    state.memory[id] = nil
+    if state.buffers.contains(where: { $0.key.storage == id }) {
+      state.buffers = state.buffers.filter { $0.key.storage != id }
+    }
+    guard isTransferring(id, state) else { return }
+    let old = storage(.named("before \(id.index)")) {
+      var storage = self[id]
+      storage.kind = .heap
+      return storage
+    }
+    for transfer in state.transfers.keys {
+      guard var facts = state.transfers[transfer] else { continue }
+      for index in facts.buffers.indices
+      where facts.buffers[index].pointer.region.storage == id {
+        facts.buffers[index].pointer.region.storage = old
+      }
+      state.transfers[transfer] = facts
+    }
+  }
+
+  func free(
+    _ pointer: Pointer, _ site: Site, _ state: inout State, _ activation: Activation
+  ) {
+    show(.freed(pointer), site, &state, activation)
+    state.freed[pointer.region.storage] = site
+  }
+
+  private func maintain(_ parts: ModelCall, _ state: inout State, _ activation: Activation) {
+    for buffer in parts.model.buffers {
+      guard let pointer = parts.value(buffer.parameter, self, state).pointer else { continue }
+      let length = parts.length(buffer, self, state)
+      show(
+        .maintained(parts.model.role, pointer, length: length), parts.site, &state, activation)
+      let region = pointer.region.trackable
+      maintainedStorages.insert(region.storage)
+      if parts.model.role == .invalidate, let owed = facts(overlapping: region, state),
+        !owed.dirty.isEmpty
+      {
+        state.buffers[region, default: BufferFacts()].lost.insert(parts.site)
+      }
+      state.buffers[region, default: BufferFacts()].ranges[parts.site] = length
+      switch parts.model.role {
+      case .clean: apply(.cleansBefore, to: region, parts.site, &state)
+      case .invalidate: apply(.invalidatesAfter, to: region, parts.site, &state)
+      default:
+        apply(.cleansBefore, to: region, parts.site, &state)
+        apply(.invalidatesAfter, to: region, parts.site, &state)
+      }
+    }
+    if parts.model.buffers.isEmpty {
+      for region in state.buffers.keys {
+        if parts.model.role != .invalidate { apply(.cleansBefore, to: region, parts.site, &state) }
+        if parts.model.role != .clean { apply(.invalidatesAfter, to: region, parts.site, &state) }
+      }
+    }
+    for kind in parts.model.fences { execute(fence: kind, parts.site, &state, isImplicit: true) }
+  }
+
+  private func apply(
+    _ maintenance: FunctionModel.Maintenance, to region: Region, _ site: Site, _ state: inout State
+  ) {
+    state.buffers[region, default: BufferFacts()].maintained.insert(site)
+    for other in state.buffers.keys where other.overlaps(region) {
+      switch maintenance {
+      case .cleansBefore: state.buffers[other]?.dirty = []
+      case .invalidatesBefore, .invalidatesAfter:
+        state.buffers[other]?.stale = []
+        state.buffers[other]?.dirty = []
+      }
+    }
+  }
+}

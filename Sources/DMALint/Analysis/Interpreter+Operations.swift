@@ -1,0 +1,647 @@
+/// What each operation does to a state.
+extension Interpreter {
+  /// Runs one operation on one alternative; the result is the alternatives it leads to.
+  func step(_ operation: Operation, _ given: consuming State, _ activation: Activation) -> [State] {
+    let site = activation.site(operation.range)
+    var state = given
+    func define(_ item: Item) -> [State] {
+      if let result = operation.result { state.values[result] = item }
+      return [state]
+    }
+    func define(_ value: Value) -> [State] { define(.value(value)) }
+
+    switch operation.kind {
+    case .local(let local):
+      return define(.place(place(of: local, activation)))
+    case .global(let name):
+      return define(.place(globalPlace(name, &state, activation)))
+    case .member(let base, let name):
+      return define(.place(member(name, of: place(base, state), state, activation)))
+    case .element(let base, let arguments):
+      return define(
+        .place(
+          element(
+            of: place(base, state), arguments.map { value($0.value, state) }, site, &state,
+            activation)))
+    case .pointee(let pointer, let offset):
+      return define(
+        .place(pointee(of: value(pointer, state), offset: offset, width: 0, state)))
+    case .indexed(let pointer, let index, let stride):
+      let bytes = value(index, state).integerValue.map { $0 &* Int64(stride) }
+      return define(.place(pointee(of: value(pointer, state), offset: bytes, width: stride, state)))
+
+    case .load(let base, let mode):
+      if let result = operation.result, activation.plan.returned.contains(result),
+        case .memory(let pointer) = place(base, state),
+        self[pointer.region.storage].kind == .local
+      {
+        moves(pointer, "it is returned by value", site, &state, activation)
+      }
+      return load(place(base, state), mode, site, state, activation).map { outcome in
+        var next = outcome.state
+        if let result = operation.result { next.values[result] = .value(outcome.value) }
+        return next
+      }
+    case .store(let value, let target, let mode):
+      return store(
+        self.value(value, state), into: place(target, state), mode, site, state, activation)
+    case .addressOf(let base):
+      let target = place(base, state)
+      guard case .memory(let pointer) = target else {
+        if case .register(let address, _) = target { return define(address) }
+        return define(.unknown)
+      }
+      return define(.pointer(pointer))
+    case .take(let base):
+      let target = place(base, state)
+      let isUnused = operation.result.map(activation.plan.unused.contains) == true
+      if case .memory(let pointer) = target, !isUnused {
+        let isReturned = operation.result.map(activation.plan.returned.contains) == true
+        moves(
+          pointer, isReturned ? "it is returned by value" : "it is moved to another place", site,
+          &state, activation)
+      }
+      return load(target, .plain, site, state, activation).flatMap { outcome in
+        var states = [outcome.state]
+        if case .memory(let pointer) = target {
+          // What is taken and used by nobody ends here.
+          if isUnused {
+            states = drop(outcome.value, at: target, site, outcome.state, activation)
+          }
+          for index in states.indices { poke(.null, at: pointer, &states[index]) }
+        }
+        if let result = operation.result {
+          for index in states.indices { states[index].values[result] = .value(outcome.value) }
+        }
+        return states
+      }
+
+    case .integer(let value): return define(.integer(value))
+    case .float, .unknown: return define(.unknown)
+    case .boolean(let value): return define(.boolean(value))
+    case .nilLiteral: return define(.null)
+    case .string(let count):
+      guard count != nil else {
+        // An interpolated string is made at run time.
+        let elements = array(of: FlowType("String"), count: nil, site, &state, activation)
+        return define(.array(elements))
+      }
+      return define(literal(byteCount: count, site, activation))
+    case .name(let name): return define(named(name))
+    case .implicitMember(let name, let type):
+      return define(implicitMember(name, type))
+    case .type(let type): return define(.type(type))
+
+    case .unary(let op, let operand):
+      return define(unary(op, value(operand, state), state))
+    case .binary("+", let a, let b) where isArray(value(a, state)) || isArray(value(b, state)):
+      var type: FlowType?
+      if case .array(let elements) = value(a, state) { type = self[elements].type }
+      return define(.array(array(of: type, count: nil, site, &state, activation)))
+    case .binary(let op, let a, let b):
+      if op == "+" || op == "-", case .pointer = value(a, state) {
+        note(index: value(b, state), site, &state, isTrapping: false)
+      }
+      return define(binary(op, value(a, state), value(b, state), state))
+    case .cast(let operand, let type):
+      let value = value(operand, state)
+      if let address = resolved(value, state).integerValue, type.name.hasPrefix("Unsafe"), let block = type.arguments.first
+      {
+        // A register block at a constant address: its members are found by the block's layout.
+        blockTypes[address] = block
+      }
+      return define(value)
+    case .aggregate(let type, let elements):
+      return define(aggregate(type, elements, site, &state, activation))
+    case .isCase(let operand, let name):
+      return define(isCase(value(operand, state), name, state))
+    case .payload(let operand, let name, let index):
+      if case .enumCase(name, let payload) = value(operand, state), index < payload.count {
+        return define(payload[index])
+      }
+      return define(symbol(.payload(value(operand, state), name, index)))
+    case .matches(let operand, let pattern):
+      let subject = value(operand, state)
+      switch value(pattern, state) {
+      case .range(let low, let high, let isClosed):
+        return define(within(subject, low, high, isClosed: isClosed, state))
+      case let other: return define(binary("==", subject, other, state))
+      }
+    case .isType: return define(symbol(.made(site, activation.frame)))
+    case .closure(let function):
+      return define(closure(function, activation, state))
+    case .methodReference(let base, let name, _):
+      guard let base else { return define(.function(base: nil, type: nil, name: name)) }
+      switch state.values[base] ?? .none {
+      case .place(let place): return define(.function(base: place, type: nil, name: name))
+      case .value(.type(let type)): return define(.function(base: nil, type: type, name: name))
+      case .value(let value): return define(.function(base: .value(value), type: nil, name: name))
+      case .none: return define(.unknown)
+      }
+    case .next(let base):
+      return next(of: place(base, state), site, state, activation).map { outcome in
+        var next = outcome.state
+        if let result = operation.result { next.values[result] = .value(outcome.value) }
+        return next
+      }
+
+    case .call(let call):
+      return perform(call, site: site, state, activation).flatMap { outcome -> [State] in
+        // An error that a call without `try` lets through ends the program.
+        guard outcome.kind == .returned else { return [] }
+        var next = outcome.state
+        if call.isResultUnused {
+          return drop(outcome.value, at: .value(outcome.value), site, next, activation)
+        }
+        if let result = operation.result { next.values[result] = .value(outcome.value) }
+        return [next]
+      }
+
+    case .fence(let kind):
+      execute(fence: kind, site, &state)
+      return [state]
+    case .assembly(let text, let clobbersMemory, _, let operands):
+      for operand in operands { escape(value(operand, state), &state) }
+      let instruction = BarrierText.normalised(text)
+      switch Interpreter.masking(instruction) {
+      case true?: state.isMasked = true
+      case false?: state.isMasked = false
+      case nil: break
+      }
+      if clobbersMemory {
+        execute(
+          fence: instruction.isEmpty || !BarrierText.isBarrier(instruction)
+            ? .compiler : .instruction(instruction), site, &state)
+      }
+      return [state]
+
+    case .enter(let local):
+      enter(local, activation, &state)
+      return [state]
+    case .leave(let local):
+      return leave(local, site, activation, state)
+    }
+  }
+
+  private func isArray(_ value: Value) -> Bool {
+    if case .array = value { true } else { false }
+  }
+
+  /// Whether an instruction masks interrupts, or lets them through again.
+  private static func masking(_ instruction: String) -> Bool? {
+    let masks = ["cpsid", "msr daifset", "csrci mstatus", "csrc mstatus", "csrrci"]
+    let ends = ["cpsie", "msr daifclr", "csrsi mstatus", "csrs mstatus", "msr primask", "msr daif"]
+    if masks.contains(where: { instruction.hasPrefix($0) }) { return true }
+    if ends.contains(where: { instruction.hasPrefix($0) }) { return false }
+    return nil
+  }
+
+  // MARK: Items
+
+  func value(_ id: ValueID, _ state: State) -> Value {
+    switch state.values[id] ?? .none {
+    case .value(let value): value
+    case .place(let place): peek(place, state)
+    case .none: .unknown
+    }
+  }
+
+  func place(_ id: ValueID, _ state: State) -> Place {
+    switch state.values[id] ?? .none {
+    case .place(let place): place
+    case .value(let value): .value(value)
+    case .none: .nowhere
+    }
+  }
+
+  // MARK: Places
+
+  func place(of local: LocalID, _ activation: Activation) -> Place {
+    if let alias = activation.aliases[local] { return alias }
+    return .memory(Pointer(storage(of: local, activation)))
+  }
+
+  func storage(of local: LocalID, _ activation: Activation) -> StorageID {
+    let declaration = activation.function.locals[Int(local.index)]
+    let frame = declaration.isStatic ? FrameID(index: 0) : activation.frame
+    let key: StorageKey =
+      declaration.isStatic
+      ? .named("\(activation.id.index)/\(declaration.name)") : .local(frame, local)
+    return storage(key) {
+      Storage(
+        kind: declaration.isStatic ? .global : .local, name: declaration.name,
+        type: declaration.type, site: activation.site(declaration.range),
+        size: declaration.size.map(UInt64.init) ?? declaration.type.flatMap(size(of:)),
+        alignment: declaration.alignment.map(UInt64.init) ?? declaration.type.flatMap(alignment(of:)),
+        isLet: declaration.isLet, isTemporary: declaration.isTemporary,
+        isAddressTaken: activation.plan.addressTaken.contains(local))
+    }
+  }
+
+  func globalPlace(_ name: String, _ state: inout State, _ activation: Activation) -> Place {
+    guard let global = program.global(named: name) else {
+      if let integer = program.module.constants[name], case .integer(let value) = integer {
+        return .value(.integer(value))
+      }
+      return .memory(Pointer(externalGlobal(name, activation)))
+    }
+    if global.getter != nil { return .computedGlobal(name) }
+    let id = globalStorage(global)
+    if state.memory[id] == nil, let initializer = global.initializer {
+      // Marks it first: an initial value that refers to itself is not followed.
+      state.memory[id] = .unknown
+      state.memory[id] = initialValue(initializer, of: id, state, activation) { state = $0 }
+    }
+    return .memory(Pointer(id))
+  }
+
+  func globalStorage(_ global: FlowGlobal) -> StorageID {
+    storage(.named(global.name)) {
+      let section = global.attributes.first { $0.name == "section" }?.argument
+      let alignment = global.attributes.first { $0.name == "alignment" }?.argument
+      return Storage(
+        kind: .global, name: global.name, type: global.type,
+        site: Site(range: global.range, function: FunctionID(.max)),
+        size: global.size.map(UInt64.init) ?? global.type.flatMap(size(of:)),
+        alignment: global.alignment.map(UInt64.init) ?? alignment.flatMap { UInt64($0) }
+          ?? global.type.flatMap(self.alignment(of:)),
+        section: section, isConstant: global.isConstant, isLet: global.isLet,
+        isObserved: global.hasObservers)
+    }
+  }
+
+  private func externalGlobal(_ name: String, _ activation: Activation) -> StorageID {
+    storage(.named(name)) {
+      Storage(
+        kind: .global, name: name, type: nil, site: activation.site(activation.function.range))
+    }
+  }
+
+  /// Runs the function that computes an initial value; its state replaces the current one.
+  private func initialValue(
+    _ function: FunctionID, of storage: StorageID, _ state: State, _ activation: Activation,
+    _ adopt: (State) -> Void
+  ) -> Value {
+    let code = program.function(function)
+    guard code.hasBody, budget > 0 else { return .unknown }
+    let frame = self.frame(
+      function, parent: FrameID(index: 0), call: Site(range: code.range, function: function))
+    let inner = Activation(id: function, function: code, frame: frame, plan: plan(function))
+    let saved = state.values
+    guard let outcome = execute(inner, state).first(where: { $0.kind == .returned }) else {
+      return .unknown
+    }
+    var after = outcome.state
+    after.values = saved
+    adopt(after)
+    named(outcome.value, self[storage].name)
+    return outcome.value
+  }
+
+  /// Gives memory that has no name of its own the name of the variable that holds it.
+  func named(_ value: Value, _ name: String) {
+    let id: StorageID?
+    switch value {
+    case .pointer(let pointer), .buffer(let pointer, _): id = pointer.region.storage
+    case .array(let storage), .object(let storage): id = storage
+    case .unknown, .symbol, .integer, .constant, .null, .register, .aggregate, .enumCase, .closure,
+      .function, .type, .range:
+      id = nil
+    }
+    guard let id, storages[Int(id.index)].name.isEmpty, !name.isEmpty else { return }
+    storages[Int(id.index)].name = name
+  }
+
+  /// What a pointer value points to.
+  func pointee(of value: Value, offset: Int64?, width: UInt32, _ state: State) -> Place {
+    switch resolved(value, state) {
+    case .pointer(let pointer):
+      let moved = pointer.moved(by: offset)
+      if case .absolute(let base) = self[moved.region.storage].kind {
+        let address = moved.offset.map { Value.integer(Int64(bitPattern: base) &+ $0) }
+        if let address, isDevice(address) { return .register(address: address, width: width) }
+      }
+      return .memory(moved)
+    case .buffer(let pointer, _):
+      return .memory(pointer.moved(by: offset))
+    case .integer(let address):
+      guard let offset else { return .nowhere }
+      let place = Value.integer(address &+ offset)
+      if isDevice(place) { return .register(address: place, width: width) }
+      return .memory(Pointer(absolute(UInt64(bitPattern: address &+ offset))))
+    case .symbol(let id):
+      return .memory(Pointer(pointeeStorage(.symbol(id))).moved(by: offset))
+    case .unknown, .constant, .null, .register, .aggregate, .enumCase, .object, .array, .closure,
+      .function, .type, .range:
+      return .nowhere
+    }
+  }
+
+  func absolute(_ address: UInt64) -> StorageID {
+    storage(.absolute(address)) {
+      Storage(
+        kind: .absolute(address), name: "0x" + String(address, radix: 16, uppercase: true),
+        type: nil, site: Site.nowhere)
+    }
+  }
+
+  func pointeeStorage(_ value: Value) -> StorageID {
+    storage(.pointee(value)) {
+      var name = "*"
+      if case .symbol(let id) = value, case .parameter(let function, let index) = term(id) {
+        name = program.function(function).parameters[index].name
+      }
+      return Storage(kind: .pointee, name: name, type: nil, site: Site.nowhere)
+    }
+  }
+
+  /// Whether the platform says that a constant address is a device register.
+  func isDevice(_ address: Value) -> Bool {
+    guard let raw = address.integerValue else { return false }
+    return platform.peripherals.contains { $0.contains(UInt64(bitPattern: raw)) }
+  }
+
+  /// A member of what a place holds.
+  func member(_ name: String, of base: Place, _ state: State, _ activation: Activation) -> Place {
+    let content = peek(base, state)
+    if let register = registerMember(name, of: content, state) { return .value(register) }
+    let type = typeName(of: base, content, state)
+    if case .object(let object) = content {
+      if let type, let member = program.member(of: type, named: name), !member.isStored {
+        return .computed(base: base, member: name)
+      }
+      return .memory(Pointer(object).member(name))
+    }
+    if let type, let entry = program.type(named: type, from: activation.function.owner),
+      entry.keyword != .extension || program.member(of: type, named: name) != nil
+    {
+      if let member = program.member(of: type, named: name) {
+        if !member.isStored { return .computed(base: base, member: name) }
+      } else if !isTupleIndex(name), Library.isProperty(name, of: type, content) {
+        return .computed(base: base, member: name)
+      }
+    } else if Library.isProperty(name, of: type, content) {
+      return Library.place(of: name, content, base, self, state)
+        ?? .computed(base: base, member: name)
+    }
+    switch base {
+    case .memory(let pointer): return .memory(pointer.member(name))
+    case .register(let address, _):
+      // A member of a register block behind a plain pointer.
+      return .register(address: registerMember(name, of: address, type), width: 32)
+    case .value(let value): return .value(memberValue(name, of: value))
+    case .computed, .computedGlobal, .subscripted, .nowhere:
+      return .value(memberValue(name, of: content))
+    }
+  }
+
+  /// The address of a register within a block whose layout a C or Swift struct gives.
+  private func registerMember(_ name: String, of address: Value, _ type: String?) -> Value {
+    guard let base = address.integerValue else { return .unknown }
+    guard let type, let entry = program.type(named: type) else {
+      return symbol(.binary(".\(name)", address, .integer(0)))
+    }
+    return .integer(base &+ Int64(offset(of: name, in: entry) ?? 0))
+  }
+
+  func memberValue(_ name: String, of value: Value) -> Value {
+    switch value {
+    case .aggregate(_, let members):
+      return members[name] ?? (members[Value.zeroed] != nil ? .integer(0) : .unknown)
+    case .symbol: return symbol(.payload(value, name, 0))
+    case .unknown, .integer, .constant, .null, .pointer, .buffer, .register, .enumCase, .object,
+      .array, .closure, .function, .type, .range:
+      return .unknown
+    }
+  }
+
+  private func isTupleIndex(_ name: String) -> Bool { name.utf8.allSatisfy { 48...57 ~= $0 } }
+
+  /// An element of what a place holds.
+  func element(
+    of base: Place, _ arguments: [Value], _ site: Site, _ state: inout State,
+    _ activation: Activation
+  ) -> Place {
+    let content = resolved(peek(base, state), state)
+    let index = arguments.first ?? .unknown
+    if let register = registerElement(index, of: content, state) { return .value(register) }
+    note(index: index, site, &state, isTrapping: isTrapping(content, base, state))
+    switch content {
+    case .pointer(let pointer), .buffer(let pointer, _):
+      if case .range(let low, let high, let isClosed) = index {
+        let start = low.integerValue.map { $0 &* Int64(pointer.stride ?? 1) }
+        var count = binary("-", high, low, state)
+        if isClosed { count = binary("+", count, .integer(1), state) }
+        return .value(.buffer(pointer.moved(by: start), count: count))
+      }
+      if case .type = index { return .memory(pointer.moved(by: nil)) }
+      let stride = Int64(pointer.stride ?? 1)
+      var pointer = pointer
+      if index.integerValue == nil, let start = pointer.offset,
+        case (let low?, let high?) = bounds(index, state), low <= high, high < 1 << 40, low > -1 << 40
+      {
+        pointer.sweep = start &+ low &* stride...start &+ high &* stride
+      }
+      let bytes = index.integerValue.map { $0 &* stride }
+      return pointee(
+        of: .pointer(pointer), offset: bytes, width: UInt32(truncatingIfNeeded: stride), state)
+    case .array(let storage):
+      var pointer = Pointer(storage)
+      pointer.stride = elementSize(self[storage].type)
+      let bytes = index.integerValue.map { $0 &* Int64(pointer.stride ?? 1) }
+      return .memory(pointer.moved(by: bytes))
+    case .unknown, .symbol, .integer, .constant, .null, .register, .aggregate, .enumCase, .object,
+      .closure, .function, .type, .range:
+      break
+    }
+    if let type = typeName(of: base, content, state), let entry = program.type(named: type),
+      entry.methods["subscript"] != nil || entry.members["subscript"] != nil
+    {
+      return .subscripted(base: base, arguments: arguments)
+    }
+    if case .memory(let pointer) = base {
+      // An element of a tuple-like or inline array value.
+      let stride = self.type(of: pointer, state).flatMap(elementSize)
+      var moved = pointer.moved(by: index.integerValue.flatMap { i in stride.map { i &* Int64($0) } })
+      moved.stride = stride
+      return .memory(moved)
+    }
+    return .nowhere
+  }
+
+  /// Whether an index into this is checked at run time.
+  private func isTrapping(_ content: Value, _ base: Place, _ state: State) -> Bool {
+    switch content {
+    case .pointer: false
+    case .buffer(let pointer, _):
+      pointer.isChecked || typeName(of: base, content, state)?.hasPrefix("Unsafe") != true
+    case .array, .aggregate, .unknown, .symbol, .integer, .constant, .null, .register, .enumCase,
+      .object, .closure, .function, .type, .range:
+      true
+    }
+  }
+
+  // MARK: Memory without events
+
+  /// What a place holds, as far as is known.
+  func peek(_ place: Place, _ state: State) -> Value {
+    switch place {
+    case .memory(let pointer): return peek(pointer, state)
+    case .value(let value): return value
+    case .computed(let base, let member):
+      return Library.property(member, of: peek(base, state), base, self, state) ?? .unknown
+    case .register, .computedGlobal, .subscripted, .nowhere: return .unknown
+    }
+  }
+
+  func peek(_ pointer: Pointer, _ state: State) -> Value {
+    guard pointer.offset == 0 || pointer.region.path.isEmpty == false else { return .unknown }
+    guard var value = state.memory[pointer.region.storage] else {
+      return symbol(.initial(pointer.region))
+    }
+    for (depth, name) in pointer.region.path.enumerated() {
+      switch value {
+      case .aggregate(_, let members):
+        guard let member = members[name] else {
+          if members[Value.zeroed] != nil {
+            return depth == pointer.region.path.count - 1
+              ? .integer(0) : .aggregate(nil, [Value.zeroed: .yes])
+          }
+          return symbol(
+            .initial(
+              Region(
+                storage: pointer.region.storage,
+                path: Array(pointer.region.path[...depth]))))
+        }
+        value = member
+      case .symbol: value = symbol(.payload(value, name, 0))
+      case .unknown, .integer, .constant, .null, .pointer, .buffer, .register, .enumCase, .object,
+        .array, .closure, .function, .type, .range:
+        return .unknown
+      }
+    }
+    return pointer.offset == 0 ? value : .unknown
+  }
+
+  func poke(_ value: Value, at pointer: Pointer, _ state: inout State) {
+    let storage = pointer.region.storage
+    guard pointer.offset == 0 else { return }
+    state.memory[storage] = replaced(
+      state.memory[storage], pointer.region.path[...], value)
+    switch self[storage].kind {
+    case .global, .heap, .object:
+      let old = everStored[storage]
+      let new = state.memory[storage] ?? .unknown
+      everStored[storage] = old.map { mixed($0, new) } ?? new
+    case .local, .stackCopy, .elements, .literal, .pointee, .absolute: break
+    }
+  }
+
+  private func replaced(_ old: Value?, _ path: ArraySlice<String>, _ value: Value) -> Value {
+    guard let first = path.first else { return value }
+    if case .aggregate(let type, var members) = old {
+      // What is zero stays zero around the member that is set.
+      let inner = members[first] ?? (members[Value.zeroed] != nil ? .aggregate(nil, [Value.zeroed: .yes]) : nil)
+      members[first] = replaced(inner, path.dropFirst(), value)
+      return .aggregate(type, members)
+    }
+    return .aggregate(nil, [first: replaced(nil, path.dropFirst(), value)])
+  }
+
+  /// What two stores at different times leave for somebody who may look at any time.
+  private func mixed(_ a: Value, _ b: Value) -> Value {
+    if a == b { return a }
+    if case .aggregate(let type, let x) = a, case .aggregate(_, let y) = b {
+      return .aggregate(type, x.merging(y) { mixed($0, $1) })
+    }
+    if a == .null { return b }
+    if b == .null { return a }
+    return .unknown
+  }
+
+  // MARK: Life of locals
+
+  func enter(_ local: LocalID, _ activation: Activation, _ state: inout State) {
+    guard activation.aliases[local] == nil,
+      !activation.function.locals[Int(local.index)].isStatic
+    else { return }
+    let id = storage(of: local, activation)
+    renew(id, &state)
+    state.escaped.remove(id)
+    if state.freed[id] != nil { state.freed[id] = nil }
+    if activation.function.selfLocal == local, activation.function.kind == .initializer {
+      let owner = activation.function.owner ?? ""
+      let site = frames[Int(activation.frame.index)].call ?? activation.site(activation.function.range)
+      state.memory[id] = fresh(owner, site, activation, &state)
+    }
+  }
+
+  /// A new value of a type before its members are set: for a class, a new object.
+  func fresh(_ type: String, _ site: Site, _ activation: Activation, _ state: inout State) -> Value {
+    guard let entry = program.type(named: type), entry.isReference else {
+      return .aggregate(FlowType(type), [:])
+    }
+    let object = storage(.made(site, frames[Int(activation.frame.index)].parent ?? activation.frame, "object"))
+    {
+      Storage(kind: .object, name: "", type: FlowType(entry.name), site: site)
+    }
+    renew(object, &state)
+    state.memory[object] = .aggregate(FlowType(entry.name), [:])
+    return .object(object)
+  }
+
+  func leave(_ local: LocalID, _ site: Site, _ activation: Activation, _ state: State) -> [State] {
+    guard activation.aliases[local] == nil,
+      !activation.function.locals[Int(local.index)].isStatic
+    else { return [state] }
+    var states = [state]
+    let id = storage(of: local, activation)
+    if let content = state.memory[id], program.hasOwners || !state.transfers.isEmpty {
+      implicitReleases.insert(site)
+      let isSelf = activation.function.selfLocal.map { storage(of: $0, activation) == id } == true
+      if !isSelf { states = finish(content, in: id, site, state, activation) }
+    }
+    return states.map { state in
+      var state = state
+      storageEnds(id, site, activation, &state)
+      state.memory[id] = nil
+      if state.buffers.contains(where: { $0.key.storage == id }) {
+        state.buffers = state.buffers.filter { $0.key.storage != id }
+      }
+      return state
+    }
+  }
+
+  /// A local ends with what it holds: values are dropped in their place, references after it.
+  private func finish(
+    _ content: Value, in id: StorageID, _ site: Site, _ state: State, _ activation: Activation
+  ) -> [State] {
+    switch content {
+    case .object, .array:
+      var state = state
+      state.memory[id] = nil
+      return drop(content, at: .value(content), site, state, activation)
+    case .aggregate, .enumCase:
+      return drop(content, at: .memory(Pointer(id)), site, state, activation)
+    case .unknown, .symbol, .integer, .constant, .null, .pointer, .buffer, .register, .closure,
+      .function, .type, .range:
+      return [state]
+    }
+  }
+
+  /// A value leaves the place where a transfer may be using it.
+  func moves(
+    _ pointer: Pointer, _ how: String, _ site: Site, _ state: inout State, _ activation: Activation
+  ) {
+    guard isTransferring(pointer.region.storage, state) else { return }
+    show(.moved(pointer.region, how: how), site, &state, activation)
+  }
+}
+
+extension Site {
+  /// For storages that stand nowhere in the source.
+  static let nowhere = Site(
+    range: SourceRange(
+      file: FileID(.max), start: Position(line: 1, column: 1), end: Position(line: 1, column: 1)),
+    function: FunctionID(.max))
+}

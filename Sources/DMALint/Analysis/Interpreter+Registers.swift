@@ -1,0 +1,434 @@
+/// Where a branch leads as far as loops are concerned.
+enum LoopSide {
+  /// Out of a loop: what was waited for has happened.
+  case leaves
+  /// On in a loop that the other side leaves: it has not happened yet.
+  case stays
+  case neither
+}
+
+/// Device registers: transfers that no model describes are recognised by what is written where.
+extension Interpreter {
+  /// Registers within this many bytes of each other belong to one block.
+  static let blockReach: Int64 = 2048
+
+  func readRegister(
+    _ address: Value, _ mode: AccessMode, _ site: Site, _ state: inout State,
+    _ activation: Activation
+  ) -> Value {
+    if mode == .plain { noteReread(site, &state) }
+    let value = symbol(.registerRead(address: address, site, mode))
+    forget(value, &state)
+    return value
+  }
+
+  /// A value is written to a device register.
+  func writeRegister(
+    _ address: Value, _ value: Value, _ mode: AccessMode, _ site: Site, name: String?,
+    _ state: inout State, _ activation: Activation
+  ) {
+    let value = memoryAddress(resolved(value, state))
+    let previous = state.registers[address]
+    state.registers[address] = value
+    // The core's own registers take addresses (of vectors, regions, cache lines) and drive no engine.
+    if isCorePrivate(address) { return }
+    if let pointer = value.pointer, isMemory(pointer) {
+      hand(pointer, to: address, mode, site, name: name, &state, activation)
+    } else {
+      drive(address, value, previous, site, &state, activation)
+    }
+    if mode == .plain, belongsToTransfer(address, state) || value.pointer.map(isMemory) == true {
+      show(.plainRegisterStore(address: address), site, &state, activation)
+    }
+  }
+
+  /// Whether a register is in the private peripheral bus of a microcontroller's core (Arm DDI 0403E,
+  /// B3.1): the same range on all of them, and no place for an engine anywhere else.
+  private func isCorePrivate(_ address: Value) -> Bool {
+    guard !platform.hasMMU, let address = address.integerValue else { return false }
+    return 0xE000_0000...0xE00F_FFFF ~= address
+  }
+
+  /// A number that the program also uses as the address of memory is that address.
+  private func memoryAddress(_ value: Value) -> Value {
+    switch value {
+    case .symbol:
+      guard let storage = knownStorage(.pointee(value)) else { return value }
+      return .pointer(Pointer(storage))
+    case .integer(let number) where number > 0xFFFF && !isDevice(value):
+      guard let storage = knownStorage(.absolute(UInt64(bitPattern: number))) else { return value }
+      return .pointer(Pointer(storage))
+    default: return value
+    }
+  }
+
+  func isMemory(_ pointer: Pointer) -> Bool {
+    if case .absolute(let address) = self[pointer.region.storage].kind {
+      return !isDevice(.integer(Int64(bitPattern: address)))
+    }
+    return true
+  }
+
+  private func belongsToTransfer(_ address: Value, _ state: State) -> Bool {
+    state.transfers.values.contains { facts in
+      facts.channel.map { isNear($0.key.first ?? .unknown, address) } == true
+    }
+  }
+
+  /// Memory's address is written to a register.
+  private func hand(
+    _ pointer: Pointer, to address: Value, _ mode: AccessMode, _ site: Site, name: String?,
+    _ state: inout State, _ activation: Activation
+  ) {
+    // The same register gets an address again: a new set-up. What it replaces had started.
+    let channel = ChannelValue(kind: "register", key: [address])
+    for other in state.transfers.keys.sorted() {
+      guard let facts = state.transfers[other], facts.phase == .armed, !facts.isSetUpOver,
+        facts.channel?.kind == "register", let register = facts.channel?.key.first,
+        register != address, isNear(register, address)
+      else { continue }
+      // The other address of the same set-up, or the other half of this one.
+      state.transfers[other]?.written[address] = .pointer(pointer)
+      state.transfers[other]?.startRegister = address
+      moveStart(other, to: site, &state, activation)
+      if facts.buffers.first?.pointer.region == pointer.region, facts.frame == activation.home {
+        return
+      }
+    }
+    let id = transfer(at: site, in: activation.home) {
+      TransferRecord(
+        armed: site, frame: activation.home, startName: name ?? "store(_:)",
+        channelName: spelled(address))
+    }
+    if case .integer(let raw) = address {
+      // What displays are fed from is read all the time and never complete.
+      transfers[Int(id.index)].isScanning = platform.engines.contains { engine in
+        engine.isScanning && engine.registers.contains { $0.contains(UInt64(bitPattern: raw)) }
+      }
+    }
+    let direction = inferredDirection(pointer, state)
+    let buffer = TransferBuffer(
+      pointer: pointer, direction: direction, length: .unknown, handedOver: site,
+      isDirectionKnown: false)
+    for other in state.transfers.keys.sorted() where state.transfers[other]?.channel == channel {
+      confirmStart(other, &state)
+    }
+    // A descriptor in memory leads the engine to the buffers that it names.
+    let named = described(by: pointer, [], site, state).filter { isMemory($0.pointer) }
+    let facts = TransferFacts(
+      phase: .armed, start: site, buffers: [buffer] + named, channel: channel, frame: activation.home)
+    begin(id, facts, site, &state, activation)
+    show(.unmodelled(id), site, &state, activation)
+  }
+
+  /// A register that takes no address is written: the start, a stop, or something else of the block.
+  private func drive(
+    _ address: Value, _ value: Value, _ previous: Value?, _ site: Site, _ state: inout State,
+    _ activation: Activation
+  ) {
+    for id in state.transfers.keys.sorted() {
+      guard let facts = state.transfers[id], let register = facts.channel?.key.first,
+        facts.channel?.kind == "register", isNear(register, address)
+      else { continue }
+      let isSwitchedOff = switchesOff(value, facts.written[address])
+      switch facts.phase {
+      case .armed:
+        if isSwitchedOff {
+          confirmStart(id, &state)
+          stop(id, site, &state)
+        } else if facts.isSetUpOver {
+          // Other things have happened since control left the set-up.
+          confirmStart(id, &state)
+        } else {
+          state.transfers[id]?.written[address] = value
+          state.transfers[id]?.startRegister = address
+          moveStart(id, to: site, &state, activation)
+        }
+      case .inFlight, .maybeComplete:
+        if isSwitchedOff, facts.startRegister == address || wasEnabled(facts.written[address]) {
+          stop(id, site, &state)
+        }
+      case .stopping: break
+      }
+    }
+  }
+
+  /// Whether a value looks like one that switches an engine on: its lowest bit is set.
+  private func wasEnabled(_ value: Value?) -> Bool {
+    switch value {
+    case .integer(let bits): return bits & 1 != 0
+    case .symbol(let id):
+      if case .binary("|", _, .integer(let bits)) = term(id) { return bits & 1 != 0 }
+      return false
+    default: return false
+    }
+  }
+
+  /// Something that takes time may have happened: where control has left the function that handed the
+  /// address over, a later write to the block is no longer part of the set-up.
+  func endSetUps(_ state: inout State) {
+    for id in state.transfers.keys {
+      guard let facts = state.transfers[id], facts.phase == .armed, facts.isFrameLeft,
+        !facts.written.isEmpty, !facts.isSetUpOver
+      else { continue }
+      state.transfers[id]?.isSetUpOver = true
+    }
+  }
+
+  /// Whether a write takes back bits that an earlier one set in the same register.
+  private func switchesOff(_ value: Value, _ earlier: Value?) -> Bool {
+    guard let earlier else { return false }
+    if case .symbol(let id) = value, case .binary("&", let kept, .integer(let mask)) = term(id),
+      case .symbol(let read) = kept, case .registerRead = term(read)
+    {
+      // `CR &= ~EN`
+      switch earlier {
+      case .integer(let old): return old & ~mask != 0
+      case .symbol(let id):
+        if case .binary("|", _, .integer(let set)) = term(id) { return set & ~mask != 0 }
+        return false
+      default: return false
+      }
+    }
+    guard let new = value.integerValue else { return false }
+    if case .symbol(let id) = earlier, case .binary("|", _, .integer) = term(id) { return new == 0 }
+    guard let old = earlier.integerValue else { return false }
+    return new != old && old & ~new != 0 && new & ~old == 0
+  }
+
+  private func stop(_ id: TransferID, _ site: Site, _ state: inout State) {
+    state.transfers[id]?.phase = .stopping
+    state.transfers[id]?.stopRequest = site
+    transfers[Int(id.index)].isStoppedSomewhere = true
+  }
+
+  /// Without a model the program says what the direction is: what was written before the start, the
+  /// device may read; whatever it is, it may be written too.
+  private func inferredDirection(_ pointer: Pointer, _ state: State)
+    -> FunctionModel.Direction
+  {
+    guard let facts = facts(overlapping: pointer.region.trackable, state), !facts.written.isEmpty
+    else { return .deviceWrites }
+    return .both
+  }
+
+  /// Whether two registers belong to one block.
+  func isNear(_ a: Value, _ b: Value) -> Bool {
+    let x = split(a)
+    let y = split(b)
+    return x.base == y.base && abs(x.offset &- y.offset) < Interpreter.blockReach
+  }
+
+  /// Whether two registers may belong to one block, as far as their addresses are known.
+  private func mayBeNear(_ a: Value, _ b: Value) -> Bool {
+    let x = split(a).base
+    let y = split(b).base
+    return x != y && (x != .null || y != .null)
+  }
+
+  private func split(_ address: Value) -> (base: Value, offset: Int64) {
+    switch address {
+    case .integer(let value): return (.null, value)
+    case .symbol(let id):
+      if case .binary("+", let base, .integer(let offset)) = term(id) {
+        // A block's address plus a channel's number times a size: some register of the block.
+        return isDevice(.integer(offset)) ? (.null, offset) : (base, offset)
+      }
+      if case .binary(let op, let base, _) = term(id), op.hasPrefix(".") { return (base, 0) }
+      return (address, 0)
+    default: return (address, 0)
+    }
+  }
+
+  func spelled(_ address: Value) -> String {
+    switch split(address) {
+    case (.null, let offset): return "0x" + String(UInt64(bitPattern: offset), radix: 16, uppercase: true)
+    default: return "register"
+    }
+  }
+
+  // MARK: Branches
+
+  /// A branch is taken by a condition: it may show that a transfer is complete.
+  func observe(
+    branchOn condition: Value, truth: Bool, _ side: LoopSide, site: Site,
+    _ activation: Activation, _ state: inout State
+  ) {
+    let origins = origins(of: condition)
+    guard !origins.isEmpty else { return }
+    var flags: [Region] = []
+    var mode = AccessMode.volatile
+    for origin in origins {
+      switch origin {
+      case .registerRead(let address, let read, let mode):
+        if side == .leaves, mode == .plain, state.rereads.contains(read) {
+          show(.waitedOn(register: address), site, &state, activation)
+        }
+        for id in state.transfers.keys.sorted() {
+          guard let facts = state.transfers[id], facts.channel?.kind == "register",
+            let register = facts.channel?.key.first
+          else { continue }
+          guard isNear(register, address) else {
+            if side == .leaves, mayBeNear(register, address) {
+              // Which of the blocks is polled is not known.
+              makeUnsure(id, in: activation.frame, &state)
+              transfers[Int(id.index)].isLost = true
+            }
+            continue
+          }
+          switch side {
+          case .leaves:
+            complete(
+              id, site, isOrdered: false, in: activation.frame, &state,
+              isStop: facts.phase == .stopping)
+          case .stays: confirmStart(id, &state)
+          case .neither:
+            // A look at the block amid the set-up asks whether it is ready.
+            if facts.phase != .armed { makeUnsure(id, in: activation.frame, &state) }
+          }
+        }
+      case .poll(let model, let key, _):
+        guard let model = knowledge.model(of: model), let kind = model.channel?.kind else { continue }
+        for id in transfers(on: ChannelValue(kind: kind, key: key), state) {
+          switch polled(model, condition, truth) {
+          case true?:
+            complete(
+              id, site, isOrdered: !model.isBodyVisible || !model.fences.isEmpty,
+              in: activation.frame, &state,
+              isStop: state.transfers[id]?.phase == .stopping)
+          case nil where side == .leaves:
+            complete(
+              id, site, isOrdered: !model.isBodyVisible || !model.fences.isEmpty,
+              in: activation.frame, &state)
+          case nil where side == .neither: makeUnsure(id, in: activation.frame, &state)
+          case nil, false?: break
+          }
+        }
+      case .flagRead(let region, _, let read, let readMode):
+        flags.append(region)
+        if readMode == .plain, state.rereads.contains(read) { mode = .plain }
+      case .deviceData, .made, .parameter, .merged, .outcome, .initial, .binary, .unary, .isCase,
+        .payload:
+        break
+      }
+    }
+    if !flags.isEmpty {
+      finish(
+        by: flags, condition, truth, side, isAtomic: mode != .plain, site, activation, &state)
+    }
+  }
+
+  /// A flag that handlers set has been looked at.
+  private func finish(
+    by flags: [Region], _ condition: Value, _ truth: Bool, _ side: LoopSide, isAtomic: Bool,
+    _ site: Site, _ activation: Activation, _ state: inout State
+  ) {
+    if side == .stays {
+      state.signalled.subtract(flags)
+    } else {
+      state.signalled.formUnion(flags)
+    }
+    if side == .leaves {
+      show(.waited(on: flags, isAtomic: isAtomic), site, &state, activation)
+    }
+    for id in state.transfers.keys.sorted() {
+      guard let facts = state.transfers[id], facts.phase != .maybeComplete else { continue }
+      let record = transfers[Int(id.index)]
+      // What goes round goes on behind the flag.
+      if record.isCircular || record.isScanning { continue }
+      let setters = flags.flatMap { handlerWrites[$0].map { Array($0.keys) } ?? [] }
+      if let handler = record.completionHandler, !setters.isEmpty, !setters.contains(handler) {
+        continue
+      }
+      if record.model != nil, record.completionHandler == nil, record.model?.completionHandlers.isEmpty == true,
+        record.model?.channel?.kind != "register", setters.isEmpty
+      {
+        continue
+      }
+      // A bound on a word that the device writes is a check of the word, no sign of completion.
+      if side == .neither, setters.isEmpty, isBound(condition) { continue }
+      if side == .leaves || (side == .neither && isSet(condition, truth, flags, state)) {
+        complete(id, site, isOrdered: false, in: activation.frame, &state)
+        // An acquire load of the flag has ordered what follows it.
+        if isAcquired(condition) {
+          for buffer in facts.buffers {
+            state.buffers[buffer.pointer.region.trackable]?.unacquired = []
+          }
+        }
+      }
+    }
+  }
+
+  private func isBound(_ condition: Value) -> Bool {
+    guard case .symbol(let id) = condition else { return false }
+    switch term(id) {
+    case .binary(let op, _, _): return ["<", ">", "<=", ">=", "&&"].contains(op)
+    case .unary(.not, let inner): return isBound(inner)
+    default: return false
+    }
+  }
+
+  /// Whether the flag was read by an acquire load.
+  private func isAcquired(_ condition: Value) -> Bool {
+    origins(of: condition).contains {
+      if case .flagRead(_, _, _, .atomic(let ordering)) = $0 { ordering.acquires } else { false }
+    }
+  }
+
+  /// Whether a branch outside a loop is the side on which the handler has set the flag.
+  private func isSet(_ condition: Value, _ truth: Bool, _ flags: [Region], _ state: State) -> Bool {
+    for region in flags {
+      let written = handlerWrites[region]?.values.reduce(into: Set<Value>()) { $0.formUnion($1) } ?? []
+      guard case .symbol(let id) = condition else { continue }
+      let term = term(id)
+      if case .flagRead = term {
+        return written.contains { $0 == .boolean(truth) }
+      }
+      if case .unary(.not, let inner) = term { return isSet(inner, !truth, flags, state) }
+      if case .binary("==", _, let value) = term, written.contains(value) { return truth }
+      if case .binary("==", _, _) = term { return !truth }
+    }
+    return true
+  }
+
+  /// What a poll's branch says by its model: complete, not complete, or nothing certain.
+  private func polled(_ model: FunctionModel, _ condition: Value, _ truth: Bool) -> Bool? {
+    guard let completed = model.completed, case .symbol(let id) = condition else { return nil }
+    switch term(id) {
+    case .poll:
+      switch completed {
+      case .isTrue: return truth
+      case .isFalse: return !truth
+      case .equals, .differs, .isNull, .isNotNull, .doesNotThrow, .always: return nil
+      }
+    case .unary(.not, let inner): return polled(model, inner, !truth)
+    case .binary("==", _, let value):
+      switch completed {
+      case .equals(let names):
+        if names.contains(where: { matches(value, constantNamed: $0) }) { return truth }
+        // Compared with a state that is not completion: equal says that it still runs.
+        return truth ? false : nil
+      case .differs(let names):
+        return names.contains(where: { matches(value, constantNamed: $0) }) ? !truth : nil
+      case .isTrue: return value == .yes ? truth : !truth
+      case .isFalse: return value == .no ? truth : !truth
+      case .isNull, .isNotNull, .doesNotThrow, .always: return nil
+      }
+    case .registerRead, .flagRead, .deviceData, .made, .parameter, .merged, .outcome, .initial,
+      .binary, .unary, .isCase, .payload:
+      return nil
+    }
+  }
+
+  /// The polls, flags and registers that a condition was made from.
+  func origins(of value: Value) -> [Term] {
+    guard case .symbol(let id) = value else { return [] }
+    let term = term(id)
+    switch term {
+    case .registerRead, .flagRead, .poll, .deviceData: return [term]
+    case .binary(_, let a, let b): return origins(of: a) + origins(of: b)
+    case .unary(_, let a), .isCase(let a, _), .payload(let a, _, _): return origins(of: a)
+    case .made, .parameter, .merged, .outcome, .initial: return []
+    }
+  }
+}

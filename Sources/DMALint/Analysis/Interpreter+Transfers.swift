@@ -1,0 +1,343 @@
+/// The life of a transfer: start, completion, stop, and the ways functions leave it behind.
+extension Interpreter {
+  // MARK: Start
+
+  /// A transfer starts, or seems to: its address has been handed over to a register.
+  func begin(
+    _ id: TransferID, _ facts: TransferFacts, _ site: Site, _ state: inout State,
+    _ activation: Activation
+  ) {
+    var facts = facts
+    state.hasStarted = true
+    if let currentHandler { startingHandlers.insert(currentHandler) }
+    if transfers[Int(id.index)].isCircular {
+      transfers[Int(id.index)].circularBuffers.formUnion(facts.buffers)
+    }
+    if let channel = facts.channel, transfers[Int(id.index)].model?.isQueued != true {
+      for other in state.transfers.keys.sorted() where other != id || state.transfers[id] != nil {
+        guard let running = state.transfers[other], running.channel == channel else { continue }
+        confirmStart(other, &state)
+        show(.channelBusy(other, new: id), site, &state, activation)
+        if running.phase != .maybeComplete, !running.exits.isEmpty {
+          transfers[Int(other.index)].abandoned.insert(running.exits)
+          if let site = running.dropped { transfers[Int(other.index)].drops.insert(site) }
+        }
+        transfers[Int(other.index)].isReplaced = true
+        state.transfers[other] = nil
+      }
+    }
+    for index in facts.buffers.indices {
+      if let scope = facts.buffers[index].pointer.validity,
+        !isOpen(scope, at: site, in: activation.frame)
+      {
+        facts.buffers[index].isExpired = true
+      }
+    }
+    for buffer in facts.buffers {
+      let region = buffer.pointer.region.trackable
+      if let owed = self.facts(overlapping: region, state), !owed.unordered.isEmpty {
+        facts.unorderedAtStart[region] = owed.unordered
+      }
+      transfers[Int(id.index)].buffers[name(of: buffer.pointer)] = buffer.direction
+      transfers[Int(id.index)].storages.insert(buffer.pointer.region.storage)
+    }
+    let isModelled = facts.phase == .inFlight
+    state.transfers[id] = facts
+    show(.start(id), site, &state, activation)
+    for buffer in facts.buffers {
+      escape(.pointer(buffer.pointer), &state)
+      var owed = state.buffers[buffer.pointer.region.trackable] ?? BufferFacts()
+      owed.deviceWritten = []
+      owed.stale = []
+      owed.unacquired = []
+      state.buffers[buffer.pointer.region.trackable] = owed
+    }
+    if isModelled { transfers[Int(id.index)].starts.insert(site) }
+  }
+
+  /// Whether control is inside the call that makes pointers valid.
+  private func isOpen(_ id: ScopeID, at site: Site, in frame: FrameID) -> Bool {
+    let scope = scopes[Int(id.index)]
+    if frame == scope.frame, site == scope.site { return true }
+    var current: FrameID? = frame
+    while let id = current {
+      let record = frames[Int(id.index)]
+      if record.parent == scope.frame, record.call == scope.site { return true }
+      current = record.parent
+    }
+    return false
+  }
+
+  /// The start of an armed transfer turns out to be a later write.
+  func moveStart(
+    _ id: TransferID, to site: Site, _ state: inout State, _ activation: Activation
+  ) {
+    guard var facts = state.transfers[id] else { return }
+    facts.start = site
+    facts.pending = []
+    facts.unorderedAtStart = [:]
+    facts.fencesSince = []
+    for buffer in facts.buffers {
+      let region = buffer.pointer.region.trackable
+      if let owed = self.facts(overlapping: region, state), !owed.unordered.isEmpty {
+        facts.unorderedAtStart[region] = owed.unordered
+      }
+    }
+    state.transfers[id] = facts
+    show(.start(id), site, &state, activation)
+  }
+
+  /// Nothing later can be the start any more: what was pending holds.
+  func confirmStart(_ id: TransferID, _ state: inout State) {
+    guard let facts = state.transfers[id], facts.phase == .armed else { return }
+    state.transfers[id]?.phase = .inFlight
+    transfers[Int(id.index)].starts.insert(facts.start)
+    candidates.formUnion(facts.pending)
+    state.transfers[id]?.pending = []
+  }
+
+  // MARK: Completion
+
+  /// A transfer is complete. Where the program merely looked at the hardware, nothing has ordered its
+  /// accesses yet.
+  func complete(
+    _ id: TransferID, _ site: Site, isOrdered: Bool, in frame: FrameID, _ state: inout State,
+    isStop: Bool = false
+  ) {
+    confirmStart(id, &state)
+    guard let facts = state.transfers.removeValue(forKey: id) else { return }
+    if isStop {
+      transfers[Int(id.index)].isStoppedSomewhere = true
+    } else {
+      transfers[Int(id.index)].isCompletedSomewhere = true
+    }
+    for buffer in facts.buffers {
+      let region = buffer.pointer.region.trackable
+      var owed = state.buffers[region] ?? BufferFacts()
+      if !isOrdered { owed.unacquired.insert(site) }
+      owed.orderedBy = []
+      switch buffer.direction {
+      case .deviceWrites, .both:
+        owed.stale.insert(site)
+        owed.maintained = []
+        if buffer.isDirectionKnown || owed.written.isEmpty { owed.deviceWritten.insert(site) }
+      case .descriptor:
+        owed.deviceWritten = []
+      case .deviceReads, .peripheral: break
+      }
+      owed.written = []
+      owed.isReadOnlyForDevice = buffer.direction == .deviceReads
+      state.buffers[region] = owed
+    }
+    state.fences = facts.fencesSince
+    completions[site, default: []].insert(id)
+    completionLog.append(id)
+    completedFrames(id, facts, frame)
+  }
+
+  /// Remembers in which functions the transfer was both started and seen complete.
+  private func completedFrames(_ id: TransferID, _ facts: TransferFacts, _ frame: FrameID) {
+    var current: FrameID? = frame
+    while let running = current {
+      // A wait in a later call of the function that has left it is none of the call that started it.
+      if isFrame(facts.frame, within: running), !facts.exits.contains(where: { $0.frame == running }) {
+        transfers[Int(id.index)].completedIn.insert(running)
+      }
+      current = frames[Int(running.index)].parent
+    }
+  }
+
+  /// Something was looked at that may have shown completion.
+  func makeUnsure(_ id: TransferID, in frame: FrameID, _ state: inout State) {
+    confirmStart(id, &state)
+    state.transfers[id]?.phase = .maybeComplete
+    if let facts = state.transfers[id] { completedFrames(id, facts, frame) }
+    transfers[Int(id.index)].isCompletedSomewhere = true
+  }
+
+  /// Transfers on the same channel.
+  func transfers(on channel: ChannelValue, _ state: State) -> [TransferID] {
+    state.transfers.keys.sorted().filter { id in
+      guard let other = state.transfers[id]?.channel else { return false }
+      return mayBeSame(other, channel, state)
+    }
+  }
+
+  /// Whether two channels must be the same.
+  private func mayBeSame(_ a: ChannelValue, _ b: ChannelValue, _ state: State) -> Bool {
+    guard a.key.count == b.key.count, kindsAgree(a.kind, b.kind) else { return false }
+    return zip(a.key, b.key).allSatisfy { resolved($0, state) == resolved($1, state) }
+  }
+
+  /// `uart` stands for both `uart-tx` and `uart-rx`.
+  private func kindsAgree(_ a: String, _ b: String) -> Bool {
+    a == b || a.hasPrefix(b + "-") || b.hasPrefix(a + "-")
+  }
+
+  // MARK: Leaving
+
+  /// Control leaves a function.
+  func leaveFunction(
+    _ site: Site, isError: Bool, value: Value, _ activation: Activation, _ state: inout State
+  ) {
+    for id in state.transfers.keys.sorted() where activation.origin == nil {
+      guard var facts = state.transfers[id], isFrame(facts.frame, within: activation.frame),
+        facts.phase != .maybeComplete
+      else { continue }
+      let isEnd = site.range == activation.function.end
+      facts.exits.append(
+        TransferFacts.Exit(
+          function: activation.id, frame: activation.frame, site: site,
+          kind: isError ? .error : isEnd ? .end : .early))
+      if facts.exits.count > 12 { facts.exits.removeFirst() }
+      if activation.function.kind != .closure { facts.isFrameLeft = true }
+      state.transfers[id] = facts
+    }
+    own(value, in: nil, &state)
+  }
+
+  func noteCancellation(_ site: Site, _ activation: Activation, _ state: inout State) {
+    for id in state.transfers.keys.sorted() {
+      guard let facts = state.transfers[id], facts.phase != .maybeComplete else { continue }
+      state.transfers[id]?.exits.append(
+        TransferFacts.Exit(
+          function: activation.id, frame: activation.frame, site: site, kind: .cancellation))
+    }
+  }
+
+  /// A handle that is returned or stored owns the transfers whose channel it names.
+  func own(_ value: Value, in storage: StorageID?, _ state: inout State) {
+    guard case .aggregate(let type?, let members) = value, type.name != "Tuple" else { return }
+    if let storage, self[storage].isTemporary { return }
+    for id in state.transfers.keys {
+      guard let channel = state.transfers[id]?.channel else { continue }
+      if channel.key.contains(where: { key in members.values.contains(key) }) {
+        state.transfers[id]?.isOwned = true
+      }
+    }
+  }
+
+  /// A storage ends with its frame.
+  func storageEnds(
+    _ storage: StorageID, _ site: Site, _ activation: Activation, _ state: inout State
+  ) {
+    guard !state.transfers.isEmpty else { return }
+    show(.storageEnds(storage), site, &state, activation)
+  }
+
+  /// Pointers made for a scope are no longer valid.
+  func pointerScopeEnds(
+    _ scope: ScopeID, _ site: Site, _ state: inout State, _ activation: Activation
+  ) {
+    guard !state.transfers.isEmpty else { return }
+    show(.pointersExpire(scope), site, &state, activation)
+  }
+
+  /// The program, or a root of it, is over: what is still in flight was abandoned.
+  func programEnds(_ state: State, isRoot: Bool) {
+    var state = state
+    for id in state.transfers.keys.sorted() {
+      confirmStart(id, &state)
+      guard let facts = state.transfers[id] else { continue }
+      // Who calls a function of a library is not known: only what it leaves behind itself counts.
+      let completedIn = transfers[Int(id.index)].completedIn
+      if facts.phase == .maybeComplete
+        || (!isRoot && !facts.exits.contains { completedIn.contains($0.frame) })
+      {
+        transfers[Int(id.index)].isLost = true
+      } else {
+        transfers[Int(id.index)].abandoned.insert(facts.exits)
+        if let site = facts.dropped { transfers[Int(id.index)].drops.insert(site) }
+      }
+    }
+  }
+
+  /// Whether a start was seen in the function itself.
+  func hasStarted(in function: FunctionID) -> Bool {
+    transfers.contains { $0.armed.function == function }
+  }
+
+  /// A handler is over: what it has started goes on.
+  func leftByHandler(_ state: State) {
+    guard !isRehearsal else { return }
+    var state = state
+    for id in state.transfers.keys.sorted() {
+      confirmStart(id, &state)
+      transfers[Int(id.index)].isCompletedSomewhere = true
+    }
+  }
+
+  // MARK: Rules
+
+  /// Shows an event to every rule and keeps what they say.
+  func show(_ event: Event, _ site: Site, _ state: inout State, _ activation: Activation) {
+    guard !isRehearsal else { return }
+    for rule in rules {
+      let point = Point(
+        event: event, site: site, state: state, frame: activation.frame, interpreter: self)
+      for candidate in rule.look(point) { report(candidate, &state) }
+    }
+  }
+
+  /// A finding about an armed transfer waits until its start is certain.
+  func report(_ candidate: Candidate, _ state: inout State) {
+    if let id = candidate.transfer, state.transfers[id]?.phase == .armed, candidate.code != "DMA206" {
+      state.transfers[id]?.pending.insert(candidate)
+    } else {
+      candidates.insert(candidate)
+    }
+  }
+}
+
+/// Something that happens at a point of the program and that rules look at.
+enum Event {
+  case start(TransferID)
+  /// The channel is started, and another transfer may still be running on it.
+  case channelBusy(TransferID, new: TransferID)
+  case access(Access)
+  case storageEnds(StorageID)
+  case pointersExpire(ScopeID)
+  /// Memory is given back.
+  case freed(Pointer)
+  /// Memory is given back because its last owner has ended; the type that held it, if one did.
+  case released(Pointer, of: String?)
+  /// An owner with a deinitialiser has ended and has not given its buffer back.
+  case abandoned(Pointer, by: String)
+  /// Elements of an array move, or a value moves out of its place.
+  case moved(Region, how: String)
+  /// A loop ends, or a branch is taken, by what was read from memory that others write.
+  case waited(on: [Region], isAtomic: Bool)
+  /// A loop ends by what a plain load of a device register says.
+  case waitedOn(register: Value)
+  /// A register of a transfer's block is written by a plain store.
+  case plainRegisterStore(address: Value)
+  /// A call's result says whether it failed, and nobody looks.
+  case resultUnused(FunctionModel, discarded: Bool)
+  /// Lines of the cache are cleaned or invalidated.
+  case maintained(FunctionModel.Role, Pointer, length: Value)
+  /// A value that a device wrote is used as index, length or offset.
+  case used(Value, as: String)
+  /// Memory's address reaches a register or a function that no model describes.
+  case unmodelled(TransferID)
+  case unmodelledCall(String, Pointer)
+}
+
+/// An event with everything that may be true just before it.
+struct Point {
+  let event: Event
+  let site: Site
+  let state: State
+  let frame: FrameID
+  let interpreter: Interpreter
+}
+
+/// One rule: looks at a point and says what is wrong with what may be true there.
+struct Rule: Sendable {
+  let code: String
+  let look: @Sendable (Point) -> [Candidate]
+
+  init(_ code: String, look: @escaping @Sendable (Point) -> [Candidate]) {
+    self.code = code
+    self.look = look
+  }
+}

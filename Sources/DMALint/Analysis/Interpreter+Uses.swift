@@ -1,0 +1,111 @@
+/// Uses of values: elements of sequences, indices and lengths.
+extension Interpreter {
+  /// The next element of a sequence: one alternative with an element, one at its end.
+  func next(of place: Place, _ site: Site, _ state: State, _ activation: Activation) -> [Loaded] {
+    var state = state
+    let content = resolved(peek(place, state), state)
+    let ended = Loaded(value: .null, state: state)
+    switch content {
+    case .range(let low, let high, let isClosed):
+      var element = symbol(.made(site, activation.frame))
+      if isUncheckedDeviceData(high, state) {
+        // An index that only a device's value bounds is the device's choice too.
+        element = symbol(.binary("in", element, high))
+      }
+      forget(element, &state)
+      if case .symbol(let id) = element {
+        var fact = Fact()
+        fact.minimum = bounds(low, state).0
+        fact.maximum = bounds(high, state).1.map { isClosed ? $0 : $0 &- 1 }
+        fact.differs = [.null]
+        if let low = fact.minimum, let high = fact.maximum, low > high { return [ended] }
+        state.facts[id] = fact
+      }
+      return [Loaded(value: element, state: state), ended]
+    case .buffer(let pointer, let count):
+      use(length: count, site, &state)
+      let value = element(pointer, count, site, &state, activation)
+      return [Loaded(value: value, state: state), ended]
+    case .array(let storage):
+      let value = element(Pointer(storage), .unknown, site, &state, activation)
+      return [Loaded(value: value, state: state), ended]
+    case .unknown, .symbol, .integer, .constant, .null, .pointer, .register, .aggregate, .enumCase,
+      .object, .closure, .function, .type:
+      let element = symbol(.made(site, activation.frame))
+      forget(element, &state)
+      if case .symbol(let id) = element { state.facts[id] = Fact(differs: [.null]) }
+      return [Loaded(value: element, state: state), ended]
+    }
+  }
+
+  private func element(
+    _ pointer: Pointer, _ count: Value, _ site: Site, _ state: inout State,
+    _ activation: Activation
+  ) -> Value {
+    let bytes = binary("*", count, .integer(Int64(pointer.stride ?? 1)), state)
+    touch(pointer, isWrite: false, length: bytes, site, &state, activation)
+    let element = symbol(.made(site, activation.frame))
+    forget(element, &state)
+    if case .symbol(let id) = element { state.facts[id] = Fact(differs: [.null]) }
+    return element
+  }
+
+  /// A value is used as an index or offset into memory.
+  func note(index: Value, _ site: Site, _ state: inout State, isTrapping: Bool) {
+    guard !isTrapping, isUncheckedDeviceData(index, state) else { return }
+    showUse(index, as: "index", site, &state)
+  }
+
+  /// A value is used as a length.
+  func use(length: Value, _ site: Site, _ state: inout State) {
+    guard isUncheckedDeviceData(length, state) else { return }
+    showUse(length, as: "length", site, &state)
+  }
+
+  private func showUse(_ value: Value, as role: String, _ site: Site, _ state: inout State) {
+    guard !isRehearsal else { return }
+    for rule in rules {
+      let point = Point(
+        event: .used(value, as: role), site: site, state: state, frame: FrameID(index: 0),
+        interpreter: self)
+      for candidate in rule.look(point) { report(candidate, &state) }
+    }
+  }
+
+  /// Whether a device wrote the value and nothing bounds it.
+  func isUncheckedDeviceData(_ value: Value, _ state: State) -> Bool {
+    guard bounds(value, state).1 == nil else { return false }
+    return origins(of: value).contains { origin in
+      switch origin {
+      case .deviceData: true
+      case .flagRead(let region, _, _, _): isDeviceWritable(region, state)
+      default: false
+      }
+    }
+  }
+
+  /// Whether a transfer in flight may write the region.
+  private func isDeviceWritable(_ region: Region, _ state: State) -> Bool {
+    guard handlerWrites[region] == nil else { return false }
+    return state.transfers.values.contains { facts in
+      facts.buffers.contains {
+        $0.pointer.region.overlaps(region) && $0.direction != .deviceReads
+      }
+    }
+  }
+
+  /// An earlier read of the same word that a comparison has bounded, and the read that came after it.
+  func secondFetch(of value: Value, _ state: State) -> (checked: Site, again: Site, region: Region)? {
+    for case .flagRead(let region, let offset?, let again, let mode) in origins(of: value) {
+      for (symbol, fact) in state.facts.sorted(by: { $0.key < $1.key })
+      where fact.maximum != nil {
+        for case .flagRead(let other, let place?, let checked, _) in origins(of: .symbol(symbol))
+        where other == region && place == offset && checked != again {
+          _ = mode
+          return (checked, again, region)
+        }
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,591 @@
+/// Arithmetic, comparisons, and what a branch teaches.
+extension Interpreter {
+  // MARK: Computing
+
+  func unary(_ op: Operation.UnaryOperator, _ operand: Value, _ state: State) -> Value {
+    let value = resolved(operand, state)
+    switch op {
+    case .unwrap: return value
+    case .isSome:
+      switch value {
+      case .null: return .no
+      case .unknown, .symbol: return symbol(.unary(.isSome, value))
+      case .integer, .constant, .pointer, .buffer, .register, .aggregate, .enumCase, .object,
+        .array, .closure, .function, .type, .range:
+        return .yes
+      }
+    case .not:
+      if let integer = value.integerValue { return .boolean(integer == 0) }
+      if value == .unknown { return .unknown }
+      return symbol(.unary(.not, value))
+    case .negate:
+      if let integer = value.integerValue { return .integer(0 &- integer) }
+      return value == .unknown ? .unknown : symbol(.unary(.negate, value))
+    case .complement:
+      if let integer = value.integerValue { return .integer(~integer) }
+      return value == .unknown ? .unknown : symbol(.unary(.complement, value))
+    case .other: return value == .unknown ? .unknown : symbol(.unary(.other, value))
+    }
+  }
+
+  func binary(_ op: String, _ left: Value, _ right: Value, _ state: State) -> Value {
+    let a = resolved(left, state)
+    let b = resolved(right, state)
+    if let x = a.integerValue, let y = b.integerValue, let result = fold(op, x, y) {
+      return .integer(result)
+    }
+    switch op {
+    case "..<": return .range(a, b, isClosed: false)
+    case "...": return .range(a, b, isClosed: true)
+    case "==", "===": return equality(a, b, state)
+    case "!=", "!==": return unary(.not, equality(a, b, state), state)
+    case "<", ">", "<=", ">=":
+      if let known = ordering(op, a, b, state) { return .boolean(known) }
+    case "+", "-":
+      if let pointer = a.pointer {
+        if let other = b.pointer, op == "-", other.region == pointer.region,
+          let x = pointer.offset, let y = other.offset
+        {
+          return .integer(x &- y)
+        }
+        let amount = b.integerValue.map { (op == "-" ? 0 &- $0 : $0) &* Int64(stride(of: pointer)) }
+        let moved = pointer.moved(by: amount)
+        if case .absolute(let base) = self[moved.region.storage].kind, pointer.stride == nil,
+          let offset = moved.offset, isDevice(.integer(Int64(bitPattern: base) &+ offset))
+        {
+          return .integer(Int64(bitPattern: base) &+ offset)
+        }
+        return .pointer(moved)
+      }
+      if op == "+", let pointer = b.pointer {
+        return .pointer(
+          pointer.moved(by: a.integerValue.map { $0 &* Int64(stride(of: pointer)) }))
+      }
+    case "|", "&", "^", "<<", ">>":
+      if let laundered = launder(op, a, b) { return laundered }
+      if op == "&", a == .integer(0) || b == .integer(0) { return .integer(0) }
+    default: break
+    }
+    if a == .unknown || b == .unknown {
+      // Keeps what is known of the side that has an origin: polls and device data stay visible.
+      if case .symbol = a { return symbol(.binary(op, a, .unknown)) }
+      if case .symbol = b { return symbol(.binary(op, .unknown, b)) }
+      return .unknown
+    }
+    // (x + c) + d is x + (c + d), so that counters and register offsets stay comparable.
+    if op == "+" || op == "-", let y = b.integerValue, case .symbol(let id) = a,
+      case .binary("+", let base, .integer(let x)) = term(id)
+    {
+      return binary("+", base, .integer(op == "+" ? x &+ y : x &- y), state)
+    }
+    if op == "-", let y = b.integerValue { return symbol(.binary("+", a, .integer(0 &- y))) }
+    if op == "+", b == .integer(0) { return a }
+    if op == "+", a.integerValue != nil { return symbol(.binary("+", b, a)) }
+    return symbol(.binary(op, a, b))
+  }
+
+  /// Whether a value lies in a range.
+  func within(_ subject: Value, _ low: Value, _ high: Value, isClosed: Bool, _ state: State) -> Value {
+    let above = binary(">=", subject, low, state)
+    let below = binary(isClosed ? "<=" : "<", subject, high, state)
+    switch (truth(above, state), truth(below, state)) {
+    case (true?, true?): return .yes
+    case (false?, _), (_, false?): return .no
+    case (true?, nil): return below
+    case (nil, true?): return above
+    case (nil, nil): return symbol(.binary("&&", above, below))
+    }
+  }
+
+  private func stride(of pointer: Pointer) -> UInt32 { pointer.stride ?? 1 }
+
+  private func fold(_ op: String, _ x: Int64, _ y: Int64) -> Int64? {
+    switch op {
+    case "+": x &+ y
+    case "-": x &- y
+    case "*": x &* y
+    case "/": y == 0 || (x == .min && y == -1) ? nil : x / y
+    case "%": y == 0 || (x == .min && y == -1) ? nil : x % y
+    case "&": x & y
+    case "|": x | y
+    case "^": x ^ y
+    case "<<": y >= 0 && y < 64 ? x << y : nil
+    case ">>": y >= 0 && y < 64 ? x >> y : nil
+    case "==": x == y ? 1 : 0
+    case "!=": x != y ? 1 : 0
+    case "<": x < y ? 1 : 0
+    case ">": x > y ? 1 : 0
+    case "<=": x <= y ? 1 : 0
+    case ">=": x >= y ? 1 : 0
+    default: nil
+    }
+  }
+
+  /// Bits set in, masked off or shifted out of an address leave it an address of the same memory.
+  private func launder(_ op: String, _ a: Value, _ b: Value) -> Value? {
+    guard var pointer = a.pointer ?? b.pointer else { return nil }
+    let other = a.pointer == nil ? a : b
+    switch op {
+    case "|", "^":
+      pointer.setBits |= other.integerValue.map { UInt64(bitPattern: $0) } ?? 0
+    case "&":
+      guard let mask = other.integerValue else { break }
+      // A mask of low bits only takes the address apart; what is left does not find the memory.
+      if mask >= 0, mask < 0x1000 { return .unknown }
+      pointer.setBits &= UInt64(bitPattern: mask)
+    case "<<", ">>":
+      guard a.pointer != nil else { return .unknown }
+      pointer.isPart = true
+    default: return nil
+    }
+    return .pointer(pointer)
+  }
+
+  private func equality(_ a: Value, _ b: Value, _ state: State) -> Value {
+    if a == .unknown || b == .unknown { return .unknown }
+    if let known = isEqual(a, b, state) { return .boolean(known) }
+    // One order of operands, so that `a == b` and `b == a` are one condition.
+    if case .symbol = a { return symbol(.binary("==", a, b)) }
+    return symbol(.binary("==", b, a))
+  }
+
+  func isEqual(_ a: Value, _ b: Value, _ state: State) -> Bool? {
+    if a == b, a != .unknown { return true }
+    if let x = a.integerValue, let y = b.integerValue { return x == y }
+    switch (a, b) {
+    case (.constant(let x), .constant(let y)): return x == y ? true : nil
+    case (.null, .null): return true
+    case (.null, let other), (let other, .null):
+      switch other {
+      case .unknown, .symbol: return nil
+      default: return false
+      }
+    case (.enumCase(let x, let p), .enumCase(let y, let q)):
+      if x != y { return false }
+      return p.isEmpty && q.isEmpty ? true : nil
+    case (.pointer(let x), .pointer(let y)):
+      if x.region == y.region, let i = x.offset, let j = y.offset { return i == j }
+      return nil
+    case (.symbol(let id), let constant), (let constant, .symbol(let id)):
+      if let fact = state.facts[id] {
+        if fact.differs.contains(constant) { return false }
+        if let value = constant.integerValue {
+          if let minimum = fact.minimum, value < minimum { return false }
+          if let maximum = fact.maximum, value > maximum { return false }
+        }
+      }
+      if case .outcome(_, _, let isSuccess, let names) = term(id) {
+        let isNamed = names.contains { matches(constant, constantNamed: $0) }
+        if isSuccess {
+          if isNamed { return true }
+          // A constant that is none of those that mean success is another value.
+          if case .constant = constant { return false }
+          if constant.integerValue != nil { return false }
+        } else if isNamed {
+          return false
+        }
+      }
+      return nil
+    default: return nil
+    }
+  }
+
+  /// Whether a constant is the one that a model names.
+  func matches(_ constant: Value, constantNamed name: String) -> Bool {
+    switch constant {
+    case .constant(let other), .enumCase(let other, _): return other == name
+    case .integer(let value):
+      if let number = Int64(name) { return number == value }
+      if case .integer(let known) = program.module.constants[name] { return known == value }
+      return false
+    default: return false
+    }
+  }
+
+  private func ordering(_ op: String, _ a: Value, _ b: Value, _ state: State) -> Bool? {
+    let x = bounds(a, state)
+    let y = bounds(b, state)
+    func less(_ p: (Int64?, Int64?), _ q: (Int64?, Int64?), orEqual: Bool) -> Bool? {
+      if let high = p.1, let low = q.0, orEqual ? high <= low : high < low { return true }
+      if let low = p.0, let high = q.1, orEqual ? low > high : low >= high { return false }
+      return nil
+    }
+    switch op {
+    case "<": return less(x, y, orEqual: false)
+    case "<=": return less(x, y, orEqual: true)
+    case ">": return less(y, x, orEqual: false)
+    case ">=": return less(y, x, orEqual: true)
+    default: return nil
+    }
+  }
+
+  /// Inclusive bounds of a value.
+  func bounds(_ value: Value, _ state: State) -> (Int64?, Int64?) {
+    switch value {
+    case .integer(let number): return (number, number)
+    case .symbol(let id):
+      var result: (Int64?, Int64?) = (state.facts[id]?.minimum, state.facts[id]?.maximum)
+      switch term(id) {
+      case .binary("+", let base, .integer(let shift)):
+        let inner = bounds(base, state)
+        result.0 = result.0 ?? inner.0.flatMap { add($0, shift) }
+        result.1 = result.1 ?? inner.1.flatMap { add($0, shift) }
+      case .binary("&", _, .integer(let mask)) where mask >= 0:
+        result.0 = result.0 ?? 0
+        result.1 = min(result.1 ?? mask, mask)
+      case .binary("%", _, .integer(let modulus)) where modulus > 0:
+        result.1 = min(result.1 ?? modulus - 1, modulus - 1)
+      case .binary("min", let a, let b):
+        let x = bounds(a, state).1
+        let y = bounds(b, state).1
+        if let bound = [x, y].compactMap({ $0 }).min() { result.1 = min(result.1 ?? bound, bound) }
+      default: break
+      }
+      return result
+    default: return (nil, nil)
+    }
+  }
+
+  private func add(_ a: Int64, _ b: Int64) -> Int64? {
+    let (sum, overflow) = a.addingReportingOverflow(b)
+    return overflow ? nil : sum
+  }
+
+  // MARK: Knowing
+
+  /// A value with what the state knows of it put in.
+  func resolved(_ value: Value, _ state: State) -> Value {
+    if case .symbol(let id) = value, let equal = state.facts[id]?.equals { return equal }
+    return value
+  }
+
+  /// What a condition is, where that is known.
+  func truth(_ condition: Value, _ state: State) -> Bool? {
+    switch resolved(condition, state) {
+    case .integer(let value): return value != 0
+    case .symbol(let id):
+      switch term(id) {
+      case .unary(.not, let inner): return truth(inner, state).map { !$0 }
+      case .unary(.isSome, let inner):
+        switch resolved(inner, state) {
+        case .null: return false
+        case .unknown, .symbol:
+          if case .symbol(let id) = inner, state.facts[id]?.differs.contains(.null) == true {
+            return true
+          }
+          return nil
+        default: return true
+        }
+      case .binary("==", let a, let b):
+        return isEqual(resolved(a, state), resolved(b, state), state)
+      case .binary(let op, let a, let b) where ["<", ">", "<=", ">="].contains(op):
+        return ordering(op, resolved(a, state), resolved(b, state), state)
+      case .binary("&&", let a, let b):
+        let x = truth(a, state)
+        let y = truth(b, state)
+        if x == false || y == false { return false }
+        return x == true && y == true ? true : nil
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  /// The state on the side of a branch where the condition is so; nil where it cannot be.
+  func refine(_ state: State, _ condition: Value, _ isTrue: Bool) -> State? {
+    if let known = truth(condition, state) { return known == isTrue ? state : nil }
+    guard case .symbol(let id) = condition else { return state }
+    var state = state
+    switch term(id) {
+    case .unary(.not, let inner):
+      guard let refined = refine(state, inner, !isTrue) else { return nil }
+      state = refined
+    case .unary(.isSome, let inner):
+      if case .symbol(let id) = inner {
+        if isTrue {
+          state.facts[id, default: Fact()].differs.insert(.null)
+        } else {
+          state.facts[id, default: Fact()].equals = .null
+        }
+      }
+    case .binary("==", let a, let b):
+      if isTrue {
+        state = equated(state, a, b)
+      } else {
+        if case .symbol(let id) = a { state.facts[id, default: Fact()].differs.insert(b) }
+        if case .symbol(let id) = b { state.facts[id, default: Fact()].differs.insert(a) }
+        state = tightened(state, a, b)
+      }
+    case .binary("&&", let a, let b):
+      if isTrue {
+        guard let first = refine(state, a, true), let both = refine(first, b, true) else {
+          return nil
+        }
+        state = both
+      }
+    case .binary(let op, let a, let b) where ["<", ">", "<=", ">="].contains(op):
+      state = bounded(state, isTrue ? op : opposite(op), a, b)
+    default: break
+    }
+    state.facts[id, default: Fact()].equals = .boolean(isTrue)
+    return state
+  }
+
+  private func equated(_ state: State, _ a: Value, _ b: Value) -> State {
+    var state = state
+    if case .symbol(let id) = a, b != .unknown {
+      if case .symbol = b {} else { state.facts[id, default: Fact()].equals = b }
+      if case .binary("+", let base, .integer(let shift)) = term(id), let value = b.integerValue {
+        state = equated(state, base, .integer(value &- shift))
+      }
+    }
+    if case .symbol(let id) = b, case .symbol = a {} else if case .symbol(let id) = b, a != .unknown {
+      state.facts[id, default: Fact()].equals = a
+    }
+    return state
+  }
+
+  /// A bound that was not reached: `x != 0` with `x >= 0` is `x >= 1`.
+  private func tightened(_ state: State, _ a: Value, _ b: Value) -> State {
+    guard case .symbol(let id) = a, let value = b.integerValue else { return state }
+    var state = state
+    if state.facts[id]?.minimum == value { state.facts[id]?.minimum = value &+ 1 }
+    if state.facts[id]?.maximum == value { state.facts[id]?.maximum = value &- 1 }
+    return state
+  }
+
+  private func opposite(_ op: String) -> String {
+    switch op {
+    case "<": ">="
+    case ">": "<="
+    case "<=": ">"
+    default: "<"
+    }
+  }
+
+  private func bounded(_ state: State, _ op: String, _ a: Value, _ b: Value) -> State {
+    var state = state
+    func atMost(_ value: Value, _ limit: Int64) {
+      guard case .symbol(let id) = value else { return }
+      let old = state.facts[id]?.maximum ?? .max
+      state.facts[id, default: Fact()].maximum = min(old, limit)
+      if case .binary("+", let base, .integer(let shift)) = term(id), let moved = add(limit, 0 &- shift) {
+        atMost(base, moved)
+      }
+    }
+    func atLeast(_ value: Value, _ limit: Int64) {
+      guard case .symbol(let id) = value else { return }
+      let old = state.facts[id]?.minimum ?? .min
+      state.facts[id, default: Fact()].minimum = max(old, limit)
+      if case .binary("+", let base, .integer(let shift)) = term(id), let moved = add(limit, 0 &- shift) {
+        atLeast(base, moved)
+      }
+    }
+    let x = bounds(a, state)
+    let y = bounds(b, state)
+    switch op {
+    case "<":
+      if let high = y.1, high > .min { atMost(a, high - 1) }
+      if let low = x.0, low < .max { atLeast(b, low + 1) }
+    case "<=":
+      if let high = y.1 { atMost(a, high) }
+      if let low = x.0 { atLeast(b, low) }
+    case ">":
+      if let low = y.0, low < .max { atLeast(a, low + 1) }
+      if let high = x.1, high > .min { atMost(b, high - 1) }
+    default:
+      if let low = y.0 { atLeast(a, low) }
+      if let high = x.1 { atMost(b, high) }
+    }
+    return state
+  }
+
+  /// A symbol gets a new value: what was known of it, and of what is made from it, is forgotten.
+  func forget(_ value: Value, _ state: inout State) {
+    guard case .symbol(let id) = value, !state.facts.isEmpty else { return }
+    let own = term(id)
+    state.facts = state.facts.filter { fact in !mentions(fact.key) { $0 == own } }
+  }
+
+  // MARK: Constants
+
+  func named(_ name: String) -> Value {
+    switch name {
+    case "self", "Self": return .unknown
+    default: break
+    }
+    if case .integer(let value) = program.module.constants[name] { return .integer(value) }
+    if program.functionsByName[name] != nil || program.functionsByLinkName[name] != nil {
+      return .function(base: nil, type: nil, name: name)
+    }
+    if program.type(named: name) != nil { return .type(FlowType(name)) }
+    return .constant(name)
+  }
+
+  func implicitMember(_ name: String, _ type: FlowType?) -> Value {
+    if let type, let entry = program.type(named: type.name), entry.cases[name] == nil,
+      let global = program.global(named: entry.name + "." + name)
+    {
+      _ = global
+      return .constant(entry.name + "." + name)
+    }
+    if name == "none" { return .null }
+    return .enumCase(name: name, payload: [])
+  }
+
+  func isCase(_ value: Value, _ name: String, _ state: State) -> Value {
+    switch resolved(value, state) {
+    case .enumCase(let other, _): return .boolean(other == name)
+    case .null: return .boolean(name == "none")
+    case .constant(let other): return .boolean(other == name)
+    case .unknown: return .unknown
+    case let other:
+      if name == "some" { return unary(.isSome, other, state) }
+      return symbol(.isCase(other, name))
+    }
+  }
+
+  func closure(_ id: FunctionID, _ activation: Activation, _ state: State) -> Value {
+    var environment: [LocalID: Place] = [:]
+    for capture in program.function(id).captures {
+      let outer = place(of: capture.outer, activation)
+      let isFixed =
+        activation.function.selfLocal == capture.outer
+        || activation.function.locals[Int(capture.outer.index)].isLet
+      if isFixed, case .object = peek(outer, state) {
+        // A reference that does not change: the instance, whatever becomes of the variable.
+        environment[capture.inner] = .value(peek(outer, state))
+        continue
+      }
+      environment[capture.inner] = capture.mode == .place ? outer : .value(peek(outer, state))
+    }
+    return .closure(id, environment: environment)
+  }
+
+  func literal(byteCount: Int?, _ site: Site, _ activation: Activation) -> Value {
+    guard let byteCount else { return .unknown }
+    let id = storage(.made(site, activation.frame, "literal")) {
+      Storage(
+        kind: .literal, name: "", type: FlowType("StaticString"), site: site,
+        size: UInt64(byteCount), alignment: 1, isConstant: true)
+    }
+    return .array(id)
+  }
+
+  func aggregate(
+    _ type: FlowType, _ elements: [CallArgument], _ site: Site, _ state: inout State,
+    _ activation: Activation
+  ) -> Value {
+    if type.name == "Array" || type.name == "ContiguousArray" {
+      return .array(array(of: type, count: Int64(elements.count), site, &state, activation))
+    }
+    var members: [String: Value] = [:]
+    for (index, element) in elements.enumerated() {
+      let item = value(element.value, state)
+      members[String(index)] = item
+      if let label = element.label { members[label] = item }
+    }
+    if type.name == "InlineArray" || type.name == "Dictionary" { return .aggregate(type, [:]) }
+    return .aggregate(type, members)
+  }
+
+  /// New elements of an array.
+  func array(
+    of type: FlowType?, count: Int64?, _ site: Site, _ state: inout State, _ activation: Activation
+  ) -> StorageID {
+    let id = storage(.made(site, activation.frame, "elements")) {
+      Storage(kind: .elements, name: "", type: type, site: site)
+    }
+    let size = count.flatMap { count in
+      elementSize(type).map { UInt64(bitPattern: count) &* UInt64($0) }
+    }
+    storages[Int(id.index)].size = size
+    if storages[Int(id.index)].type == nil { storages[Int(id.index)].type = type }
+    renew(id, &state)
+    state.escaped.remove(id)
+    return id
+  }
+
+  // MARK: Types
+
+  /// Bytes that a value of the type occupies.
+  func size(of type: FlowType) -> UInt64? { TypeLayout.of(type, program)?.size }
+  func alignment(of type: FlowType) -> UInt64? { TypeLayout.of(type, program)?.alignment }
+
+  func offset(of member: String, in entry: Program.TypeEntry) -> UInt64? {
+    TypeLayout.offset(of: member, in: entry, program)
+  }
+
+  /// The stride of the elements of an array, inline array or homogeneous tuple.
+  func elementSize(_ type: FlowType?) -> UInt32? {
+    guard let type else { return nil }
+    let element: FlowType?
+    switch type.name {
+    case "Array", "ContiguousArray", "ArraySlice", "UnsafeMutablePointer", "UnsafePointer",
+      "UnsafeMutableBufferPointer", "UnsafeBufferPointer", "Span", "MutableSpan":
+      element = type.arguments.first
+    case "InlineArray", "CArray": element = type.arguments.last
+    case "Tuple": element = type.arguments.first
+    case "UnsafeMutableRawPointer", "UnsafeRawPointer", "UnsafeMutableRawBufferPointer",
+      "UnsafeRawBufferPointer", "RawSpan", "String", "StaticString":
+      return 1
+    default: return nil
+    }
+    return element.flatMap { size(of: $0) }.map { UInt32(truncatingIfNeeded: $0) }
+  }
+
+  /// The declared type of what a pointer's region holds.
+  func type(of pointer: Pointer, _ state: State) -> FlowType? {
+    var type = self[pointer.region.storage].type
+    for name in pointer.region.path {
+      guard let current = type else { return nil }
+      if current.name == "Tuple" {
+        if let index = Int(name), index < current.arguments.count {
+          type = current.arguments[index]
+        } else if let index = current.labels.firstIndex(of: name) {
+          type = current.arguments[index]
+        } else {
+          return nil
+        }
+        continue
+      }
+      let bare = current.name == "Optional" ? current.arguments.first?.name : current.name
+      type = bare.flatMap { program.member(of: $0, named: name)?.type }
+    }
+    return type?.name == "Optional" ? type?.arguments.first : type
+  }
+
+  /// The name of the type of what a place holds: by the value where that says so, else as declared.
+  func typeName(of place: Place, _ content: Value, _ state: State) -> String? {
+    switch content {
+    case .object(let object): return self[object].type?.name
+    case .aggregate(let type?, _) where type.name != "Tuple": return type.name
+    case .register: return "VolatileMappedRegister"
+    case .array(let storage):
+      if self[storage].kind == .literal { return "StaticString" }
+      return "Array"
+    default: break
+    }
+    switch place {
+    case .memory(let pointer):
+      if let name = type(of: pointer, state)?.name { return name }
+    case .computed(let base, let member):
+      let inner = peek(base, state)
+      if let owner = typeName(of: base, inner, state),
+        let type = program.member(of: owner, named: member)?.type
+      {
+        return type.name == "Optional" ? type.arguments.first?.name : type.name
+      }
+    case .computedGlobal(let name): return program.global(named: name)?.type?.name
+    case .register(.integer(let address), _): return blockTypes[address]?.name
+    case .register, .subscripted, .value, .nowhere: break
+    }
+    switch content {
+    case .pointer: return "UnsafeMutablePointer"
+    case .buffer: return "UnsafeMutableBufferPointer"
+    case .enumCase, .unknown, .symbol, .integer, .constant, .null, .register, .aggregate, .object,
+      .array, .closure, .function, .type, .range:
+      return nil
+    }
+  }
+}

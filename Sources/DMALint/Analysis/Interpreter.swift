@@ -1,0 +1,698 @@
+/// Runs a program on abstract values: every function in the context of its callers, every block to its
+/// fixpoint, every path as one of a few alternatives.
+///
+/// It knows what may be true before each operation and shows that to the rules; it judges nothing.
+final class Interpreter {
+  /// Alternatives kept apart at one point; beyond, they join.
+  static let alternativeLimit = 8
+  /// Calls nested deeper are not followed: their effect is unknown.
+  static let depthLimit = 40
+  /// Functions that cost no more operations, calls included, are followed whatever they do.
+  static let smallCost = 150
+  /// Operations that are run from one root, and from one function that nobody calls.
+  static let rootBudget = 60_000
+  static let partBudget = 6_000
+  /// Operations that are run for all such functions together.
+  static let partsBudget = 60_000
+  /// A function that is not small is run so often at most; after that its effect is unknown.
+  static let executionLimit = 48
+  /// Rounds of a block after which alternatives with the same transfers are joined whatever they hold.
+  static let wideningRound = 2
+  static let roundLimit = 16
+
+  let program: Program
+  let platform: Platform
+  let knowledge: any ModelSource
+  let settings: AnalysisSettings
+  let rules: [Rule]
+  let reachability: Reachability
+  var isBudgetSaid = false
+  /// How often each function was run.
+  var executions: [FunctionID: Int] = [:]
+  /// Functions whose cost was asked for.
+  var smallFunctions: [FunctionID: Bool] = [:]
+  /// Steps left of the budget; when it is used up calls are no longer followed.
+  var budget: Int
+
+  var storages: [Storage] = []
+  private var storageNumbers: [StorageKey: StorageID] = [:]
+  var symbols: [Term] = []
+  private var symbolNumbers: [Term: SymbolID] = [:]
+  var frames: [Frame] = [Frame(function: nil, parent: nil, call: nil, depth: 0)]
+  private var frameNumbers: [Frame: FrameID] = [:]
+  var scopes: [PointerScope] = []
+  private var scopeNumbers: [PointerScope: ScopeID] = [:]
+  var transfers: [TransferRecord] = []
+  private var transferNumbers: [TransferKey: TransferID] = [:]
+  private var plans: [FunctionID: FunctionPlan] = [:]
+  /// Whether a function is one register access or one barrier under another name.
+  var primitives: [FunctionID: Bool] = [:]
+
+  /// What the rules have said so far.
+  var candidates: Set<Candidate> = []
+  var gaps: Set<Gap> = []
+  /// Functions that were run in some context.
+  var visited: Set<FunctionID> = []
+  /// Storages that handlers write, by handler, with the values written.
+  var handlerWrites: [Region: [FunctionID: Set<Value>]] = [:]
+  /// Storages that the main program reads or writes outside of handlers, with the sites.
+  var mainAccesses: [Region: Set<AccessNote>] = [:]
+  var handlerAccesses: [Region: Set<AccessNote>] = [:]
+  /// Atomics that are stored with release order, by the handlers that do it (nil: the main program).
+  var releases: [Region: Set<FunctionID?>] = [:]
+  /// Handlers that start transfers: they may run again at any time.
+  var startingHandlers: Set<FunctionID> = []
+  /// Storages that some operation cleans or invalidates.
+  var maintainedStorages: Set<StorageID> = []
+  /// Transfers by the places where they were seen to be complete.
+  var completions: [Site: Set<TransferID>] = [:]
+  /// Ends of scopes at which a deinitialiser has run.
+  var implicitReleases: Set<Site> = []
+  /// Whether what is being run is run from the program's beginning.
+  var isFromEntry = false
+  /// Facts that were taken from a convention.
+  var assumptions: Set<String> = []
+  /// Transfers in the order in which they were seen to be complete.
+  var completionLog: [TransferID] = []
+  /// What C casts constant addresses of devices to.
+  var blockTypes: [Int64: FlowType] = [:]
+  /// Whether a type's functions can end transfers, as far as that was asked.
+  var finishers: [String: Bool] = [:]
+  /// Block and operation that are being run.
+  var position = Position(block: 0, operation: 0)
+  /// Instances that values of the functions further out hold.
+  var heldByCallers: Set<StorageID> = []
+  /// The handler that is being run.
+  var currentHandler: FunctionID?
+  /// Values stored anywhere to globals and heap memory, joined: what handlers may find there.
+  var everStored: [StorageID: Value] = [:]
+  /// Whether completion values are only collected (a first run of the handlers), without findings.
+  var isRehearsal = false
+
+  init(
+    program: Program, platform: Platform, knowledge: any ModelSource, settings: AnalysisSettings,
+    rules: [Rule], budget: Int = Interpreter.rootBudget
+  ) {
+    self.program = program
+    self.platform = platform
+    self.knowledge = knowledge
+    self.settings = settings
+    self.rules = rules
+    reachability = Reachability(program) { knowledge.model(of: $0)?.role }
+    self.budget = budget
+  }
+
+  // MARK: Numbers
+
+  /// What makes two storages the same.
+  enum StorageKey: Hashable {
+    case local(FrameID, LocalID)
+    case named(String)
+    case made(Site, FrameID, String)
+    case absolute(UInt64)
+    case pointee(Value)
+  }
+
+  struct Frame: Hashable {
+    var function: FunctionID?
+    var parent: FrameID?
+    var call: Site?
+    var depth: Int
+  }
+
+  struct Position: Comparable {
+    var block: Int
+    var operation: Int
+
+    static func < (a: Position, b: Position) -> Bool {
+      a.block == b.block && a.operation < b.operation
+    }
+  }
+
+  struct TransferKey: Hashable {
+    var site: Site
+    var frame: FrameID
+  }
+
+  func storage(_ key: StorageKey, _ make: () -> Storage) -> StorageID {
+    if let id = storageNumbers[key] { return id }
+    let id = StorageID(index: UInt32(storages.count))
+    storageNumbers[key] = id
+    storages.append(make())
+    return id
+  }
+
+  func knownStorage(_ key: StorageKey) -> StorageID? { storageNumbers[key] }
+
+  func symbol(_ term: Term) -> Value {
+    if let id = symbolNumbers[term] { return .symbol(id) }
+    let id = SymbolID(index: UInt32(symbols.count))
+    symbolNumbers[term] = id
+    symbols.append(term)
+    return .symbol(id)
+  }
+
+  func frame(_ function: FunctionID, parent: FrameID, call: Site?) -> FrameID {
+    let frame = Frame(
+      function: function, parent: parent, call: call,
+      depth: frames[Int(parent.index)].depth + 1)
+    if let id = frameNumbers[frame] { return id }
+    let id = FrameID(index: UInt32(frames.count))
+    frameNumbers[frame] = id
+    frames.append(frame)
+    return id
+  }
+
+  func scope(_ scope: PointerScope) -> ScopeID {
+    if let id = scopeNumbers[scope] { return id }
+    let id = ScopeID(index: UInt32(scopes.count))
+    scopeNumbers[scope] = id
+    scopes.append(scope)
+    return id
+  }
+
+  func transfer(at site: Site, in frame: FrameID, _ make: () -> TransferRecord) -> TransferID {
+    let key = TransferKey(site: site, frame: frame)
+    if let id = transferNumbers[key] { return id }
+    let id = TransferID(index: UInt32(transfers.count))
+    transferNumbers[key] = id
+    transfers.append(make())
+    return id
+  }
+
+  func plan(_ id: FunctionID) -> FunctionPlan {
+    if let plan = plans[id] { return plan }
+    let function = program.function(id)
+    var plan = FunctionPlan(function)
+    for block in function.blocks {
+      for operation in block.operations {
+        guard case .closure(let inner) = operation.kind else { continue }
+        for capture in program.function(inner).captures where capture.mode == .place {
+          plan.addressTaken.insert(capture.outer)
+        }
+      }
+    }
+    plans[id] = plan
+    return plan
+  }
+
+  subscript(_ id: StorageID) -> Storage { storages[Int(id.index)] }
+  func term(_ id: SymbolID) -> Term { symbols[Int(id.index)] }
+
+  /// Whether a function is being run in this frame or one that called it.
+  func isRunning(_ function: FunctionID, in frame: FrameID) -> Bool {
+    var current: FrameID? = frame
+    while let id = current {
+      let record = frames[Int(id.index)]
+      if record.function == function { return true }
+      current = record.parent
+    }
+    return false
+  }
+
+  /// Whether one frame is another or was called, however indirectly, from it.
+  func isFrame(_ frame: FrameID, within outer: FrameID) -> Bool {
+    var current: FrameID? = frame
+    while let id = current {
+      if id == outer { return true }
+      current = frames[Int(id.index)].parent
+    }
+    return false
+  }
+
+  // MARK: Running
+
+  /// One run of a function: which function, in which context, and what its locals stand for.
+  struct Activation {
+    var id: FunctionID
+    var function: FlowFunction
+    var frame: FrameID
+    var plan: FunctionPlan
+    /// Locals that stand for places of others (`inout`, `self`, captures).
+    var aliases: [LocalID: Place] = [:]
+
+    /// Where a primitive was called, and the frame of its caller.
+    var origin: (site: Site, frame: FrameID)?
+
+    func site(_ range: SourceRange) -> Site {
+      origin?.site ?? Site(range: range, function: id)
+    }
+
+    /// The frame that transfers started here belong to.
+    var home: FrameID { origin?.frame ?? frame }
+  }
+
+  /// How a run of a function ended, on one alternative.
+  struct Outcome {
+    enum Kind { case returned, threw }
+
+    var kind: Kind
+    var value: Value
+    var state: State
+  }
+
+  /// Runs a function from its entry to all its exits.
+  func execute(_ activation: Activation, _ state: State) -> [Outcome] {
+    visited.insert(activation.id)
+    executions[activation.id, default: 0] += 1
+    let blocks = activation.function.blocks
+    var start = state
+    start.values = [:]
+    var entries: [[State]] = Array(repeating: [], count: blocks.count)
+    var rounds = Array(repeating: 0, count: blocks.count)
+    var pending: [Int: [State]] = [0: [start]]
+    entries[0] = [start]
+    var outcomes: [Outcome] = []
+    var completedInLoop: [Int: Set<TransferID>] = [:]
+    while let next = pending.keys.min(by: { activation.plan.order[$0] < activation.plan.order[$1] }) {
+      let states = pending.removeValue(forKey: next) ?? []
+      let completed = completionLog.count
+      rounds[next] += 1
+      if rounds[next] > Interpreter.roundLimit {
+        gaps.insert(
+          Gap(
+            blocks[next].terminator.range, "this loop was not followed to its fixpoint",
+            mayHideTransfer: true))
+        continue
+      }
+      for state in states {
+        for edge in run(block: next, state, activation, &outcomes) {
+          let target = Int(edge.target.index)
+          let isHeader = activation.plan.isHeader[target]
+          let incoming = arrive(edge.state, at: target, isHeader: isHeader, activation)
+          if let changed = merge(
+            incoming, into: &entries[target], block: UInt32(target), activation,
+            widen: isHeader && rounds[target] >= Interpreter.wideningRound)
+          {
+            pending[target, default: []].removeAll { $0 == changed.replaced }
+            pending[target, default: []].append(changed.state)
+          }
+        }
+      }
+      if completionLog.count > completed {
+        for header in activation.plan.endless
+        where activation.plan.loops[header].isSubset(of: activation.plan.loops[next]) {
+          completedInLoop[header, default: []].formUnion(completionLog[completed...])
+        }
+      }
+    }
+    if !isRehearsal {
+      for header in activation.plan.endless {
+        for var state in entries[header] {
+          // What every round completes is waited for in the next one, not left behind.
+          for id in completedInLoop[header, default: []] where state.transfers[id] != nil {
+            confirmStart(id, &state)
+            state.transfers[id] = nil
+          }
+          programEnds(state, isRoot: true)
+        }
+      }
+    }
+    return joined(outcomes, activation)
+  }
+
+  /// An edge taken, with the state on it.
+  struct Edge {
+    var target: BlockID
+    var state: State
+  }
+
+  private func run(
+    block: Int, _ state: State, _ activation: Activation, _ outcomes: inout [Outcome]
+  ) -> [Edge] {
+    let code = activation.function.blocks[block]
+    var states = [state]
+    for (index, operation) in code.operations.enumerated() {
+      budget -= 1
+      position = Position(block: block, operation: index)
+      if states.count == 1 {
+        // Handed over, not copied: its dictionaries are changed in place.
+        states = step(operation, states.removeLast(), activation)
+      } else {
+        states = states.flatMap { step(operation, $0, activation) }
+      }
+      if states.count > Interpreter.alternativeLimit { states = reduced(states, activation) }
+      if states.isEmpty { return [] }
+    }
+    position = Position(block: block, operation: code.operations.count)
+    var edges: [Edge] = []
+    for state in states {
+      edges += leave(code.terminator, block: block, state, activation, &outcomes)
+    }
+    for index in edges.indices {
+      edges[index].state.values = edges[index].state.values.filter {
+        activation.plan.crossing.contains($0.key)
+      }
+    }
+    return edges
+  }
+
+  private func leave(
+    _ terminator: Terminator, block: Int, _ state: State, _ activation: Activation,
+    _ outcomes: inout [Outcome]
+  ) -> [Edge] {
+    let site = activation.site(terminator.range)
+    let from = BlockID(UInt32(block))
+    switch terminator.kind {
+    case .jump(let target):
+      return [Edge(target: target, state: state)]
+    case .branch(let condition, let then, let otherwise):
+      let value = self.value(condition, state)
+      var edges: [Edge] = []
+      for (truth, target) in [(true, then), (false, otherwise)] {
+        guard var refined = refine(state, value, truth) else { continue }
+        let side: LoopSide =
+          if activation.plan.leavesLoop(from: from, to: target) {
+            .leaves
+          } else if activation.plan.leavesLoop(from: from, to: truth ? otherwise : then) {
+            .stays
+          } else {
+            .neither
+          }
+        observe(branchOn: value, truth: truth, side, site: site, activation, &refined)
+        edges.append(Edge(target: target, state: refined))
+      }
+      return edges
+    case .tryCall(let call, let result, let normal, let error, let errorBlock):
+      var edges: [Edge] = []
+      for outcome in perform(call, site: site, state, activation) {
+        var next = outcome.state
+        switch outcome.kind {
+        case .returned:
+          next.values[result] = .value(outcome.value)
+          edges.append(Edge(target: normal, state: next))
+        case .threw:
+          next.values[error] = .value(outcome.value)
+          if call.isAwait { noteCancellation(site, activation, &next) }
+          edges.append(Edge(target: errorBlock, state: next))
+        }
+      }
+      return edges
+    case .return(let value):
+      let result = value.map { self.value($0, state) } ?? .unknown
+      var state = state
+      leaveFunction(site, isError: false, value: result, activation, &state)
+      outcomes.append(Outcome(kind: .returned, value: result, state: state))
+      return []
+    case .throw(let value):
+      let result = value.map { self.value($0, state) } ?? .unknown
+      var state = state
+      leaveFunction(site, isError: true, value: result, activation, &state)
+      outcomes.append(Outcome(kind: .threw, value: result, state: state))
+      return []
+    case .unreachable:
+      return []
+    }
+  }
+
+  // MARK: Alternatives
+
+  /// Drops what a loop header's symbols were known to be in the round before.
+  private func arrive(_ state: State, at block: Int, isHeader: Bool, _ activation: Activation)
+    -> State
+  {
+    guard isHeader, !state.facts.isEmpty else { return state }
+    var state = state
+    state.facts = state.facts.filter { fact in
+      !mentions(fact.key) { term in
+        if case .merged(activation.frame, block: UInt32(block), _) = term { true } else { false }
+      }
+    }
+    return state
+  }
+
+  /// Whether a symbol's term, or a term within it, satisfies a predicate.
+  func mentions(_ symbol: SymbolID, _ predicate: (Term) -> Bool) -> Bool {
+    let term = term(symbol)
+    if predicate(term) { return true }
+    func inside(_ value: Value) -> Bool {
+      if case .symbol(let id) = value { return mentions(id, predicate) }
+      return false
+    }
+    switch term {
+    case .binary(_, let a, let b): return inside(a) || inside(b)
+    case .unary(_, let a), .isCase(let a, _), .payload(let a, _, _): return inside(a)
+    case .registerRead(let a, _, _): return inside(a)
+    case .flagRead, .deviceData, .poll, .made, .parameter, .merged, .outcome, .initial: return false
+    }
+  }
+
+  private func merge(
+    _ incoming: State, into entries: inout [State], block: UInt32, _ activation: Activation,
+    widen: Bool
+  ) -> (state: State, replaced: State?)? {
+    var best: Int?
+    for (index, existing) in entries.enumerated() {
+      if existing == incoming { return nil }
+      if canMerge(existing, incoming, force: widen) {
+        best = index
+        break
+      }
+    }
+    // Where nothing is in flight, little depends on how the program got there.
+    let limit = incoming.transfers.isEmpty ? 2 : Interpreter.alternativeLimit
+    if best == nil, entries.count >= limit {
+      best = entries.firstIndex { canMerge($0, incoming, force: true) } ?? 0
+    }
+    guard let index = best else {
+      entries.append(incoming)
+      return (incoming, nil)
+    }
+    let merged = join(entries[index], incoming, block: block, activation)
+    if merged == entries[index] { return nil }
+    let old = entries[index]
+    entries[index] = merged
+    return (merged, old)
+  }
+
+  /// Whether two alternatives say the same of all transfers and hold the same addresses, so that
+  /// joining them loses nothing that rules ask for.
+  private func canMerge(_ a: State, _ b: State, force: Bool) -> Bool {
+    guard a.transfers.count == b.transfers.count else { return false }
+    for (id, facts) in a.transfers {
+      guard let other = b.transfers[id], facts.phase == other.phase, facts.start == other.start
+      else { return false }
+    }
+    if force { return true }
+    guard a.freed == b.freed, a.milestones == b.milestones else { return false }
+    for (storage, value) in a.memory {
+      guard let other = b.memory[storage], other != value else { continue }
+      if differsInIdentity(value, other) { return false }
+      // What `&&`, `||` and `?:` compute decides a branch soon.
+      if self[storage].isTemporary, self[storage].type?.name == "Bool" { return false }
+    }
+    return true
+  }
+
+  private func differsInIdentity(_ a: Value, _ b: Value) -> Bool {
+    if a == b { return false }
+    if case .aggregate(_, let x) = a, case .aggregate(_, let y) = b {
+      for (name, value) in x {
+        if let other = y[name], differsInIdentity(value, other) { return true }
+      }
+      return false
+    }
+    // `nil` against something decides conditions later on: kept apart as well.
+    return a.isIdentity || b.isIdentity
+  }
+
+  func reduced(_ states: [State], _ activation: Activation) -> [State] {
+    var kept: [State] = []
+    for state in states {
+      _ = merge(state, into: &kept, block: .max, activation, widen: false)
+    }
+    return kept
+  }
+
+  private func joined(_ outcomes: [Outcome], _ activation: Activation) -> [Outcome] {
+    var kept: [Outcome] = []
+    for outcome in outcomes {
+      if let index = kept.firstIndex(where: {
+        $0.kind == outcome.kind && $0.value == outcome.value
+          && canMerge($0.state, outcome.state, force: false)
+      }) {
+        kept[index].state = join(
+          kept[index].state, outcome.state, block: UInt32.max, activation)
+      } else {
+        kept.append(outcome)
+      }
+    }
+    while kept.count > Interpreter.alternativeLimit {
+      // Joins the last outcome into the first that says the same of its transfers.
+      let last = kept.removeLast()
+      guard
+        let index = kept.firstIndex(where: {
+          $0.kind == last.kind && canMerge($0.state, last.state, force: true)
+        }) ?? kept.firstIndex(where: { $0.kind == last.kind })
+      else {
+        kept.insert(last, at: 0)
+        break
+      }
+      kept[index].state = join(kept[index].state, last.state, block: UInt32.max, activation)
+      if kept[index].value != last.value { kept[index].value = .unknown }
+    }
+    return kept
+  }
+
+  /// What is true on both alternatives, and what may be true on either.
+  func join(_ a: State, _ b: State, block: UInt32, _ activation: Activation) -> State {
+    var result = a
+    for (storage, value) in b.memory {
+      guard let mine = a.memory[storage] else {
+        result.memory[storage] = value
+        continue
+      }
+      if mine != value {
+        result.memory[storage] = joinValues(
+          mine, value, Region(storage: storage, path: []), block, activation)
+      }
+    }
+    result.facts = [:]
+    for (symbol, fact) in a.facts {
+      guard let other = b.facts[symbol] else { continue }
+      var joined = Fact()
+      if let x = fact.minimum, let y = other.minimum { joined.minimum = min(x, y) }
+      if let x = fact.maximum, let y = other.maximum { joined.maximum = max(x, y) }
+      joined.differs = fact.differs.intersection(other.differs)
+      if fact.equals == other.equals { joined.equals = fact.equals }
+      if joined != .nothing { result.facts[symbol] = joined }
+    }
+    for (id, other) in b.transfers {
+      guard var mine = a.transfers[id] else {
+        var unsure = other
+        if unsure.phase != .armed { unsure.phase = .maybeComplete }
+        result.transfers[id] = unsure
+        continue
+      }
+      mine.pending.formUnion(other.pending)
+      for exit in other.exits where !mine.exits.contains(exit) { mine.exits.append(exit) }
+      for (region, sites) in other.unorderedAtStart {
+        mine.unorderedAtStart[region, default: []].formUnion(sites)
+      }
+      for fence in other.fencesSince where !mine.fencesSince.contains(fence) {
+        mine.fencesSince.append(fence)
+      }
+      mine.isSetUpOver = mine.isSetUpOver || other.isSetUpOver
+      mine.isFrameLeft = mine.isFrameLeft || other.isFrameLeft
+      mine.isOwned = mine.isOwned || other.isOwned
+      mine.dropped = mine.dropped ?? other.dropped
+      mine.written = mine.written.filter { other.written[$0.key] == $0.value }
+      if mine.phase != other.phase { mine.phase = .maybeComplete }
+      result.transfers[id] = mine
+    }
+    for id in a.transfers.keys where b.transfers[id] == nil {
+      if result.transfers[id]?.phase != .armed { result.transfers[id]?.phase = .maybeComplete }
+    }
+    for (region, other) in b.buffers {
+      if result.buffers[region] == nil {
+        result.buffers[region] = other
+      } else {
+        result.buffers[region]?.join(other)
+      }
+    }
+    result.escaped.formIntersection(b.escaped)
+    result.shared.formUnion(b.shared)
+    result.registers = a.registers.filter { b.registers[$0.key] == $0.value }
+    for fence in b.fences where !result.fences.contains(fence) { result.fences.append(fence) }
+    if result.fences.count > 4 { result.fences.removeFirst(result.fences.count - 4) }
+    result.freed = a.freed.filter { b.freed[$0.key] != nil }
+    for (channel, buffers) in b.configured where result.configured[channel] == nil {
+      result.configured[channel] = buffers
+    }
+    result.milestones.formIntersection(b.milestones)
+    result.plainReads.formUnion(b.plainReads)
+    result.rereads.formUnion(b.rereads)
+    result.acquired.formIntersection(b.acquired)
+    result.signalled.formIntersection(b.signalled)
+    result.wiped.formIntersection(b.wiped)
+    result.hasStarted = result.hasStarted || b.hasStarted
+    result.isMasked = result.isMasked || b.isMasked
+    result.values = a.values.filter { b.values[$0.key] != nil }
+    for (id, item) in result.values where b.values[id] != item {
+      result.values[id] = .value(.unknown)
+    }
+    return result
+  }
+
+  private func joinValues(
+    _ a: Value, _ b: Value, _ region: Region, _ block: UInt32, _ activation: Activation
+  ) -> Value {
+    if a == b { return a }
+    if case .aggregate(let type, let x) = a, case .aggregate(let other, let y) = b, type == other {
+      var members: [String: Value] = [:]
+      for (name, value) in x {
+        guard let second = y[name] else { continue }
+        var inner = region
+        inner.path.append(name)
+        members[name] = joinValues(value, second, inner, block, activation)
+      }
+      return .aggregate(type, members)
+    }
+    if a == .unknown || b == .unknown { return .unknown }
+    return symbol(.merged(activation.frame, block: block, region))
+  }
+}
+
+/// Where models of functions come from.
+protocol ModelSource {
+  /// The model of a function: a C name, `Type.method(label:)` or `function(label:)`.
+  func model(of name: String) -> FunctionModel?
+}
+
+/// What the user or the command line decides about the analysis.
+public struct AnalysisSettings: Sendable {
+  /// Whether the data cache is on.
+  public var isCacheOn = true
+  /// Sections that the configuration says are not cacheable.
+  public var nonCacheableSections: [String] = []
+
+  public init() {}
+}
+
+/// One transfer as the ledger and the rules name it, whatever path leads there.
+struct TransferRecord: Sendable {
+  /// The operation that handed the address over.
+  var armed: Site
+  var frame: FrameID
+  /// The function or register that starts it.
+  var startName: String
+  var model: FunctionModel?
+  /// The starts that it was confirmed to have.
+  var starts: Set<Site> = []
+  var isCompletedSomewhere = false
+  var isStoppedSomewhere = false
+  /// The channel was started again on some path.
+  var isReplaced = false
+  /// A handler of the inputs completes it.
+  var completionHandler: FunctionID?
+  var isCircular = false
+  /// The buffers of a circular transfer with their lengths.
+  var circularBuffers: Set<TransferBuffer> = []
+  var isScanning = false
+  var isBlocking = false
+  /// Functions (with their contexts) in which it was both started and seen complete at an exit.
+  var completedIn: Set<FrameID> = []
+  /// Exits with it in flight, per path that ended that way.
+  var abandoned: Set<[TransferFacts.Exit]> = []
+  /// Where its last handle was dropped, on paths that left it in flight.
+  var drops: Set<Site> = []
+  /// Where the program could not be followed with the transfer in flight.
+  var isLost = false
+  /// Buffers by name with their directions, for the ledger.
+  var buffers: [String: FunctionModel.Direction] = [:]
+  var storages: Set<StorageID> = []
+  var channelName = ""
+}
+
+/// An access to a storage, for races between handlers and the main program.
+struct AccessNote: Hashable, Sendable {
+  var site: Site
+  var isWrite: Bool
+  var isAtomic: Bool
+  /// The handler that makes it.
+  var handler: FunctionID?
+  /// Whether a transfer was in flight.
+  var isInFlight = false
+  /// Atomics that were loaded with acquire order before: what their owner released is synchronised.
+  var acquired: Set<Region> = []
+}

@@ -1,0 +1,387 @@
+/// Methods of library types.
+extension Library {
+  static func method(
+    _ name: String, _ content: Value, _ receiver: Place, _ call: Call,
+    _ arguments: [Interpreter.Passed], _ site: Site, _ state: State,
+    _ activation: Interpreter.Activation, _ interpreter: Interpreter
+  ) -> Outcomes? {
+    let receiverType = interpreter.typeName(of: receiver, content, state)
+    if receiverType == "Atomic" {
+      return atomic(name, receiver, arguments, site, state, activation, interpreter)
+    }
+    switch content {
+    case .register(let address, _):
+      return register(name, address, arguments, site, state, activation, interpreter)
+    case .pointer(let pointer):
+      return self.pointer(
+        name, pointer, nil, arguments, site, state, activation, interpreter)
+    case .buffer(let pointer, let count):
+      return self.pointer(
+        name, pointer, count, arguments, site, state, activation, interpreter)
+    case .array(let storage):
+      return array(
+        name, storage, receiver, arguments, site, state, activation, interpreter)
+    case .null:
+      if name == "take" {
+        return [Interpreter.Outcome(kind: .returned, value: .null, state: state)]
+      }
+    case .unknown, .symbol, .integer, .constant, .aggregate, .enumCase, .object, .closure,
+      .function, .type, .range:
+      break
+    }
+    if name == "contains", case .range(let low, let high, let isClosed) = content,
+      let subject = arguments.first
+    {
+      let value = interpreter.within(subject.value, low, high, isClosed: isClosed, state)
+      return [Interpreter.Outcome(kind: .returned, value: value, state: state)]
+    }
+    var state = state
+    func done(_ value: Value) -> Outcomes {
+      [Interpreter.Outcome(kind: .returned, value: value, state: state)]
+    }
+    switch name {
+    case "take":
+      if case .memory(let pointer) = receiver {
+        interpreter.moves(
+          pointer, "'take' moves it out of the optional", site, &state, activation)
+        interpreter.poke(.null, at: pointer, &state)
+      }
+      return done(content)
+    case "withLock", "withLockIfAvailable", "withCriticalSection":
+      guard let body = arguments.last else { return done(.unknown) }
+      var inner = receiver
+      if case .memory(let pointer) = receiver { inner = .memory(pointer.member("value")) }
+      let passed = Interpreter.Passed(
+        label: nil, value: interpreter.peek(inner, state), place: inner, isAddress: true)
+      let wasMasked = state.isMasked
+      state.isMasked = true
+      return interpreter.apply(body.value, [passed], site, state, activation).map { outcome in
+        var outcome = outcome
+        outcome.state.isMasked = wasMasked
+        return outcome
+      }
+    case "withUnsafeBytes", "withUnsafeMutableBytes", "withUnsafeBufferPointer",
+      "withUnsafeMutableBufferPointer", "withUnsafePointer", "withUnsafeMutablePointer":
+      guard let body = arguments.last, case .memory(let place) = receiver else { return nil }
+      return view(name, place, body.value, site, state, activation, interpreter)
+    case "map", "flatMap":
+      guard let body = arguments.last else { return nil }
+      if content == .null { return done(.null) }
+      if case .range = content { return done(.unknown) }
+      return interpreter.apply(body.value, [.value(content)], site, state, activation)
+    case "forEach":
+      guard let body = arguments.last else { return nil }
+      return interpreter.apply(body.value, [.value(.unknown)], site, state, activation)
+        .map { Interpreter.Outcome(kind: $0.kind, value: .unknown, state: $0.state) }
+    case "takeRetainedValue", "takeUnretainedValue", "toOpaque", "retain", "release", "autorelease",
+      "advanced", "reversed", "enumerated", "dropFirst", "dropLast", "prefix", "suffix":
+      return done(content)
+    case "cancel", "resume", "yield", "addTask", "next", "waitForAll":
+      for argument in arguments {
+        guard case .closure = argument.value else { continue }
+        return interpreter.apply(argument.value, [], site, state, activation)
+          .map { Interpreter.Outcome(kind: .returned, value: .unknown, state: $0.state) }
+      }
+      return done(.unknown)
+    case "isMultiple", "quotientAndRemainder", "addingReportingOverflow", "distance", "index",
+      "contains", "elementsEqual", "starts", "hash", "description":
+      return done(interpreter.made(site, activation, &state))
+    default: return nil
+    }
+  }
+
+  // MARK: Registers
+
+  private static func register(
+    _ name: String, _ address: Value, _ arguments: [Interpreter.Passed], _ site: Site,
+    _ state: State, _ activation: Interpreter.Activation, _ interpreter: Interpreter
+  ) -> Outcomes? {
+    var state = state
+    if let pointer = address.pointer, interpreter.isMemory(pointer) {
+      // A volatile access to memory: status words and descriptors.
+      var target = pointer
+      target.validity = nil
+      switch name {
+      case "load":
+        let value = interpreter.read(target, .volatile, site, &state, activation)
+        return [Interpreter.Outcome(kind: .returned, value: value, state: state)]
+      case "store":
+        interpreter.write(
+          arguments.first?.value ?? .unknown, at: target, .volatile, site, &state, activation)
+        return [Interpreter.Outcome(kind: .returned, value: .unknown, state: state)]
+      default: return nil
+      }
+    }
+    switch name {
+    case "load":
+      let value = interpreter.readRegister(address, .volatile, site, &state, activation)
+      return [Interpreter.Outcome(kind: .returned, value: value, state: state)]
+    case "store":
+      interpreter.writeRegister(
+        address, arguments.first?.value ?? .unknown, .volatile, site, name: "store(_:)", &state,
+        activation)
+      return [Interpreter.Outcome(kind: .returned, value: .unknown, state: state)]
+    default:
+      return interpreter.accessRegister(name, at: address, arguments, site, state, activation)
+    }
+  }
+
+  // MARK: Atomics
+
+  private static func atomic(
+    _ name: String, _ receiver: Place, _ arguments: [Interpreter.Passed], _ site: Site,
+    _ state: State, _ activation: Interpreter.Activation, _ interpreter: Interpreter
+  ) -> Outcomes? {
+    guard case .memory(let base) = receiver else { return nil }
+    var state = state
+    let ordering = ordering(
+      arguments.first { $0.label == "ordering" || $0.label == "successOrdering" }?.value)
+    let place = base.member("value")
+    switch name {
+    case "load":
+      let value = interpreter.read(
+        place, .atomic(ordering), site, &state, activation)
+      return [Interpreter.Outcome(kind: .returned, value: value, state: state)]
+    case "store":
+      interpreter.write(
+        arguments.first?.value ?? .unknown, at: place, .atomic(ordering), site, &state, activation)
+      return [Interpreter.Outcome(kind: .returned, value: .unknown, state: state)]
+    default:
+      // Exchanges and read-modify-write operations.
+      let old = interpreter.read(place, .atomic(ordering), site, &state, activation)
+      let new: Value
+      if name == "exchange" {
+        new = arguments.first?.value ?? .unknown
+      } else if name == "compareExchange" || name == "weakCompareExchange" {
+        new = .unknown
+      } else {
+        new = .unknown
+      }
+      interpreter.write(new, at: place, .atomic(ordering), site, &state, activation)
+      return [Interpreter.Outcome(kind: .returned, value: old, state: state)]
+    }
+  }
+
+  // MARK: Pointers and buffers
+
+  private static func pointer(
+    _ name: String, _ pointer: Pointer, _ count: Value?, _ arguments: [Interpreter.Passed],
+    _ site: Site, _ state: State, _ activation: Interpreter.Activation, _ interpreter: Interpreter
+  ) -> Outcomes? {
+    var state = state
+    func done(_ value: Value) -> Outcomes {
+      [Interpreter.Outcome(kind: .returned, value: value, state: state)]
+    }
+    func argument(_ label: String) -> Value? {
+      arguments.first { $0.label == label }.map { interpreter.resolved($0.value, state) }
+    }
+    func element(_ label: String) -> UInt32? {
+      guard case .type(let type)? = argument(label) else { return nil }
+      return interpreter.size(of: type).map { UInt32(truncatingIfNeeded: $0) }
+    }
+    let first = arguments.first.map { interpreter.resolved($0.value, state) }
+    let stride = Int64(pointer.stride ?? 1)
+    func bytes(_ elements: Value?) -> Value {
+      guard let elements else { return .unknown }
+      return interpreter.binary("*", elements, .integer(stride), state)
+    }
+    let whole = count.map { bytes($0) }
+    switch name {
+    case "assumingMemoryBound", "bindMemory", "assumeInitialized":
+      var view = pointer
+      let size = element("to")
+      if let size { view.stride = size }
+      if let count {
+        let total = bytes(count)
+        return done(
+          .buffer(
+            view,
+            count: interpreter.binary("/", total, .integer(Int64(max(1, size ?? 1))), state)))
+      }
+      return done(.pointer(view))
+    case "withMemoryRebound":
+      guard let body = arguments.last else { return done(.unknown) }
+      var view = pointer
+      view.stride = element("to") ?? view.stride
+      let value: Value =
+        count == nil ? .pointer(view) : .buffer(view, count: argument("capacity") ?? count!)
+      return interpreter.apply(body.value, [.value(value)], site, state, activation)
+    case "withUnsafeBytes", "withUnsafeMutableBytes", "withUnsafeBufferPointer",
+      "withUnsafeMutableBufferPointer", "withContiguousStorageIfAvailable":
+      // A view of memory that somebody else owns: spans and buffers.
+      guard let body = arguments.last else { return done(.unknown) }
+      var view = pointer
+      if name.hasSuffix("Bytes") { view.stride = 1 }
+      let total = name.hasSuffix("Bytes") ? whole : count
+      return interpreter.apply(
+        body.value, [.value(.buffer(view, count: total ?? .unknown))], site, state, activation)
+    case "advanced", "successor", "predecessor":
+      let amount = name == "advanced" ? argument("by")?.integerValue : name == "successor" ? 1 : -1
+      return done(.pointer(pointer.moved(by: amount.map { $0 &* stride })))
+    case "load", "loadUnaligned":
+      let offset = argument("fromByteOffset") ?? .integer(0)
+      interpreter.note(index: offset, site, &state, isTrapping: false)
+      var target = pointer.moved(by: offset.integerValue)
+      target.stride = element("as")
+      let place = interpreter.pointee(of: .pointer(target), offset: 0, width: 32, state)
+      return interpreter.load(place, .plain, site, state, activation)
+        .map { Interpreter.Outcome(kind: .returned, value: $0.value, state: $0.state) }
+    case "storeBytes":
+      let offset = argument("toByteOffset") ?? .integer(0)
+      interpreter.note(index: offset, site, &state, isTrapping: false)
+      let place = interpreter.pointee(
+        of: .pointer(pointer.moved(by: offset.integerValue)), offset: 0, width: 32, state)
+      return interpreter.store(
+        argument("of") ?? .unknown, into: place, .plain, site, state, activation
+      ).map { Interpreter.Outcome(kind: .returned, value: .unknown, state: $0) }
+    case "initialize", "update", "initializeMemory", "moveInitialize", "moveUpdate",
+      "initializeElement", "copyMemory", "copyBytes", "assign", "updateAll":
+      let length: Value
+      if let given = argument("count") ?? argument("byteCount") {
+        if name == "update" || name == "initialize" || name == "moveInitialize" || name == "copyMemory" {
+          interpreter.use(length: given, site, &state)
+        }
+        length = name == "copyMemory" ? given : bytes(given)
+      } else {
+        length = whole ?? .integer(stride)
+      }
+      if let source = (argument("from") ?? argument("fromContentsOf") ?? argument("as"))?.pointer {
+        interpreter.touch(source, isWrite: false, length: length, site, &state, activation)
+      } else if case .array(let source)? = argument("from") ?? argument("fromContentsOf") {
+        interpreter.touch(
+          Pointer(source), isWrite: false, length: length, site, &state, activation)
+      }
+      interpreter.touch(pointer, isWrite: true, length: length, site, &state, activation)
+      if argument("repeating") == .integer(0) { state.wiped.insert(pointer.region.storage) }
+      return done(count == nil ? .pointer(pointer) : .buffer(pointer, count: count ?? .unknown))
+    case "deinitialize", "move":
+      return done(.pointer(pointer))
+    case "deallocate":
+      interpreter.free(pointer, site, &state, activation)
+      return done(.unknown)
+    case "reverse", "sort", "shuffle", "swapAt", "partition":
+      interpreter.touch(pointer, isWrite: false, length: whole, site, &state, activation)
+      interpreter.touch(pointer, isWrite: true, length: whole, site, &state, activation)
+      return done(.unknown)
+    case "reduce", "contains", "first", "firstIndex", "allSatisfy", "max", "min", "map", "filter",
+      "elementsEqual", "starts", "forEach", "sorted", "compactMap", "split", "lastIndex", "joined":
+      interpreter.touch(pointer, isWrite: false, length: whole, site, &state, activation)
+      for argument in arguments {
+        guard case .closure = argument.value else { continue }
+        _ = interpreter.apply(
+          argument.value, [.value(.unknown), .value(.unknown)], site, state, activation)
+      }
+      return done(interpreter.made(site, activation, &state))
+    case "prefix", "extracting", "dropLast":
+      guard let count else { return nil }
+      if case .range(let low, let high, let isClosed)? = first {
+        var length = interpreter.binary("-", high, low, state)
+        if isClosed { length = interpreter.binary("+", length, .integer(1), state) }
+        return done(
+          .buffer(
+            pointer.moved(by: bytes(low).integerValue), count: length))
+      }
+      return done(.buffer(pointer, count: name == "dropLast" ? .unknown : first ?? count))
+    case "dropFirst", "suffix":
+      guard count != nil else { return nil }
+      return done(
+        .buffer(pointer.moved(by: name == "dropFirst" ? bytes(first ?? .integer(1)).integerValue : nil), count: .unknown))
+    case "distance": return done(interpreter.made(site, activation, &state))
+    case "take", "map?":
+      return done(.pointer(pointer))
+    case "flatMap":
+      guard let body = arguments.last else { return nil }
+      return interpreter.apply(body.value, [.value(.pointer(pointer))], site, state, activation)
+    default: return nil
+    }
+  }
+
+  // MARK: Arrays
+
+  private static func array(
+    _ name: String, _ storage: StorageID, _ receiver: Place, _ arguments: [Interpreter.Passed],
+    _ site: Site, _ state: State, _ activation: Interpreter.Activation, _ interpreter: Interpreter
+  ) -> Outcomes? {
+    var state = state
+    func done(_ value: Value) -> Outcomes {
+      [Interpreter.Outcome(kind: .returned, value: value, state: state)]
+    }
+    var pointer = Pointer(storage)
+    pointer.stride = interpreter.elementSize(interpreter[storage].type)
+    if case .memory(let place) = receiver { interpreter.named(.array(storage), interpreter.name(of: place)) }
+    switch name {
+    case "append", "insert":
+      for argument in arguments { interpreter.share(argument.value, &state) }
+      fallthrough
+    case "remove", "removeFirst", "removeLast", "removeAll", "reserveCapacity",
+      "replaceSubrange", "popLast", "swapAt", "reverse", "sort", "removeSubrange":
+      let moves = !["swapAt", "reverse", "sort", "removeLast", "popLast"].contains(name)
+      if moves {
+        interpreter.show(
+          .moved(pointer.region, how: "'\(name)' may move the elements"), site, &state, activation)
+      }
+      interpreter.touch(pointer, isWrite: true, length: nil, site, &state, activation)
+      interpreter.storages[Int(storage.index)].size = nil
+      return done(.unknown)
+    case "withUnsafeBytes", "withUnsafeMutableBytes", "withUnsafeBufferPointer",
+      "withUnsafeMutableBufferPointer", "withContiguousStorageIfAvailable", "withUTF8",
+      "withUTF8Buffer", "withCString":
+      guard let body = arguments.last else { return done(.unknown) }
+      let scope = interpreter.scope(
+      PointerScope(kind: .closure(name: name), site: site, frame: activation.frame))
+      // A static string's bytes stay where they are; a string may hold a short literal in itself.
+      if interpreter[storage].kind != .literal || name != "withUTF8Buffer" {
+        pointer.validity = scope
+      }
+      if name.hasSuffix("Bytes") { pointer.stride = 1 }
+      let size = interpreter[storage].size
+      let count = size.map {
+        Value.integer(Int64(clamping: $0 / UInt64(max(1, pointer.stride ?? 1))))
+      } ?? interpreter.symbol(.payload(.array(storage), "count", 0))
+      return interpreter.apply(
+        body.value, [.value(.buffer(pointer, count: count))], site, state, activation
+      ).map { outcome in
+        var outcome = outcome
+        interpreter.pointerScopeEnds(scope, site, &outcome.state, activation)
+        return outcome
+      }
+    case "map", "compactMap", "flatMap", "filter", "sorted", "reversed", "shuffled":
+      // Another array; where it is kept to the element, it has as many.
+      interpreter.touch(pointer, isWrite: false, length: nil, site, &state, activation)
+      let isSame = !["map", "compactMap", "flatMap"].contains(name)
+      let copy = interpreter.array(
+        of: isSame ? interpreter[storage].type : nil, count: nil, site, &state, activation)
+      return done(.array(copy))
+    case "reduce", "contains", "first", "forEach", "elementsEqual", "max", "min":
+      interpreter.touch(pointer, isWrite: false, length: nil, site, &state, activation)
+      return done(interpreter.made(site, activation, &state))
+    case "take": return done(.array(storage))
+    default: return nil
+    }
+  }
+
+  /// `value.withUnsafeBytes { … }` on an inline array or another value with storage of its own.
+  private static func view(
+    _ name: String, _ place: Pointer, _ body: Value, _ site: Site, _ state: State,
+    _ activation: Interpreter.Activation, _ interpreter: Interpreter
+  ) -> Outcomes {
+    let scope = interpreter.scope(
+      PointerScope(kind: .closure(name: name), site: site, frame: activation.frame))
+    var pointer = place
+    let storage = interpreter[place.region.storage]
+    if !(storage.isStable && storage.kind != .object) { pointer.validity = scope }
+    let type = interpreter.type(of: place, state)
+    pointer.stride = name.hasSuffix("Bytes") ? 1 : interpreter.elementSize(type) ?? 1
+    let size = type.flatMap { interpreter.size(of: $0) }
+    let count = size.map {
+      Value.integer(Int64(clamping: $0 / UInt64(max(1, pointer.stride ?? 1))))
+    }
+    return interpreter.apply(
+      body, [.value(.buffer(pointer, count: count ?? .unknown))], site, state, activation
+    ).map { outcome in
+      var outcome = outcome
+      interpreter.pointerScopeEnds(scope, site, &outcome.state, activation)
+      return outcome
+    }
+  }
+}

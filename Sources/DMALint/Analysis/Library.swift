@@ -1,0 +1,557 @@
+/// What the Swift standard library's types and functions mean for memory: the pointer families, spans,
+/// arrays, strings, atomics, volatile registers.
+///
+/// Sources: the standard library's documentation of each type; `_Volatile` and `Synchronization`
+/// (SE-0410); `Span` (SE-0447), `MutableSpan` (SE-0467), `InlineArray` (SE-0453).
+enum Library {
+  // MARK: Properties
+
+  private static let pointerProperties: Set<String> = [
+    "pointee", "baseAddress", "count", "indices", "isEmpty", "startIndex", "endIndex", "utf8",
+    "utf8Start", "utf8CodeUnitCount", "span", "mutableSpan", "bytes", "mutableBytes", "first",
+    "last", "unsafelyUnwrapped", "lazy", "magnitude", "bitPattern", "rawValue", "byteCount",
+    "storage", "unsafe", "unsafeAddress", "bitWidth", "littleEndian", "bigEndian", "byteSwapped",
+    "hashValue", "description", "lowerBound", "upperBound", "capacity",
+  ]
+
+  /// Whether a name is a property that a library type gives to such a value.
+  static func isProperty(_ name: String, of type: String?, _ content: Value) -> Bool {
+    switch content {
+    case .pointer, .buffer, .array, .range, .register: return pointerProperties.contains(name)
+    case .integer: return pointerProperties.contains(name)
+    case .symbol, .unknown:
+      guard let type else { return false }
+      return (type.hasPrefix("Unsafe") || type == "Array" || type == "String"
+        || type == "StaticString" || type.hasSuffix("Span") || type == "InlineArray")
+        && pointerProperties.contains(name)
+    case .aggregate(let type?, _):
+      return ["InlineArray", "Atomic", "Mutex"].contains(type.name)
+        && pointerProperties.contains(name)
+    case .aggregate, .constant, .null, .enumCase, .object, .closure, .function, .type: return false
+    }
+  }
+
+  /// A property that is a place of its own.
+  static func place(
+    of name: String, _ content: Value, _ base: Place, _ interpreter: Interpreter, _ state: State
+  ) -> Place? {
+    switch (name, content) {
+    case ("pointee", .pointer), ("pointee", .symbol), ("pointee", .integer):
+      return interpreter.pointee(of: content, offset: 0, width: 0, state)
+    case ("unsafelyUnwrapped", _): return .value(content)
+    default: return nil
+    }
+  }
+
+  static func property(
+    _ name: String, of content: Value, _ base: Place, _ interpreter: Interpreter, _ state: State
+  ) -> Value? {
+    switch content {
+    case .buffer(let pointer, let count):
+      switch name {
+      case "baseAddress": return .pointer(pointer)
+      case "count", "endIndex", "byteCount": return count
+      case "startIndex": return .integer(0)
+      case "indices": return .range(.integer(0), count, isClosed: false)
+      case "isEmpty": return interpreter.binary("==", count, .integer(0), state)
+      case "span", "mutableSpan", "bytes", "mutableBytes":
+        var view = pointer
+        view.isChecked = true
+        return .buffer(view, count: count)
+      case "lazy": return content
+      default: return nil
+      }
+    case .array(let storage):
+      var pointer = Pointer(storage)
+      pointer.stride = interpreter.elementSize(interpreter[storage].type)
+      switch name {
+      case "count", "utf8CodeUnitCount", "endIndex":
+        guard let size = interpreter[storage].size else {
+          return interpreter.symbol(.payload(.array(storage), "count", 0))
+        }
+        return .integer(Int64(clamping: size / UInt64(max(1, pointer.stride ?? 1))))
+      case "startIndex": return .integer(0)
+      case "indices":
+        return .range(
+          .integer(0), property("count", of: content, base, interpreter, state) ?? .unknown,
+          isClosed: false)
+      case "utf8Start", "baseAddress": return .pointer(pointer)
+      case "utf8", "lazy", "span", "mutableSpan", "bytes", "mutableBytes": return content
+      default: return nil
+      }
+    case .pointer(let pointer):
+      switch name {
+      case "pointee": return interpreter.peek(pointer, state)
+      case "unsafelyUnwrapped", "lazy", "bigEndian", "littleEndian", "byteSwapped", "bitPattern",
+        "magnitude", "rawValue":
+        return content
+      default: return nil
+      }
+    case .range(let low, let high, _):
+      switch name {
+      case "lowerBound", "startIndex": return low
+      case "upperBound", "endIndex": return high
+      case "count": return interpreter.binary("-", high, low, state)
+      default: return nil
+      }
+    case .integer, .symbol:
+      switch name {
+      case "magnitude", "bitPattern", "rawValue", "littleEndian", "bigEndian", "byteSwapped",
+        "unsafelyUnwrapped":
+        // An address in the other byte order is still that address.
+        return content
+      default:
+        if case .symbol = content { return interpreter.symbol(.payload(content, name, 0)) }
+        return nil
+      }
+    case .aggregate(let type?, let members):
+      if type.name == "InlineArray", name == "span" || name == "mutableSpan" || name == "bytes",
+        case .memory(let pointer) = base
+      {
+        return view(pointer, interpreter, state)
+      }
+      if name == "count", type.name == "InlineArray", let first = type.arguments.first {
+        return Int64(first.name).map { .integer($0) }
+      }
+      return members[name]
+    case .null: return .null
+    case .unknown, .constant, .register, .aggregate, .enumCase, .object, .closure, .function, .type:
+      if name == "span" || name == "mutableSpan" || name == "bytes", case .memory(let pointer) = base {
+        return view(pointer, interpreter, state)
+      }
+      return nil
+    }
+  }
+
+  /// A view of a variable's own bytes.
+  private static func view(_ pointer: Pointer, _ interpreter: Interpreter, _ state: State) -> Value {
+    var inner = pointer
+    let type = interpreter.type(of: pointer, state)
+    inner.stride = interpreter.elementSize(type) ?? 1
+    let size = type.flatMap { interpreter.size(of: $0) }
+    let count = size.map { Value.integer(Int64(clamping: $0 / UInt64(max(1, inner.stride ?? 1)))) }
+    return .buffer(inner, count: count ?? .unknown)
+  }
+
+  // MARK: Free functions
+
+  typealias Outcomes = [Interpreter.Outcome]
+
+  static func function(
+    _ name: String, _ call: Call, _ arguments: [Interpreter.Passed], _ site: Site, _ state: State,
+    _ activation: Interpreter.Activation, _ interpreter: Interpreter
+  ) -> Outcomes? {
+    var state = state
+    func done(_ value: Value) -> Outcomes {
+      [Interpreter.Outcome(kind: .returned, value: value, state: state)]
+    }
+    switch name {
+    case "atomicMemoryFence":
+      interpreter.execute(
+        fence: .atomic(ordering(arguments.first?.value)), site, &state)
+      return done(.unknown)
+    case "min":
+      guard arguments.count == 2 else { return done(.unknown) }
+      let a = interpreter.resolved(arguments[0].value, state)
+      let b = interpreter.resolved(arguments[1].value, state)
+      if let x = a.integerValue, let y = b.integerValue { return done(.integer(min(x, y))) }
+      return done(interpreter.symbol(.binary("min", a, b)))
+    case "max":
+      guard arguments.count == 2 else { return done(.unknown) }
+      let a = interpreter.resolved(arguments[0].value, state)
+      let b = interpreter.resolved(arguments[1].value, state)
+      if let x = a.integerValue, let y = b.integerValue { return done(.integer(max(x, y))) }
+      return done(interpreter.symbol(.binary("max", a, b)))
+    case "abs", "numericCast", "unsafeBitCast", "unsafeDowncast", "stride", "zip", "copy",
+      "Optional":
+      return done(arguments.first?.value ?? .unknown)
+    case "swap":
+      for argument in arguments {
+        if case .memory(let pointer)? = argument.place { interpreter.poke(.unknown, at: pointer, &state) }
+      }
+      return done(.unknown)
+    case "precondition", "assert":
+      guard let condition = arguments.first?.value else { return done(.unknown) }
+      if let value = thunk(condition, site, state, activation, interpreter),
+        let refined = interpreter.refine(state, value, true)
+      {
+        state = refined
+      }
+      return done(.unknown)
+    case "fatalError", "preconditionFailure", "abort", "exit": return []
+    case "print", "debugPrint", "withExtendedLifetime", "_fixLifetime", "readLine", "assertionFailure":
+      if let body = arguments.last, case .closure = body.value {
+        return interpreter.apply(body.value, arguments.first.map { [$0] } ?? [], site, state, activation)
+      }
+      return done(.unknown)
+    case "withUnsafePointer", "withUnsafeMutablePointer", "withUnsafeBytes",
+      "withUnsafeMutableBytes":
+      return with(name, arguments, site, state, activation, interpreter)
+    case "withUnsafeTemporaryAllocation":
+      return temporary(arguments, site, state, activation, interpreter)
+    case "withTaskGroup", "withThrowingTaskGroup", "withTaskCancellationHandler",
+      "withCheckedContinuation", "withUnsafeContinuation", "withCheckedThrowingContinuation",
+      "withoutActuallyEscaping":
+      guard let body = arguments.first(where: { if case .closure = $0.value { true } else { false } })
+      else { return done(.unknown) }
+      return interpreter.apply(body.value, [.value(.unknown)], site, state, activation)
+    case "Int", "UInt", "UInt8", "UInt16", "UInt32", "UInt64", "Int8", "Int16", "Int32", "Int64",
+      "Bool":
+      return initializer(
+        FlowType(name), call, arguments, site, state, activation, interpreter)
+    default:
+      // A C struct whose declaration is not in the inputs, zeroed.
+      if arguments.isEmpty, name.hasSuffix("_t") {
+        return done(.aggregate(FlowType(name), [Value.zeroed: .yes]))
+      }
+      return nil
+    }
+  }
+
+  /// The value of a condition that may be an autoclosure.
+  private static func thunk(
+    _ value: Value, _ site: Site, _ state: State, _ activation: Interpreter.Activation,
+    _ interpreter: Interpreter
+  ) -> Value? {
+    guard case .closure = value else { return value }
+    return interpreter.apply(value, [], site, state, activation)
+      .first { $0.kind == .returned }?.value
+  }
+
+  static func ordering(_ value: Value?) -> FenceKind.Ordering {
+    switch value {
+    case .enumCase(let name, _)?, .constant(let name)?:
+      switch name {
+      case "relaxed": return .relaxed
+      case "acquiring": return .acquiring
+      case "releasing": return .releasing
+      case "acquiringAndReleasing": return .acquiringAndReleasing
+      default: return .sequentiallyConsistent
+      }
+    default: return .sequentiallyConsistent
+    }
+  }
+
+  /// `withUnsafe…(of:/to:) { pointer in … }`
+  private static func with(
+    _ name: String, _ arguments: [Interpreter.Passed], _ site: Site, _ state: State,
+    _ activation: Interpreter.Activation, _ interpreter: Interpreter
+  ) -> Outcomes {
+    guard let subject = arguments.first, let body = arguments.dropFirst().last else {
+      return [Interpreter.Outcome(kind: .returned, value: .unknown, state: state)]
+    }
+    var state = state
+    let scope = interpreter.scope(
+      PointerScope(kind: .closure(name: name), site: site, frame: activation.frame))
+    let pointer: Pointer
+    let type: FlowType?
+    if case .memory(var place)? = subject.place, subject.isAddress {
+      let storage = interpreter[place.region.storage]
+      type = interpreter.type(of: place, state)
+      if !(storage.isStable && storage.kind != .object) { place.validity = scope }
+      pointer = place
+    } else {
+      // A value that is not `inout` is copied to the stack.
+      let copy = interpreter.storage(.made(site, activation.frame, "copy")) {
+        Storage(
+          kind: .stackCopy, name: spelling(subject, interpreter),
+          type: subject.place.flatMap { declared($0, state, interpreter) }, site: site)
+      }
+      type = interpreter[copy].type
+      state.memory[copy] = subject.value
+      state.buffers = state.buffers.filter { $0.key.storage != copy }
+      state.escaped.remove(copy)
+      var place = Pointer(copy)
+      place.validity = scope
+      interpreter.touch(place, isWrite: true, length: nil, site, &state, activation)
+      pointer = place
+    }
+    var view = pointer
+    let argument: Value
+    if name.hasSuffix("Bytes") {
+      view.stride = 1
+      let size = type.flatMap { interpreter.size(of: $0) }
+      argument = .buffer(view, count: size.map { .integer(Int64(clamping: $0)) } ?? .unknown)
+    } else {
+      view.stride = type.flatMap { interpreter.size(of: $0) }.map { UInt32(truncatingIfNeeded: $0) }
+      argument = .pointer(view)
+    }
+    return scoped(body.value, argument, scope, pointer, site, state, activation, interpreter)
+  }
+
+  private static func spelling(_ subject: Interpreter.Passed, _ interpreter: Interpreter) -> String {
+    if case .memory(let pointer)? = subject.place { return interpreter.name(of: pointer) }
+    return "a temporary copy"
+  }
+
+  private static func declared(_ place: Place, _ state: State, _ interpreter: Interpreter) -> FlowType? {
+    if case .memory(let pointer) = place { return interpreter.type(of: pointer, state) }
+    return nil
+  }
+
+  /// Runs a closure with a pointer that is valid for its extent only.
+  private static func scoped(
+    _ body: Value, _ argument: Value, _ scope: ScopeID, _ pointer: Pointer, _ site: Site,
+    _ state: State, _ activation: Interpreter.Activation, _ interpreter: Interpreter
+  ) -> Outcomes {
+    var outcomes = interpreter.apply(body, [.value(argument)], site, state, activation)
+    for index in outcomes.indices {
+      interpreter.pointerScopeEnds(scope, site, &outcomes[index].state, activation)
+      if interpreter[pointer.region.storage].kind == .stackCopy {
+        interpreter.storageEnds(
+          pointer.region.storage, site, activation, &outcomes[index].state)
+      }
+    }
+    return outcomes
+  }
+
+  private static func temporary(
+    _ arguments: [Interpreter.Passed], _ site: Site, _ state: State,
+    _ activation: Interpreter.Activation, _ interpreter: Interpreter
+  ) -> Outcomes {
+    guard let body = arguments.last else { return [] }
+    var state = state
+    let count =
+      arguments.first { $0.label == "capacity" || $0.label == "byteCount" }?.value ?? .unknown
+    var element: UInt32 = 1
+    if case .type(let type)? = arguments.first(where: { $0.label == "of" })?.value {
+      element = interpreter.size(of: type).map { UInt32(truncatingIfNeeded: $0) } ?? 1
+    }
+    let copy = interpreter.storage(.made(site, activation.frame, "temporary")) {
+      Storage(kind: .stackCopy, name: "the temporary allocation", type: nil, site: site)
+    }
+    interpreter.storages[Int(copy.index)].size =
+      count.integerValue.map { UInt64(bitPattern: $0) &* UInt64(element) }
+    state.memory[copy] = nil
+    state.buffers = state.buffers.filter { $0.key.storage != copy }
+    state.escaped.remove(copy)
+    let scope = interpreter.scope(
+      PointerScope(
+        kind: .closure(name: "withUnsafeTemporaryAllocation"), site: site, frame: activation.frame))
+    var pointer = Pointer(copy)
+    pointer.stride = element
+    pointer.validity = scope
+    return scoped(
+      body.value, .buffer(pointer, count: count), scope, pointer, site, state, activation,
+      interpreter)
+  }
+
+  // MARK: Initialisers
+
+  private static let integers: Set<String> = [
+    "Int", "UInt", "UInt8", "UInt16", "UInt32", "UInt64", "Int8", "Int16", "Int32", "Int64", "Bool",
+    "UInt128", "Int128", "CInt", "CUnsignedInt", "CChar", "CUnsignedChar", "CLong", "CUnsignedLong",
+    "size_t", "uint", "uint8_t", "uint16_t", "uint32_t", "uint64_t", "int8_t", "int16_t", "int32_t",
+    "int64_t", "uintptr_t", "intptr_t", "CShort", "CUnsignedShort",
+  ]
+
+  static func initializer(
+    _ type: FlowType, _ call: Call, _ arguments: [Interpreter.Passed], _ site: Site, _ state: State,
+    _ activation: Interpreter.Activation, _ interpreter: Interpreter
+  ) -> Outcomes? {
+    var state = state
+    func done(_ value: Value) -> Outcomes {
+      [Interpreter.Outcome(kind: .returned, value: value, state: state)]
+    }
+    let name = type.name
+    let first = arguments.first
+    let value = first?.value ?? .unknown
+    if integers.contains(name) {
+      if first == nil { return done(.integer(0)) }
+      // A pointer's bits, a truncation or an extension: the address or number goes on.
+      if let pointer = value.pointer { return done(.pointer(pointer)) }
+      if let number = interpreter.resolved(value, state).integerValue,
+        first?.label == "truncatingIfNeeded", let width = width(of: name), width < 64
+      {
+        let kept = number & ((1 << Int64(width)) - 1)
+        // What was lost stays visible: a count that does not fit its register is a defect.
+        return done(
+          kept == number || name.hasPrefix("I")
+            ? .integer(kept)
+            : interpreter.symbol(.binary("truncate", .integer(number), .integer(Int64(width)))))
+      }
+      return done(value == .null ? .integer(0) : value)
+    }
+    switch name {
+    case "VolatileMappedRegister":
+      let width = type.arguments.first.flatMap { interpreter.size(of: $0) } ?? 4
+      return done(.register(address: interpreter.resolved(value, state), width: UInt32(width) * 8))
+    case "UnsafeMutablePointer", "UnsafePointer", "UnsafeRawPointer", "UnsafeMutableRawPointer",
+      "OpaquePointer", "AutoreleasingUnsafeMutablePointer":
+      guard let first else { return done(.unknown) }
+      var pointer = value
+      if first.isAddress {
+        // `UnsafePointer(&x)`: valid for this call only.
+        pointer = interpreter.converted(first, site, &state, activation)
+      } else if case .array = value {
+        pointer = interpreter.converted(first, site, &state, activation)
+      } else if first.label == "bitPattern" {
+        switch interpreter.resolved(value, state) {
+        case .integer(0): return done(.null)
+        case .integer(let address):
+          pointer = .pointer(Pointer(interpreter.absolute(UInt64(bitPattern: address))))
+        case let other: pointer = other
+        }
+      }
+      if let element = type.arguments.first.flatMap({ interpreter.size(of: $0) }) {
+        pointer = interpreter.restrided(pointer, UInt32(truncatingIfNeeded: element))
+      } else if name.contains("Raw") {
+        pointer = interpreter.restrided(pointer, 1)
+      }
+      if case .pointer(let target) = pointer,
+        interpreter[target.region.storage].type == nil, let element = type.arguments.first,
+        case .absolute = interpreter[target.region.storage].kind
+      {
+        interpreter.storages[Int(target.region.storage.index)].type = element
+      }
+      if case .pointer(let target) = pointer, let element = type.arguments.first,
+        case .absolute(let base) = interpreter[target.region.storage].kind
+      {
+        interpreter.blockTypes[Int64(bitPattern: base)] = element
+      }
+      return done(pointer)
+    case "UnsafeMutableBufferPointer", "UnsafeBufferPointer", "UnsafeRawBufferPointer",
+      "UnsafeMutableRawBufferPointer", "Span", "MutableSpan", "RawSpan", "MutableRawSpan",
+      "Slice":
+      if let start = arguments.first(where: { $0.label == "start" || $0.label == "_unsafeStart" }) {
+        let count =
+          arguments.first { ["count", "byteCount"].contains($0.label ?? "") }?.value ?? .unknown
+        guard let pointer = start.value.pointer else {
+          return done(start.value == .null ? .null : .unknown)
+        }
+        var view = pointer
+        if name.contains("Raw") { view.stride = 1 }
+        if let element = type.arguments.first.flatMap({ interpreter.size(of: $0) }) {
+          view.stride = UInt32(truncatingIfNeeded: element)
+        }
+        return done(.buffer(view, count: count))
+      }
+      if case .buffer(let pointer, let count) = value, name.contains("Raw") {
+        var view = pointer
+        let stride = pointer.stride ?? 1
+        view.stride = 1
+        return done(
+          .buffer(
+            view, count: interpreter.binary("*", count, .integer(Int64(stride)), state)))
+      }
+      return done(value)
+    case "Array", "ContiguousArray", "ArraySlice", "String", "Substring":
+      var count: Int64?
+      if let counted = arguments.first(where: { $0.label == "count" || $0.label == "unsafeUninitializedCapacity" }) {
+        count = interpreter.resolved(counted.value, state).integerValue
+      } else if first == nil {
+        count = 0
+      } else if case .array(let source) = value, let size = interpreter[source].size {
+        count = Int64(clamping: size) / Int64(interpreter.elementSize(interpreter[source].type) ?? 1)
+      } else if case .buffer(_, let length) = value {
+        count = length.integerValue
+      }
+      if let source = value.pointer {
+        interpreter.touch(source, isWrite: false, length: nil, site, &state, activation)
+      }
+      let declared = call.expected?.name == "Array" ? call.expected : nil
+      let element = type.arguments.isEmpty && name.contains("Array") ? declared ?? type : type
+      let storage = interpreter.array(of: element, count: count, site, &state, activation)
+      interpreter.touch(Pointer(storage), isWrite: true, length: nil, site, &state, activation)
+      if let body = arguments.last, case .closure = body.value {
+        var pointer = Pointer(storage)
+        pointer.stride = interpreter.elementSize(element)
+        return interpreter.apply(
+          body.value,
+          [.value(.buffer(pointer, count: count.map { .integer($0) } ?? .unknown)), .value(.unknown)],
+          site, state, activation
+        ).map { Interpreter.Outcome(kind: $0.kind, value: .array(storage), state: $0.state) }
+      }
+      return done(.array(storage))
+    case "Atomic", "Mutex", "Optional", "Cell":
+      if name == "Optional" { return done(value) }
+      return done(.aggregate(type, ["value": value]))
+    case "InlineArray": return done(.aggregate(type, [:]))
+    case "Unmanaged", "ManagedBuffer", "UnsafeContinuation", "CheckedContinuation": return done(value)
+    case "Task":
+      guard let body = arguments.last, case .closure = body.value else { return done(.unknown) }
+      // A task is run where it is made; its result waits in `value`.
+      var results = interpreter.apply(body.value, [], site, state, activation)
+      for index in results.indices {
+        results[index].kind = .returned
+        results[index].value = .aggregate(FlowType("Task"), ["value": results[index].value])
+      }
+      return results
+    case "Float", "Double", "Character", "Unicode.Scalar", "ClosedRange", "Range", "CGFloat":
+      return done(.unknown)
+    default:
+      // A type that is not in the inputs: its members by label, so that C structs keep theirs.
+      var members: [String: Value] = [:]
+      for argument in arguments {
+        guard let label = argument.label else { continue }
+        members[label] = argument.value
+      }
+      if arguments.contains(where: { $0.label == nil }) { return nil }
+      if arguments.isEmpty { members[Value.zeroed] = .yes }
+      return done(.aggregate(type, members))
+    }
+  }
+
+  private static func width(of name: String) -> Int? {
+    switch name {
+    case "UInt8", "Int8", "uint8_t": 8
+    case "UInt16", "Int16", "uint16_t": 16
+    case "UInt32", "Int32", "uint32_t", "CUnsignedInt": 32
+    default: nil
+    }
+  }
+
+  // MARK: Static methods
+
+  static func staticMethod(
+    _ name: String, _ type: FlowType, _ call: Call, _ arguments: [Interpreter.Passed],
+    _ site: Site, _ state: State, _ activation: Interpreter.Activation, _ interpreter: Interpreter
+  ) -> Outcomes? {
+    var state = state
+    func done(_ value: Value) -> Outcomes {
+      [Interpreter.Outcome(kind: .returned, value: value, state: state)]
+    }
+    func argument(_ label: String) -> Value? {
+      arguments.first { $0.label == label }.map { interpreter.resolved($0.value, state) }
+    }
+    switch (type.name, name) {
+    case ("UnsafeMutablePointer", "allocate"), ("UnsafeMutableBufferPointer", "allocate"):
+      let element = type.arguments.first.flatMap { interpreter.size(of: $0) }
+      let capacity = argument("capacity") ?? .unknown
+      let pointer = interpreter.heap(
+        site, activation,
+        size: capacity.integerValue.flatMap { count in element.map { count &* Int64($0) } },
+        alignment: type.arguments.first.flatMap { interpreter.alignment(of: $0) }.map {
+          Int64($0)
+        },
+        stride: element.map { UInt32(truncatingIfNeeded: $0) }, &state)
+      return done(
+        type.name == "UnsafeMutablePointer"
+          ? .pointer(pointer) : .buffer(pointer, count: capacity))
+    case ("UnsafeMutableRawPointer", "allocate"), ("UnsafeMutableRawBufferPointer", "allocate"):
+      let count = argument("byteCount") ?? .unknown
+      let pointer = interpreter.heap(
+        site, activation, size: count.integerValue, alignment: argument("alignment")?.integerValue,
+        stride: 1, &state)
+      return done(
+        type.name == "UnsafeMutableRawPointer" ? .pointer(pointer) : .buffer(pointer, count: count))
+    case ("Unmanaged", "passRetained"):
+      if let value = arguments.first?.value {
+        interpreter.share(value, &state)
+        interpreter.forgets(value, site, &state)
+      }
+      return done(arguments.first?.value ?? .unknown)
+    case ("Unmanaged", "passUnretained"), ("Unmanaged", "fromOpaque"):
+      return done(arguments.first?.value ?? .unknown)
+    case ("Task", "yield"), ("Task", "checkCancellation"), ("Task", "sleep"):
+      var outcomes = done(.unknown)
+      if call.isTry { outcomes.append(Interpreter.Outcome(kind: .threw, value: .unknown, state: state)) }
+      return outcomes
+    case ("Task", "detached"):
+      return initializer(
+        FlowType("Task"), call, arguments, site, state, activation, interpreter)
+    case ("MemoryLayout", _): return done(.unknown)
+    default: return nil
+    }
+  }
+}

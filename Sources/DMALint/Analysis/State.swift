@@ -1,0 +1,188 @@
+/// One alternative of what may be true at a point of the program: a path's memory, what its transfers
+/// are doing, and what is owed to its buffers.
+///
+/// Facts are the operations that made them true, so that joins are unions and a finding's trace is
+/// already there.
+struct State: Hashable, Sendable {
+  /// Values of the current function that are used in other blocks than their own.
+  var values: [ValueID: Item] = [:]
+  var memory: [StorageID: Value] = [:]
+  var facts: [SymbolID: Fact] = [:]
+  var transfers: [TransferID: TransferFacts] = [:]
+  var buffers: [Region: BufferFacts] = [:]
+  /// Storages whose address has left the optimiser's sight.
+  var escaped: Set<StorageID> = []
+  /// The last value written to a register at a constant address.
+  var registers: [Value: Value] = [:]
+  /// The last fences executed, oldest first; at most four.
+  var fences: [FenceRecord] = []
+  /// Storages that were freed, and where.
+  var freed: [StorageID: Site] = [:]
+  /// Instances that may be held by code which is not seen.
+  var shared: Set<StorageID> = []
+  /// Buffers that were set for a channel that is not started yet.
+  var configured: [ChannelValue: [TransferBuffer]] = [:]
+  /// Set-up steps that have been done: cache and MPU enabled, pools initialised.
+  var milestones: Set<String> = []
+  /// Storages whose last write filled them with one constant.
+  var wiped: Set<StorageID> = []
+  /// Interrupts are masked: handlers cannot run.
+  var isMasked = false
+  /// Atomics that were loaded with acquire order since they were last stored.
+  var acquired: Set<Region> = []
+  /// Flags whose value decided a branch that this path took as a sign to go on.
+  var signalled: Set<Region> = []
+  /// A transfer was started earlier on this path.
+  var hasStarted = false
+  /// Plain reads of flags and registers since the compiler last had to reload memory.
+  var plainReads: Set<Site> = []
+  /// Those that were made again with nothing in between: the optimiser may answer them from the first.
+  var rereads: Set<Site> = []
+}
+
+/// A fence that was executed.
+struct FenceRecord: Hashable, Sendable {
+  var site: Site
+  var kind: FenceKind
+}
+
+/// The number of a transfer: one start in one context.
+struct TransferID: Hashable, Comparable, Sendable {
+  var index: UInt32
+
+  static func < (a: TransferID, b: TransferID) -> Bool { a.index < b.index }
+}
+
+/// What is true of one transfer on one path.
+struct TransferFacts: Hashable, Sendable {
+  enum Phase: Hashable, Sendable {
+    /// The address has been handed over; a later write to the same block may be the start.
+    case armed
+    case inFlight
+    /// It was stopped, and the engine may not have stopped yet.
+    case stopping
+    /// Something was looked at that may have shown completion; what depends on it is not decided.
+    case maybeComplete
+  }
+
+  var phase: Phase
+  /// The operation that is the start as far as is known.
+  var start: Site
+  /// Where the start was confirmed to have been left, a sleep or a return.
+  var buffers: [TransferBuffer]
+  var channel: ChannelValue?
+  /// The frame in which it was started.
+  var frame: FrameID
+  /// Functions that were left with it in flight, innermost first, with the exits taken.
+  var exits: [Exit] = []
+  /// Findings that hold if the start is where it now seems to be.
+  var pending: Set<Candidate> = []
+  /// Writes that nothing ordered before the start, by buffer.
+  var unorderedAtStart: [Region: Set<Site>] = [:]
+  /// Fences executed since the start.
+  var fencesSince: [FenceRecord] = []
+  /// Where a stop was requested.
+  var stopRequest: Site?
+  /// Control has left the function that handed the address over.
+  var isFrameLeft = false
+  /// The set-up is over: control has left it, and something else has been called.
+  var isSetUpOver = false
+  /// The register whose write is the start as far as is known.
+  var startRegister: Value?
+  /// Registers of the block written since the address was handed over, with their values.
+  var written: [Value: Value] = [:]
+  /// A hardware ring over its write or read side: log2 of bytes.
+  var ringBits: Int64?
+  /// Handles (values returned or stored) own it.
+  var isOwned = false
+  /// Where the last handle that could end it was dropped.
+  var dropped: Site?
+
+  struct Exit: Hashable, Sendable {
+    var function: FunctionID
+    var frame: FrameID
+    var site: Site
+    var kind: ExitKind
+  }
+}
+
+enum ExitKind: Hashable, Sendable {
+  case end, early, error, cancellation
+}
+
+/// One buffer of a transfer.
+struct TransferBuffer: Hashable, Sendable {
+  var pointer: Pointer
+  var direction: FunctionModel.Direction
+  /// The length in bytes, where it is known.
+  var length: Value
+  /// Where the address was handed over.
+  var handedOver: Site
+  /// The scope that made the pointer valid was over when the transfer began.
+  var isExpired = false
+  /// Whether the direction is known, not inferred.
+  var isDirectionKnown: Bool
+}
+
+/// What identifies an engine's channel: equal values are the same channel.
+struct ChannelValue: Hashable, Sendable {
+  var kind: String
+  var key: [Value]
+}
+
+/// What is owed to one buffer on one path.
+struct BufferFacts: Hashable, Sendable {
+  /// Writes that nothing has ordered yet before a start.
+  var unordered: Set<Site> = []
+  /// Fences that came after those writes and do not order them: too weak.
+  var weakReleases: Set<Site> = []
+  /// Fences that came after those writes and do not order them: before the address escaped.
+  var earlyBarriers: Set<Site> = []
+  /// Fences that ordered the last writes, or the last completion, on some path: in the right place.
+  var orderedBy: Set<Site> = []
+  /// A call whose body is not seen came after those writes: they may be ordered.
+  var mayBeOrdered = false
+  /// All writes by the CPU since the storage began or was last completed.
+  var written: Set<Site> = []
+  /// Completions after which nothing has ordered the CPU's accesses yet.
+  var unacquired: Set<Site> = []
+  var weakAcquires: Set<Site> = []
+  /// Writes that may still be in the cache.
+  var dirty: Set<Site> = []
+  /// Completions of device writes after which lines were not invalidated.
+  var stale: Set<Site> = []
+  /// Operations that did a clean or an invalidate since the last write or start.
+  var maintained: Set<Site> = []
+  /// The device has written it, and its transfer is complete.
+  var deviceWritten: Set<Site> = []
+  /// Bytes from the start that have been written at least once (conservative); nil when unknown.
+  var isInitialised = false
+  /// The transfer that completed last only read it.
+  var isReadOnlyForDevice = false
+  /// Cleans and invalidates since the last write, with the number of bytes they cover.
+  var ranges: [Site: Value] = [:]
+  /// Invalidates that threw away lines which the CPU had written.
+  var lost: Set<Site> = []
+
+  /// Whether something is owed to the device or the CPU.
+  var isOwed: Bool { !unordered.isEmpty || !unacquired.isEmpty || !dirty.isEmpty || !stale.isEmpty }
+
+  mutating func join(_ other: BufferFacts) {
+    unordered.formUnion(other.unordered)
+    weakReleases.formUnion(other.weakReleases)
+    earlyBarriers.formUnion(other.earlyBarriers)
+    orderedBy.formUnion(other.orderedBy)
+    mayBeOrdered = mayBeOrdered || other.mayBeOrdered
+    written.formUnion(other.written)
+    unacquired.formUnion(other.unacquired)
+    weakAcquires.formUnion(other.weakAcquires)
+    dirty.formUnion(other.dirty)
+    stale.formUnion(other.stale)
+    maintained.formIntersection(other.maintained)
+    deviceWritten.formUnion(other.deviceWritten)
+    isInitialised = isInitialised || other.isInitialised
+    isReadOnlyForDevice = isReadOnlyForDevice && other.isReadOnlyForDevice
+    ranges.merge(other.ranges) { mine, _ in mine }
+    lost.formUnion(other.lost)
+  }
+}

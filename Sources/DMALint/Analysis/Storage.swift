@@ -1,0 +1,154 @@
+/// The number of a storage within one analysis.
+struct StorageID: Hashable, Comparable, Sendable {
+  var index: UInt32
+
+  static func < (a: StorageID, b: StorageID) -> Bool { a.index < b.index }
+}
+
+/// A piece of memory that the program can name: what a root of a buffer can be.
+struct Storage: Sendable {
+  enum Kind: Hashable, Sendable {
+    /// A variable of a frame; the frame's end is its end.
+    case local
+    /// What a `withUnsafeTemporaryAllocation` gives, or a value copied to the stack for a call.
+    case stackCopy
+    case global
+    /// Memory that the program allocated itself.
+    case heap
+    /// An instance of a class or actor.
+    case object
+    /// The elements of an array or string: they move and die as the runtime sees fit.
+    case elements
+    /// The bytes of a literal: read-only data.
+    case literal
+    /// What a pointer that came from outside points to.
+    case pointee
+    /// Memory or registers at a constant address.
+    case absolute(UInt64)
+  }
+
+  var kind: Kind
+  /// As the source spells it.
+  var name: String
+  var type: FlowType?
+  /// The declaration or the allocation.
+  var site: Site
+  /// Bytes.
+  var size: UInt64?
+  /// Bytes.
+  var alignment: UInt64?
+  var section: String?
+  var isConstant = false
+  /// The name of an allocator whose contract says that its memory is fit for DMA, or not cacheable.
+  var allocator: Allocator?
+  /// Whether a `let` declares it.
+  var isLet = false
+  /// Whether the front end made it to hold a value without a name.
+  var isTemporary = false
+  /// Whether observers watch the variable: `&` and `withUnsafe…` then work on a copy of its value.
+  var isObserved = false
+  /// Whether the address of the local may reach a call or a closure: only then can it be a buffer.
+  var isAddressTaken = false
+
+  struct Allocator: Hashable, Sendable {
+    var name: String
+    var isDMACapable: Bool
+    var isNonCacheable: Bool
+  }
+
+  /// Whether the address stays good for as long as nobody frees it: viewing such memory through
+  /// `withUnsafe…` makes no ephemeral pointer.
+  var isStable: Bool {
+    switch kind {
+    case .global: !isObserved
+    case .heap, .object, .pointee, .absolute: true
+    case .local, .stackCopy, .elements, .literal: false
+    }
+  }
+}
+
+/// A place in the source where something happens, within a function.
+struct Site: Hashable, Comparable, Sendable {
+  var range: SourceRange
+  var function: FunctionID
+
+  static func < (a: Site, b: Site) -> Bool { (a.range, a.function) < (b.range, b.function) }
+}
+
+/// A storage, or one of its members: what buffer facts are kept for.
+struct Region: Hashable, Sendable {
+  var storage: StorageID
+  var path: [String]
+
+  /// Whether the two can share bytes.
+  func overlaps(_ other: Region) -> Bool {
+    guard storage == other.storage else { return false }
+    return zip(path, other.path).allSatisfy { $0 == $1 }
+  }
+}
+
+/// An address: a storage, members of it, and an offset.
+struct Pointer: Hashable, Sendable {
+  var region: Region
+  /// Bytes from the start of the region; nil where it is not known.
+  var offset: Int64? = 0
+  /// The first and the last offset that an index takes which is known by its bounds only.
+  var sweep: ClosedRange<Int64>?
+  /// The size in bytes of what it points to, where the type says so.
+  var stride: UInt32?
+  /// The scope outside of which the pointer must not be used.
+  var validity: ScopeID?
+  /// Bits that were set in, or added to, the address on its way to a register (a channel, an alias).
+  var setBits: UInt64 = 0
+  /// The address was truncated or shifted to a part of itself.
+  var isPart = false
+  /// It is viewed through a span: every index is checked at run time.
+  var isChecked = false
+
+  init(_ storage: StorageID, path: [String] = []) {
+    region = Region(storage: storage, path: path)
+  }
+
+  func member(_ name: String) -> Pointer {
+    var copy = self
+    copy.region.path.append(name)
+    copy.stride = nil
+    return copy
+  }
+
+  func moved(by bytes: Int64?) -> Pointer {
+    var copy = self
+    if let bytes, let offset {
+      copy.offset = offset &+ bytes
+      copy.sweep = nil
+    } else {
+      copy.offset = nil
+    }
+    return copy
+  }
+}
+
+/// The number of a scope that makes pointers valid: one dynamic extent of a `withUnsafe…` call or of a
+/// call with a converted argument.
+struct ScopeID: Hashable, Sendable {
+  var index: UInt32
+}
+
+/// What makes and ends a pointer's validity.
+struct PointerScope: Hashable, Sendable {
+  enum Kind: Hashable, Sendable {
+    /// A `withUnsafe…` closure.
+    case closure(name: String)
+    /// A value, array or string converted for one call.
+    case argument(spelling: String)
+  }
+
+  var kind: Kind
+  var site: Site
+  var frame: FrameID
+}
+
+/// The chain of calls that led to a function: its context.
+struct FrameID: Hashable, Sendable {
+  var index: UInt32
+}

@@ -1,0 +1,65 @@
+/// The whole analysis of one firmware: from Flow to findings and ledger.
+public struct Analyzer: Sendable {
+  public var knowledge: Knowledge
+  public var platform: Platform
+  public var choice: PlatformChoice
+  public var settings: AnalysisSettings
+  public var rules: RuleTable
+
+  public init(
+    knowledge: Knowledge, platform: Platform, choice: PlatformChoice, settings: AnalysisSettings,
+    rules: RuleTable
+  ) {
+    self.knowledge = knowledge
+    self.platform = platform
+    self.choice = choice
+    self.settings = settings
+    self.rules = rules
+  }
+
+  /// What the analysis says, before severities, suppressions and baselines.
+  public struct Result: Sendable {
+    public var findings: [Finding] = []
+    public var transfers: [LedgerEntry] = []
+    public var assumptions: [String] = []
+    public var unchecked: [Unchecked] = []
+    public var gaps: [Gap] = []
+  }
+
+  public func analyze(_ module: FlowModule) -> Result {
+    let program = Program(module)
+    let interpreter = Interpreter(
+      program: program, platform: platform, knowledge: CachedModels(knowledge), settings: settings,
+      rules: RuleBook.all)
+    Roots(program: program, interpreter: interpreter).run()
+    var result = Result()
+    result.findings = Conclusion(interpreter: interpreter, rules: rules, platform: choice).findings()
+    result.transfers = Ledger(
+      interpreter: interpreter, platform: choice, findings: result.findings
+    ).entries()
+    result.assumptions = interpreter.assumptions.sorted()
+    result.gaps = Array(Set(module.gaps).union(interpreter.gaps)).sorted()
+    if choice == .none, !result.transfers.isEmpty {
+      for family in [Family.coherency, .placement] {
+        result.unchecked.append(
+          Unchecked(family, "no platform is configured", remedy: "dmalint check --platform NAME"))
+      }
+    }
+    return result
+  }
+}
+
+/// Models by name, each decoded once a run.
+private final class CachedModels: ModelSource {
+  private let knowledge: Knowledge
+  private var known: [String: FunctionModel?] = [:]
+
+  init(_ knowledge: Knowledge) { self.knowledge = knowledge }
+
+  func model(of name: String) -> FunctionModel? {
+    if let found = known[name] { return found }
+    let model = knowledge.model(named: name)
+    known[name] = .some(model)
+    return model
+  }
+}

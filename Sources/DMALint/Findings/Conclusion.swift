@@ -1,0 +1,143 @@
+/// Turns what the rules said into findings and a ledger: one cause, one finding.
+struct Conclusion {
+  let interpreter: Interpreter
+  let rules: RuleTable
+  let platform: PlatformChoice
+
+  /// "One cause, one finding" (contract, section 3): the first is reported, the second goes into `also`.
+  static let order: [(above: [String], below: [String])] = [
+    (["DMA103"], ["DMA102", "DMA101"]), (["DMA102"], ["DMA101"]),
+    (["DMA101", "DMA102", "DMA103"], ["DMA601", "DMA602", "DMA107"]), (["DMA103"], ["DMA105"]),
+    (["DMA104"], ["DMA401"]), (["DMA203", "DMA204"], ["DMA201", "DMA202"]),
+    (["DMA205"], ["DMA202", "DMA207"]), (["DMA201", "DMA202"], ["DMA207"]),
+    (["DMA501"], ["DMA301", "DMA502", "DMA510"]),
+    (["DMA301"], ["DMA302", "DMA303", "DMA304", "DMA305"]), (["DMA308"], ["DMA301"]),
+    (["DMA506"], ["DMA505"]), (["DMA509"], ["DMA507"]), (["DMA602"], ["DMA601"]),
+    (["DMA607"], ["DMA601"]), (["DMA404"], ["DMA401"]), (["DMA108"], ["DMA105"]),
+    // The closure that ends and the array that is released are one end of the elements.
+    (["DMA102"], ["DMA105"]),
+    (["DMA108"], ["DMA107"]),
+    (["DMA602"], ["DMA107"]), (["DMA107"], ["DMA601"]),
+    // The next start meets what an exit, or the end of the buffer, left behind.
+    (["DMA101", "DMA102", "DMA103", "DMA602", "DMA607", "DMA604", "DMA105"], ["DMA402"]),
+    (["DMA402"], ["DMA601"]), (["DMA306"], ["DMA303"]), (["DMA307"], ["DMA302"]),
+  ]
+
+  /// What two candidates have in common when they have one cause.
+  private struct Cause: Hashable {
+    var site: Site?
+    var buffer: String
+  }
+
+  func findings() -> [Finding] {
+    var candidates = interpreter.candidates
+    for index in interpreter.transfers.indices {
+      candidates.formUnion(
+        CompletionRules.look(TransferID(index: UInt32(index)), interpreter))
+    }
+    candidates.formUnion(CompletionRules.races(interpreter))
+    let merged = merge(candidates)
+    return subsume(merged).compactMap(finding)
+  }
+
+  /// The same defect in several contexts is one finding, repeated accesses are steps of its path.
+  private func merge(_ candidates: Set<Candidate>) -> [Candidate] {
+    struct Key: Hashable {
+      var code: String
+      var place: Place
+      var buffer: String
+
+      enum Place: Hashable {
+        case site(Site)
+        case transfer(TransferID)
+      }
+    }
+    let candidates = candidates.sorted()
+    var groups = DisjointSets(count: candidates.count)
+    var known: [Key: Int] = [:]
+    for (number, candidate) in candidates.enumerated() {
+      var places = [Key.Place.site(candidate.site)]
+      if repeated.contains(candidate.code), let transfer = candidate.transfer {
+        places.append(.transfer(transfer))
+      }
+      for place in places {
+        let key = Key(code: candidate.code, place: place, buffer: candidate.buffer)
+        let group = groups.root(of: known[key] ?? number)
+        groups.join(groups.root(of: number), under: group)
+        known[key] = group
+      }
+    }
+    var members: [Int: [Candidate]] = [:]
+    for (number, candidate) in candidates.enumerated() {
+      members[groups.root(of: number), default: []].append(candidate)
+    }
+    var merged: [Candidate] = []
+    for sorted in members.values {
+      guard var first = sorted.first else { continue }
+      var seen: Set<Site> = [first.site]
+      for other in sorted.dropFirst() where seen.insert(other.site).inserted && seen.count <= 8 {
+        first.trace.append(TraceLabel(site: other.site, message: "the same again here"))
+      }
+      merged.append(first)
+    }
+    return merged.sorted()
+  }
+
+  /// Rules about accesses: the first access is the finding.
+  private let repeated: Set<String> = ["DMA401", "DMA202", "DMA206", "DMA303", "DMA405", "DMA604"]
+
+  init(interpreter: Interpreter, rules: RuleTable, platform: PlatformChoice) {
+    self.interpreter = interpreter
+    self.rules = rules
+    self.platform = platform
+  }
+
+  private func armed(_ id: TransferID) -> Site { interpreter.transfers[Int(id.index)].armed }
+
+  private func subsume(_ candidates: [Candidate]) -> [(candidate: Candidate, also: Set<String>)] {
+    var results = candidates.map { (candidate: $0, also: Set<String>()) }
+    var dropped: Set<Int> = []
+    for rule in Conclusion.order {
+      for upper in results.indices
+      where !dropped.contains(upper) && rule.above.contains(results[upper].candidate.code) {
+        for lower in results.indices
+        where lower != upper && !dropped.contains(lower)
+          && rule.below.contains(results[lower].candidate.code)
+          && haveOneCause(results[upper].candidate, results[lower].candidate)
+        {
+          dropped.insert(lower)
+          results[upper].also.insert(results[lower].candidate.code)
+          results[upper].also.formUnion(results[lower].also)
+        }
+      }
+    }
+    return results.indices.filter { !dropped.contains($0) }.map { results[$0] }
+  }
+
+  private func haveOneCause(_ a: Candidate, _ b: Candidate) -> Bool {
+    if let x = a.transfer, let y = b.transfer, armed(x) == armed(y) {
+      return a.buffer == b.buffer || a.code == "DMA205" || a.buffer.isEmpty || b.buffer.isEmpty
+        || a.buffer.hasPrefix(b.buffer) || b.buffer.hasPrefix(a.buffer)
+    }
+    guard a.transfer == nil || b.transfer == nil else { return false }
+    return !a.buffer.isEmpty && a.buffer == b.buffer
+  }
+
+  private func finding(_ result: (candidate: Candidate, also: Set<String>)) -> Finding? {
+    let candidate = result.candidate
+    guard let code = RuleCode(candidate.code) else { return nil }
+    return Finding(
+      code, rules[code]?.severity ?? .warning, candidate.message, at: candidate.site.range,
+      function: name(candidate.site.function), buffer: candidate.buffer,
+      also: result.also.compactMap { RuleCode($0) }.sorted(),
+      trace: candidate.trace.filter { $0.site != .nowhere }.map {
+        TraceStep($0.site.range, $0.message)
+      },
+      fixes: candidate.fix.map { [Fix($0)] } ?? [])
+  }
+
+  private func name(_ function: FunctionID) -> String {
+    guard Int(function.index) < interpreter.program.module.functions.count else { return "" }
+    return interpreter.program.function(function).name
+  }
+}

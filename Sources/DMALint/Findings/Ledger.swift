@@ -1,0 +1,133 @@
+/// The ledger: every transfer start that was seen, with a verdict for every clause of the contract.
+struct Ledger {
+  let interpreter: Interpreter
+  let platform: PlatformChoice
+  /// All findings, suppressed ones included.
+  let findings: [Finding]
+
+  func entries() -> [LedgerEntry] {
+    var records: [Site: [TransferRecord]] = [:]
+    for record in interpreter.transfers {
+      for start in record.starts { records[start, default: []].append(record) }
+    }
+    return records.map { start, records in
+      let names = Set(records.flatMap { $0.buffers.keys.filter { !$0.isEmpty } }).sorted()
+      return entry(start, names, records)
+    }
+  }
+
+  private func entry(_ start: Site, _ buffers: [String], _ records: [TransferRecord]) -> LedgerEntry {
+    let function = interpreter.program.module.functions
+    let name =
+      Int(start.function.index) < function.count ? function[Int(start.function.index)].name : ""
+    return LedgerEntry(
+      at: start.range, function: name, buffer: buffers.joined(separator: ", "),
+      direction: direction(records), channel: records[0].channelName, start: records[0].startName,
+      clauses: Family.clauses.map { clause($0, start, buffers, records) })
+  }
+
+  private func direction(_ records: [TransferRecord]) -> LedgerEntry.Direction {
+    var directions: Set<LedgerEntry.Direction> = []
+    for record in records {
+      for direction in record.buffers.values {
+        switch direction {
+        case .deviceReads, .descriptor: directions.insert(.deviceReads)
+        case .deviceWrites: directions.insert(.deviceWrites)
+        case .both: directions.insert(.bidirectional)
+        case .peripheral: break
+        }
+      }
+    }
+    if directions.isEmpty { return .unknown }
+    return directions.count == 1 ? directions.first ?? .unknown : .bidirectional
+  }
+
+  private func clause(
+    _ family: Family, _ start: Site, _ buffers: [String], _ records: [TransferRecord]
+  ) -> Clause {
+    let guilty = findings.filter { finding in
+      finding.code.family == family && finding.severity != .note && concerns(finding, start, buffers)
+    }
+    let also = findings.filter { finding in
+      concerns(finding, start, buffers) && finding.also.contains { $0.family == family }
+    }
+    if !guilty.isEmpty || !also.isEmpty {
+      return Clause(family, .violated, violatedBy: (guilty + also).map(\.code).sorted())
+    }
+    if let reason = missingFact(family, records) { return Clause(family, .unknown, reason: reason) }
+    return Clause(family, .kept)
+  }
+
+  /// Whether a finding is about the transfer: it is at its start, or its path leads through it.
+  private func concerns(_ finding: Finding, _ start: Site, _ buffers: [String]) -> Bool {
+    if finding.range == start.range { return true }
+    if finding.trace.contains(where: { $0.range == start.range }) { return true }
+    return finding.trace.isEmpty && buffers.contains(finding.buffer)
+      || buffers.contains(finding.buffer) && !finding.trace.contains { $0.message.contains("starts here") }
+  }
+
+  /// The fact without which a clause cannot be decided, nil where it is kept.
+  private func missingFact(_ family: Family, _ records: [TransferRecord]) -> String? {
+    let isLost = records.contains { $0.isLost || $0.abandoned.isEmpty && !isFinished($0) }
+    switch family {
+    case .lifetime, .exclusivity, .completion:
+      return isLost
+        ? "the transfer was not followed to its completion: the code that waits is not in the inputs or not understood"
+        : nil
+    case .order, .trust, .initialisation, .visibility: return nil
+    case .coherency:
+      if platform == .none { return "no platform is configured" }
+      for record in records {
+        for name in record.buffers.keys.sorted() {
+          if let reason = undecidedMemory(name, record) { return reason }
+        }
+      }
+      return nil
+    case .placement:
+      if platform == .none { return "no platform is configured" }
+      for record in records {
+        if let reason = undecidedPlace(record) { return reason }
+      }
+      return nil
+    }
+  }
+
+  private func isFinished(_ record: TransferRecord) -> Bool {
+    record.isCompletedSomewhere || record.isStoppedSomewhere || record.isBlocking
+      || record.completionHandler != nil || record.isCircular || record.isScanning
+  }
+
+  /// Where some engines cannot reach some of the memory, it takes the link to say where a variable is.
+  private func undecidedPlace(_ record: TransferRecord) -> String? {
+    let isDivided = interpreter.platform.regions.contains { region in
+      switch region.kind {
+      case .ram, .tightlyCoupled, .externalRAM: region.reachableBy != nil
+      case .flash, .rom, .device: false
+      }
+    }
+    guard isDivided else { return nil }
+    for id in record.storages.sorted() {
+      let storage = interpreter[id]
+      switch storage.kind {
+      case .absolute, .literal: continue
+      case .local, .stackCopy, .global, .heap, .object, .elements, .pointee:
+        if let section = storage.section,
+          interpreter.platform.sections.contains(where: {
+            Interpreter.section(section, isWithin: $0.section)
+          })
+        {
+          continue
+        }
+        return "where '\(storage.name)' is linked: --elf or --linker-script would say"
+      }
+    }
+    return nil
+  }
+
+  private func undecidedMemory(_ name: String, _ record: TransferRecord) -> String? {
+    for storage in record.storages {
+      if case .unknown(let reason) = interpreter.memoryType(of: storage) { return reason }
+    }
+    return nil
+  }
+}

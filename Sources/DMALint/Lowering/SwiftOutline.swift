@@ -1,0 +1,198 @@
+/// What all files together declare, by name: the first thing that lowering asks about every name.
+///
+/// Types are merged with their extensions. Functions are numbered as in the module that the lowering
+/// makes; the outline holds their signatures, without bodies.
+public struct SwiftOutline: Sendable {
+  public internal(set) var types: [String: TypeEntry] = [:]
+  public internal(set) var globals: [String: Variable] = [:]
+  /// Free functions and operators by base name.
+  public internal(set) var functions: [String: [FunctionID]] = [:]
+  /// Names that `import` brings in, and `Swift`.
+  public internal(set) var modules: Set<String> = ["Swift"]
+  var aliases: [String: Alias] = [:]
+  private var signatures: [FunctionID: FlowFunction] = [:]
+
+  /// A type with everything that its declaration and its extensions say.
+  public struct TypeEntry: Sendable {
+    public var name: String
+    /// Nil where the inputs hold extensions only.
+    public var keyword: FlowTypeDeclaration.Keyword?
+    public var inherited: [String] = []
+    public var genericParameters: [GenericParameter] = []
+    /// Associated types, for protocols.
+    public var associatedTypes: [GenericParameter] = []
+    public var members: [String: Variable] = [:]
+    public var staticMembers: [String: Variable] = [:]
+    /// Stored instance members in order, as the memberwise initialiser takes them.
+    public var stored: [String] = []
+    public var methods: [String: [FunctionID]] = [:]
+    public var staticMethods: [String: [FunctionID]] = [:]
+    public var initializers: [FunctionID] = []
+    public var subscripts: [FunctionID] = []
+    public var cases: [String: FlowTypeDeclaration.EnumCase] = [:]
+    public var isMain = false
+    /// Where the type is declared, or first extended.
+    public var range: SourceRange?
+    /// `struct X: ~Copyable`, also by a noncopyable member of the inheritance clause.
+    public var isNoncopyable: Bool { inherited.contains("~Copyable") }
+
+    init(name: String) { self.name = name }
+  }
+
+  /// A global or a member.
+  public struct Variable: Sendable {
+    public var type: FlowType?
+    public var isLet = false
+    public var isStored = true
+    public var isLazy = false
+    public var initializer: FunctionID?
+    public var range: SourceRange
+  }
+
+  struct Alias: Sendable {
+    var type: TypeSyntax
+    var context: DeclarationContext
+    var parameters: [String]
+  }
+
+  public init() {}
+
+  public func signature(_ function: FunctionID) -> FlowFunction? { signatures[function] }
+
+  mutating func set(_ signature: FlowFunction, for function: FunctionID) {
+    signatures[function] = signature
+  }
+
+  mutating func set(
+    _ type: FlowType, ofVariable name: String, owner: String?, isStatic: Bool
+  ) {
+    guard let owner else {
+      globals[name]?.type = type
+      return
+    }
+    if isStatic {
+      types[owner]?.staticMembers[name]?.type = type
+    } else {
+      types[owner]?.members[name]?.type = type
+    }
+  }
+
+  // MARK: - Types
+
+  /// The full name of a type that `name` means inside `owners`; nil where the inputs declare none.
+  func typeName(_ name: String, in owners: [String]) -> String? {
+    for owner in owners {
+      let nested = "\(owner).\(name)"
+      if types[nested] != nil || aliases[nested] != nil { return nested }
+      if let type = types[owner] {
+        for parent in type.inherited where types[parent] != nil {
+          let inherited = "\(parent).\(name)"
+          if types[inherited] != nil || aliases[inherited] != nil { return inherited }
+        }
+      }
+    }
+    return types[name] != nil || aliases[name] != nil ? name : nil
+  }
+
+  /// The type and what it inherits from or conforms to, nearest first.
+  private func lineage(of type: String) -> [TypeEntry] {
+    var found: [TypeEntry] = []
+    var seen: Set<String> = []
+    var waiting = [type]
+    while let name = waiting.first, found.count < 64 {
+      waiting.removeFirst()
+      guard seen.insert(name).inserted, let entry = types[name] else { continue }
+      found.append(entry)
+      waiting += entry.inherited
+    }
+    return found
+  }
+
+  // MARK: - Members
+
+  /// A property, with the type that declares it.
+  func member(_ name: String, of type: String) -> (owner: TypeEntry, variable: Variable)? {
+    guard isKnown(type, { $0.members[name] != nil }) else { return nil }
+    for entry in lineage(of: type) {
+      if let variable = entry.members[name] { return (entry, variable) }
+    }
+    return nil
+  }
+
+  func staticMember(_ name: String, of type: String) -> (owner: TypeEntry, variable: Variable)? {
+    guard isKnown(type, { $0.staticMembers[name] != nil }) else { return nil }
+    for entry in lineage(of: type) {
+      if let variable = entry.staticMembers[name] { return (entry, variable) }
+    }
+    return nil
+  }
+
+  /// Whether the type itself has it, or may inherit it: most types inherit nothing from the inputs,
+  /// and this is asked about every name.
+  private func isKnown(_ type: String, _ isOwn: (TypeEntry) -> Bool) -> Bool {
+    guard let index = types.index(forKey: type) else { return false }
+    if isOwn(types.values[index]) { return true }
+    return types.values[index].inherited.contains { types[$0] != nil }
+  }
+
+  func enumCase(_ name: String, of type: String) -> FlowTypeDeclaration.EnumCase? {
+    types[type]?.cases[name]
+  }
+
+  func methods(_ name: String, of type: String) -> [FunctionID] {
+    guard isKnown(type, { $0.methods[name] != nil }) else { return [] }
+    return lineage(of: type).flatMap { $0.methods[name] ?? [] }
+  }
+
+  func staticMethods(_ name: String, of type: String) -> [FunctionID] {
+    guard isKnown(type, { $0.staticMethods[name] != nil }) else { return [] }
+    return lineage(of: type).flatMap { $0.staticMethods[name] ?? [] }
+  }
+
+  func subscripts(of type: String) -> [FunctionID] {
+    lineage(of: type).flatMap { $0.subscripts }
+  }
+
+  /// The initialisers that can make a value of the type; those of protocol extensions included.
+  func initializers(of type: String) -> [FunctionID] {
+    lineage(of: type).flatMap { $0.initializers }
+  }
+
+  /// The memberwise initialiser of a struct that declares no other, as a signature.
+  func memberwiseInitializer(of type: String) -> FlowFunction? {
+    guard let entry = types[type], entry.keyword == .struct else { return nil }
+    guard let first = entry.stored.first, let range = entry.members[first]?.range else {
+      return nil
+    }
+    var function = FlowFunction(kind: .initializer, name: "init", range: range)
+    for name in entry.stored {
+      guard let member = entry.members[name], !(member.isLet && member.initializer != nil) else {
+        continue
+      }
+      var parameter = FlowFunction.Parameter(label: name, name: name, type: member.type)
+      parameter.convention = .consuming
+      parameter.defaultValue = member.initializer
+      function.parameters.append(parameter)
+    }
+    function.result = FlowType(type)
+    return function
+  }
+
+  /// Whether members that the inputs do not declare are to be expected: the type is a library's, or
+  /// conforms to a protocol of one that gives it methods.
+  func inheritsFromLibrary(_ type: String) -> Bool {
+    guard let entry = types[type], entry.keyword != nil else { return true }
+    return lineage(of: type).contains { entry in
+      entry.inherited.contains { parent in
+        types[parent] == nil && !NameConventions.plainProtocols.contains(parent)
+          && !parent.hasPrefix("~")
+      }
+    }
+  }
+
+  func isNoncopyable(_ type: FlowType?) -> Bool {
+    guard let type else { return false }
+    if type.name == "Optional", let wrapped = type.arguments.first { return isNoncopyable(wrapped) }
+    return types[type.name]?.isNoncopyable ?? false
+  }
+}

@@ -1,0 +1,196 @@
+/// All inputs of one run as one program: what names mean across files.
+public struct Program: Sendable {
+  public let module: FlowModule
+  /// Free functions (C ones included) by their name without labels.
+  let functionsByName: [String: [FunctionID]]
+  /// Functions by the name the linker knows them by (`@c`, `@_cdecl`, `@_silgen_name`, C).
+  let functionsByLinkName: [String: FunctionID]
+  let types: [String: TypeEntry]
+  /// Full names of types by their last component.
+  private let typesByLastName: [String: [String]]
+  let globals: [String: Int]
+  /// Whether ends of values mean something: types with deinitialisers, or instances with arrays.
+  let hasOwners: Bool
+
+  /// A type with its extensions merged.
+  public struct TypeEntry: Sendable {
+    var name: String
+    var keyword: FlowTypeDeclaration.Keyword
+    var range: SourceRange
+    var inherited: [String]
+    var genericParameters: [GenericParameter]
+    /// Instance members that are stored, in order.
+    var stored: [FlowTypeDeclaration.Member] = []
+    /// Instance members by name, computed ones too.
+    var members: [String: FlowTypeDeclaration.Member] = [:]
+    var cases: [String: FlowTypeDeclaration.EnumCase] = [:]
+    /// Methods, static ones and initialisers (`init`) by their name without labels.
+    var methods: [String: [FunctionID]] = [:]
+    var deinitializer: FunctionID?
+    var attributes: Set<String> = []
+    var size: UInt32?
+    var alignment: UInt32?
+
+    /// References that keep nothing alive.
+    var weakMembers: Set<String> {
+      Set(stored.filter { $0.attributes.contains { $0.name == "weak" } }.map(\.name))
+    }
+    var isReference: Bool { keyword == .class || keyword == .actor }
+    var isNoncopyable: Bool { inherited.contains("~Copyable") }
+  }
+
+  public init(_ module: FlowModule) {
+    self.module = module
+    var types: [String: TypeEntry] = [:]
+    for declaration in module.types where declaration.keyword != .extension {
+      if types[declaration.name] == nil {
+        types[declaration.name] = TypeEntry(
+          name: declaration.name, keyword: declaration.keyword, range: declaration.range,
+          inherited: [], genericParameters: declaration.genericParameters)
+      }
+    }
+    var last: [String: [String]] = [:]
+    for name in types.keys.sorted() { last[Program.lastComponent(name), default: []].append(name) }
+    for declaration in module.types {
+      var name = declaration.name
+      if types[name] == nil, let candidates = last[Program.lastComponent(name)],
+        candidates.count == 1
+      {
+        name = candidates[0]
+      }
+      var entry =
+        types[name]
+        ?? TypeEntry(
+          name: name, keyword: .extension, range: declaration.range, inherited: [],
+          genericParameters: [])
+      entry.inherited += declaration.inherited
+      entry.attributes.formUnion(declaration.attributes)
+      entry.size = entry.size ?? declaration.size
+      entry.alignment = entry.alignment ?? declaration.alignment
+      for member in declaration.members where !member.isStatic {
+        if entry.members[member.name] == nil {
+          entry.members[member.name] = member
+          if member.isStored { entry.stored.append(member) }
+        }
+      }
+      for enumCase in declaration.enumCases { entry.cases[enumCase.name] = enumCase }
+      for method in declaration.methods {
+        let function = module.functions[Int(method.index)]
+        entry.methods[Program.baseName(function.name), default: []].append(method)
+      }
+      entry.deinitializer = entry.deinitializer ?? declaration.deinitializer
+      types[name] = entry
+    }
+    self.types = types
+    self.hasOwners = types.values.contains { $0.deinitializer != nil || $0.isReference }
+    self.typesByLastName = last
+    var byName: [String: [FunctionID]] = [:]
+    var byLinkName: [String: FunctionID] = [:]
+    for (index, function) in module.functions.enumerated() {
+      let id = FunctionID(UInt32(index))
+      switch function.kind {
+      case .function where function.owner == nil, .c:
+        byName[Program.baseName(function.name), default: []].append(id)
+        if function.kind == .c, byLinkName[function.name] == nil || function.hasBody {
+          byLinkName[function.name] = id
+        }
+      case .function, .method, .initializer, .deinitializer, .getter, .setter, .closure, .value,
+        .topLevel:
+        break
+      }
+      for attribute in function.attributes
+      where attribute.name == "c" || attribute.name == "silgen" {
+        guard function.hasBody, let argument = attribute.argument else { continue }
+        byLinkName[argument] = id
+      }
+    }
+    self.functionsByName = byName
+    self.functionsByLinkName = byLinkName
+    var globals: [String: Int] = [:]
+    for (index, global) in module.globals.enumerated() {
+      // A definition wins over a declaration.
+      if let old = globals[global.name], !module.globals[old].isExternal { continue }
+      globals[global.name] = index
+    }
+    self.globals = globals
+  }
+
+  func function(_ id: FunctionID) -> FlowFunction { module.functions[Int(id.index)] }
+
+  func global(named name: String) -> FlowGlobal? { globals[name].map { module.globals[$0] } }
+
+  /// The type a name means, seen from inside another type.
+  func type(named name: String, from owner: String? = nil) -> TypeEntry? {
+    if let entry = types[name] { return entry }
+    var scope = owner
+    while let outer = scope {
+      if let entry = types[outer + "." + name] { return entry }
+      scope = outer.lastIndex(of: ".").map { String(outer[..<$0]) }
+    }
+    if let candidates = typesByLastName[Program.lastComponent(name)], candidates.count == 1 {
+      return types[candidates[0]]
+    }
+    return nil
+  }
+
+  /// Functions of a type by base name: its own, its superclasses' and its protocols' extensions'.
+  func methods(of type: String, named name: String) -> [FunctionID] {
+    var seen: Set<String> = []
+    var queue = [type]
+    var found: [FunctionID] = []
+    while !queue.isEmpty {
+      let next = queue.removeFirst()
+      guard seen.insert(next).inserted, let entry = self.type(named: next) else { continue }
+      found += (entry.methods[name] ?? []).filter { function($0).hasBody }
+      if !found.isEmpty { return found }
+      queue += entry.inherited
+    }
+    return found
+  }
+
+  /// A member of a type, its superclasses or its protocols' extensions.
+  func member(of type: String, named name: String) -> FlowTypeDeclaration.Member? {
+    var seen: Set<String> = []
+    var queue = [type]
+    var requirement: FlowTypeDeclaration.Member?
+    while !queue.isEmpty {
+      let next = queue.removeFirst()
+      guard seen.insert(next).inserted, let entry = self.type(named: next) else { continue }
+      if let member = entry.members[name] {
+        if entry.keyword != .protocol || member.getter.map({ function($0).hasBody }) == true {
+          return member
+        }
+        requirement = requirement ?? member
+      }
+      queue += entry.inherited
+    }
+    return requirement
+  }
+
+  /// The types of the inputs that conform to a protocol, in order of their names.
+  func conformers(to proto: String) -> [String] {
+    types.values.filter { $0.inherited.contains(proto) && $0.keyword != .protocol }
+      .map(\.name).sorted()
+  }
+
+  /// Whether a type has value semantics with a destructor.
+  func deinitializer(of type: String) -> FunctionID? {
+    var name: String? = type
+    var steps = 0
+    while let current = name, steps < 16, let entry = self.type(named: current) {
+      if let found = entry.deinitializer { return found }
+      name = entry.keyword == .class ? entry.inherited.first : nil
+      steps += 1
+    }
+    return nil
+  }
+
+  static func lastComponent(_ name: String) -> String {
+    name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? name
+  }
+
+  /// The part of a display name before its labels.
+  static func baseName(_ name: String) -> String {
+    name.firstIndex(of: "(").map { String(name[..<$0]) } ?? name
+  }
+}

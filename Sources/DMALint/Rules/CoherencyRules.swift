@@ -1,0 +1,173 @@
+/// DMA3: where memory is cacheable and not coherent, lines are cleaned and invalidated around transfers.
+extension RuleBook {
+  /// Reported for every transfer over cacheable memory; it stays where no operation maintains the
+  /// buffer at all, and gives way to the more exact rules where one does.
+  static let cacheableBuffer = Rule("DMA301") { point in
+    buffers(point) { id, facts, buffer, name in
+      guard !point.interpreter.maintainedStorages.contains(buffer.pointer.region.storage),
+        point.interpreter.transfers[Int(id.index)].model?.maintains.isEmpty != false
+      else { return nil }
+      return Candidate(
+        code: "DMA301", site: facts.start,
+        message:
+          "'\(name)' is in cacheable memory that is not coherent with DMA, and nothing maintains the cache",
+        buffer: name, trace: point.origin(buffer.pointer) + [point.label(facts.start, "the transfer starts here")],
+        transfer: id,
+        fix: "Put the buffer into non-cacheable memory, or clean before and invalidate after the transfer")
+    }
+  }
+
+  static let missingClean = Rule("DMA302") { point in
+    buffers(point) { id, facts, buffer, name in
+      guard buffer.direction != .deviceWrites,
+        let owed = point.interpreter.facts(
+          overlapping: buffer.pointer.region.trackable, point.state), !owed.dirty.isEmpty
+      else { return nil }
+      return Candidate(
+        code: "DMA302", site: facts.start,
+        message: "data written to '\(name)' may still be in the cache when the device reads it",
+        buffer: name,
+        trace: owed.dirty.sorted().prefix(3).map { point.label($0, "'\(name)' is written here") } + [
+          point.label(facts.start, "the transfer starts here")
+        ],
+        transfer: id, fix: "Clean the cache over the buffer between the last write and the start")
+    }
+  }
+
+  static let missingInvalidateBefore = Rule("DMA304") { point in
+    buffers(point) { id, facts, buffer, name in
+      guard buffer.direction == .deviceWrites,
+        let owed = point.interpreter.facts(
+          overlapping: buffer.pointer.region.trackable, point.state), !owed.dirty.isEmpty
+      else { return nil }
+      return Candidate(
+        code: "DMA304", site: facts.start,
+        message:
+          "lines over '\(name)' may be dirty, and their eviction can overwrite what the device writes",
+        buffer: name,
+        trace: owed.dirty.sorted().prefix(3).map { point.label($0, "'\(name)' is written here") } + [
+          point.label(facts.start, "the transfer starts here")
+        ],
+        transfer: id, fix: "Clean or invalidate the cache over the buffer before the start")
+    }
+  }
+
+  static let missingInvalidateAfter = Rule("DMA303") { point in
+    guard case .access(let access) = point.event, !access.isWrite,
+      point.interpreter.memoryType(of: access.region.storage) == .cacheable
+    else { return [] }
+    var found: [Candidate] = []
+    for (region, owed) in point.state.buffers
+    where region.overlaps(access.region) && !owed.stale.isEmpty {
+      let name = point.name(access.pointer)
+      found.append(
+        Candidate(
+          code: "DMA303", site: point.site,
+          message: "'\(name)' is read after the transfer without invalidating its cache lines",
+          buffer: name,
+          trace: owed.stale.sorted().prefix(2).map {
+            point.label($0, "the transfer is seen to be complete here")
+          } + [point.label(point.site, "the read may see what the cache held before")],
+          transfer: completed(owed.stale, point), fix: "Invalidate the cache over the buffer between completion and the read"))
+      break
+    }
+    return found
+  }
+
+  static let cacheLineSharing = Rule("DMA305") { point in
+    buffers(point) { id, facts, buffer, name in
+      guard buffer.direction == .deviceWrites || (buffer.direction == .both && buffer.isDirectionKnown),
+        let cache = point.interpreter.platform.cache, cache.isWriteBack
+      else { return nil }
+      let storage = point.storage(buffer.pointer)
+      let line = UInt64(cache.line)
+      let start = buffer.pointer.offset.map { UInt64(bitPattern: $0) } ?? 0
+      let isAligned: Bool?
+      if case .absolute(let address) = storage.kind {
+        isAligned = (address &+ start) % line == 0
+      } else {
+        isAligned = storage.alignment.map { ($0 &+ start) % line == 0 && $0 >= line }
+      }
+      let length = buffer.length.integerValue.map { UInt64(bitPattern: $0) } ?? storage.size
+      let fills = length.map { $0 % line == 0 } ?? true
+      // The rest of the last line is the buffer's own where the storage reaches to its end.
+      let ownsTail =
+        storage.size.map { size in length.map { size >= ($0 + line - 1) / line * line } ?? false }
+        ?? false
+      guard isAligned == false || !(fills || ownsTail) else { return nil }
+      let reason =
+        isAligned == false
+        ? "does not start on a cache line of \(line) bytes" : "does not fill whole cache lines of \(line) bytes"
+      return Candidate(
+        code: "DMA305", site: storage.site == .nowhere ? facts.start : storage.site,
+        message: "'\(name)' is written by the device and \(reason): neighbours share its lines",
+        buffer: name, trace: [point.label(facts.start, "the transfer starts here")],
+        transfer: id, fix: "Align the buffer to \(line) bytes and pad it to whole lines")
+    }
+  }
+
+  static let wrongCacheOperation = Rule("DMA306") { point in
+    switch point.event {
+    case .maintained(.clean, let pointer, _):
+      guard point.interpreter.memoryType(of: pointer.region.storage) == .cacheable,
+        let owed = point.interpreter.facts(overlapping: pointer.region.trackable, point.state),
+        !owed.stale.isEmpty, owed.written.isEmpty
+      else { return [] }
+      let name = point.name(pointer)
+      return [
+        Candidate(
+          code: "DMA306", site: point.site,
+          message: "a clean does not drop the stale lines over '\(name)': after a receive they have to be invalidated",
+          buffer: name,
+          trace: owed.stale.sorted().prefix(2).map {
+            point.label($0, "the transfer is seen to be complete here")
+          }, transfer: completed(owed.stale, point), fix: "Invalidate instead of cleaning")
+      ]
+    case .start:
+      return buffers(point) { id, facts, buffer, name in
+        guard buffer.direction == .deviceReads,
+          let owed = point.interpreter.facts(
+            overlapping: buffer.pointer.region.trackable, point.state),
+          let operation = owed.lost.sorted().first
+        else { return nil }
+        return Candidate(
+          code: "DMA306", site: operation,
+          message: "this invalidate throws away what the CPU wrote to '\(name)' and the device is to read",
+          buffer: name, trace: [point.label(facts.start, "the transfer starts here")],
+          transfer: id, fix: "Clean instead of invalidating")
+      }
+    default: return []
+    }
+  }
+
+  static let maintenanceRange = Rule("DMA307") { point in
+    buffers(point) { id, facts, buffer, name in
+      guard let length = buffer.length.integerValue,
+        let owed = point.interpreter.facts(
+          overlapping: buffer.pointer.region.trackable, point.state)
+      else { return nil }
+      let covered = owed.ranges.compactMap { site, value in value.integerValue.map { (site, $0) } }
+      guard let most = covered.max(by: { $0.1 < $1.1 }), most.1 < length,
+        covered.count == owed.ranges.count
+      else { return nil }
+      return Candidate(
+        code: "DMA307", site: most.0,
+        message: "only \(most.1) of the \(length) bytes of '\(name)' that are transferred are maintained",
+        buffer: name, trace: [point.label(facts.start, "the transfer starts here")],
+        transfer: id, fix: "Maintain the whole range of the transfer, in bytes")
+    }
+  }
+
+  /// Buffers of a transfer that starts, where their memory is cacheable.
+  private static func buffers(
+    _ point: Point, _ make: (TransferID, TransferFacts, TransferBuffer, String) -> Candidate?
+  ) -> [Candidate] {
+    guard case .start(let id) = point.event, let facts = point.state.transfers[id] else { return [] }
+    return facts.buffers.compactMap { buffer in
+      let type = point.interpreter.memoryType(of: buffer.pointer.region.storage)
+      if case .nonCacheable(let reason) = type { point.interpreter.assumptions.insert(reason) }
+      guard type == .cacheable else { return nil }
+      return make(id, facts, buffer, point.name(buffer.pointer))
+    }
+  }
+}

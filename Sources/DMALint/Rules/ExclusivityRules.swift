@@ -1,0 +1,174 @@
+/// DMA4: while in flight, nobody else uses the buffer, the channel or the peripheral.
+extension RuleBook {
+  static let accessInFlight = Rule("DMA401") { point in
+    guard case .access(let access) = point.event, access.mode == .plain else { return [] }
+    return conflicts(point, access) { id, facts, buffer, record in
+      guard facts.phase != .stopping, !record.isCircular, !record.isScanning else { return nil }
+      let name = point.name(access.pointer)
+      return Candidate(
+        code: "DMA401", site: point.site,
+        message: "'\(name)' is \(access.verb) while a transfer may be using it",
+        buffer: point.name(buffer.pointer),
+        trace: [
+          point.label(facts.start, "the transfer starts here"),
+          point.label(point.site, "nothing in between waits for it"),
+        ],
+        transfer: id, fix: "Wait for the transfer first")
+    }
+  }
+
+  static let circularHalf = Rule("DMA405") { point in
+    guard case .access(let access) = point.event, access.mode == .plain else { return [] }
+    if let handler = point.interpreter.currentHandler { return wrongHalf(point, access, handler) }
+    // What a handler has released behind an atomic is looked at while the other half is filled.
+    if point.state.signalled.contains(where: { flag in
+      point.interpreter.releases[flag]?.contains { $0 != nil } == true
+    }) {
+      return []
+    }
+    return conflicts(point, access) { id, facts, buffer, record in
+      guard facts.phase != .stopping, record.isCircular, !record.isScanning else { return nil }
+      let name = point.name(access.pointer)
+      return Candidate(
+        code: "DMA405", site: point.site,
+        message: "'\(name)' is \(access.verb) while the circular transfer may be filling this part",
+        buffer: point.name(buffer.pointer),
+        trace: [point.label(facts.start, "the circular transfer starts here")],
+        transfer: id, fix: "Use each half in the callback that says it is complete")
+    }
+  }
+
+  /// A handler that says one half is complete uses the other, which is being filled.
+  private static func wrongHalf(
+    _ point: Point, _ access: Access, _ handler: FunctionID
+  ) -> [Candidate] {
+    guard let touched = access.bytes else { return [] }
+    var found: [Candidate] = []
+    for record in point.interpreter.transfers where record.isCircular && !record.isReplaced {
+      guard let model = record.model,
+        !point.interpreter.startingHandlers.contains(handler),
+        let isHalf = point.interpreter.half(of: handler, model)
+      else { continue }
+      for buffer in record.circularBuffers where buffer.pointer.region.overlaps(access.region) {
+        guard let start = buffer.pointer.offset, let length = buffer.length.integerValue, length > 1
+        else { continue }
+        let middle = start &+ length / 2
+        let filling = isHalf ? middle..<start &+ length : start..<middle
+        guard touched.overlaps(filling) else { continue }
+        let name = point.name(access.pointer)
+        found.append(
+          Candidate(
+            code: "DMA405", site: point.site,
+            message:
+              "'\(name)' is \(access.verb) in the half that the circular transfer is filling when this handler runs",
+            buffer: point.name(buffer.pointer),
+            trace: record.starts.min().map {
+              [point.label($0, "the circular transfer starts here")]
+            } ?? [],
+            transfer: nil, fix: "Use each half in the callback that says it is complete"))
+      }
+    }
+    return Array(found.prefix(1))
+  }
+
+  static let incompleteAbort = Rule("DMA604") { point in
+    var found: [Candidate] = []
+    func add(_ id: TransferID, _ facts: TransferFacts, _ buffer: TransferBuffer, _ verb: String) {
+      guard facts.phase == .stopping else { return }
+      let name = point.name(buffer.pointer)
+      found.append(
+        Candidate(
+          code: "DMA604", site: point.site,
+          message: "'\(name)' is \(verb) after a stop was requested and before the engine has stopped",
+          buffer: name,
+          trace: [
+            point.label(facts.start, "the transfer starts here"),
+            point.label(facts.stopRequest ?? facts.start, "the stop is requested here"),
+          ],
+          transfer: id, fix: "Poll until the engine says that it has stopped"))
+    }
+    if case .freed(let pointer) = point.event {
+      for (id, facts, buffer) in point.transfers(over: pointer.region.storage) {
+        add(id, facts, buffer, "freed")
+      }
+    }
+    if case .access(let access) = point.event, access.mode == .plain {
+      _ = conflicts(point, access) { id, facts, buffer, _ in
+        add(id, facts, buffer, access.verb)
+        return nil
+      }
+    }
+    return found
+  }
+
+  /// Transfers that an access of the CPU disturbs or is disturbed by.
+  private static func conflicts(
+    _ point: Point, _ access: Access,
+    _ make: (TransferID, TransferFacts, TransferBuffer, TransferRecord) -> Candidate?
+  ) -> [Candidate] {
+    var found: [Candidate] = []
+    for id in point.state.transfers.keys.sorted() {
+      guard let facts = point.state.transfers[id], facts.phase != .maybeComplete else { continue }
+      for buffer in facts.buffers where buffer.pointer.region.overlaps(access.region) {
+        guard buffer.direction != .peripheral, !isApart(access, buffer) else { continue }
+        if !access.isWrite {
+          // The device may only read what the program wrote for it.
+          if buffer.direction == .deviceReads || buffer.direction == .descriptor { continue }
+          if buffer.direction == .both, !buffer.isDirectionKnown { continue }
+        }
+        if let candidate = make(id, facts, buffer, point.interpreter.transfers[Int(id.index)]) {
+          found.append(candidate)
+          break
+        }
+      }
+    }
+    return found
+  }
+
+  /// Whether the bytes are known to be others than those of the transfer.
+  private static func isApart(_ access: Access, _ buffer: TransferBuffer) -> Bool {
+    guard let at = access.pointer.offset, let start = buffer.pointer.offset else { return false }
+    if let length = buffer.length.integerValue, length > 0, at >= start &+ length { return true }
+    if let length = access.length?.integerValue, length > 0, at &+ length <= start { return true }
+    if access.length == nil, let stride = access.pointer.stride, at &+ Int64(stride) <= start {
+      return true
+    }
+    return false
+  }
+
+  static let doubleStart = Rule("DMA402") { point in
+    guard case .channelBusy(let other, _) = point.event,
+      let facts = point.state.transfers[other], facts.phase != .maybeComplete
+    else { return [] }
+    let name = facts.buffers.first.map { point.name($0.pointer) } ?? ""
+    return [
+      Candidate(
+        code: "DMA402", site: point.site,
+        message: "the channel is started while its transfer of '\(name)' may still be running",
+        buffer: name,
+        trace: [point.label(facts.start, "the transfer in flight was started here")],
+        transfer: other, fix: "Wait for the transfer in flight, or stop it, before the next start")
+    ]
+  }
+}
+
+extension Access {
+  /// The bytes it touches, as offsets into the storage, where they are known.
+  fileprivate var bytes: Range<Int64>? {
+    let width = Int64(pointer.stride ?? 1)
+    if let sweep = pointer.sweep { return sweep.lowerBound..<sweep.upperBound &+ width }
+    guard let start = pointer.offset else { return nil }
+    guard let length else { return start..<start &+ width }
+    guard let count = length.integerValue, count > 0 else { return nil }
+    return start..<start &+ count
+  }
+}
+
+extension Interpreter {
+  /// Whether a handler says that the first half is complete, or all; nil where it is no such handler.
+  fileprivate func half(of handler: FunctionID, _ model: FunctionModel) -> Bool? {
+    func isHandler(_ name: String) -> Bool { program.functionsByLinkName[name] == handler }
+    if model.halfHandlers.contains(where: isHandler) { return true }
+    return model.completionHandlers.contains(where: isHandler) ? false : nil
+  }
+}

@@ -1,0 +1,1 @@
+../../DMALint/Flow/FenceKind.swift

@@ -1,0 +1,1 @@
+../../DMALint/Source/SourceText.swift

@@ -1,0 +1,76 @@
+import CFrontEnd
+import DMALint
+
+/// What the analysis says about a request: every finding, those of rules that are switched off and
+/// those that a comment suppresses included, and the comments of the inputs.
+struct Analysed: Sendable {
+  var report: Report
+  var annotations: [FileAnnotations]
+}
+
+/// The one place where the tool calls the core.
+func analyze(_ request: CheckRequest) -> Analysed {
+  var report = Report(
+    files: request.sources.map(\.text.path), analysedFiles: request.sources.count,
+    platform: request.platform)
+  // What cannot be used yet is said, not ignored.
+  for file in [request.linkerScript, request.elf].compactMap(\.self) {
+    report.failures.append(
+      Failure(file.path, "linker scripts and ELF files are not used by this version of dmalint"))
+  }
+  let platform = platform(of: request)
+  var inputs: [SwiftInput] = []
+  var annotations: [FileAnnotations] = []
+  for (index, source) in request.sources.enumerated() where source.kind == .swift {
+    let input = SwiftInput(file: FileID(UInt32(index)), source: source.text)
+    inputs.append(input)
+    annotations.append(input.annotations)
+  }
+  var module = SwiftLowering.lower(inputs)
+  lowerC(request, platform, &module, &report, &annotations)
+  var settings = AnalysisSettings()
+  settings.isCacheOn = request.dcache != .off
+  let analyzer = Analyzer(
+    knowledge: request.knowledge, platform: platform, choice: request.platform, settings: settings,
+    rules: request.rules)
+  let result = analyzer.analyze(module)
+  report.findings = result.findings
+  report.transfers = result.transfers
+  report.assumptions = result.assumptions
+  report.unchecked = result.unchecked
+  report.gaps += result.gaps
+  return Analysed(report: report, annotations: annotations)
+}
+
+/// The platform to check against; without one, the generic one, which assumes least.
+private func platform(of request: CheckRequest) -> Platform {
+  for name in [request.platform.name, "generic"] {
+    if case .found(let platform) = request.knowledge.platform(named: name) { return platform }
+  }
+  return Platform(
+    name: "generic", architecture: "", core: "",
+    barriers: Platform.BarrierTable(
+      beforeStart: .compiler, afterCompletion: .compiler, source: ""), source: "")
+}
+
+/// Reads the C files and headers among the inputs.
+private func lowerC(
+  _ request: CheckRequest, _ platform: Platform, _ module: inout FlowModule,
+  _ report: inout Report, _ annotations: inout [FileAnnotations]
+) {
+  let files = request.sources.filter { $0.kind == .c || $0.kind == .header }
+  guard !files.isEmpty else { return }
+  var paths = PathTable(request.sources.map(\.text.path))
+  var options = COptions()
+  options.target = COptions.triple(architecture: platform.architecture, core: platform.core)
+  let lowering = CFrontEnd.lower(
+    files.map { CInput(path: $0.text.path, bytes: $0.text.bytes) }, options: options, paths: &paths)
+  report.files = paths.paths
+  for (_, part) in lowering.files { module.append(part) }
+  for failure in lowering.failures {
+    report.failures.append(Failure(paths.paths[Int(failure.file.index)], failure.message))
+  }
+  if let sentence = lowering.missingLibrary {
+    for family in Family.clauses { report.unchecked.append(Unchecked(family, sentence)) }
+  }
+}

@@ -1,0 +1,29 @@
+import DMALint
+
+/// Everything that one analysis works on, read and checked: no stage behind it touches a file.
+struct CheckRequest: Sendable {
+  /// The inputs in the order of their paths; the index is the `FileID`.
+  var sources: [Source]
+  /// A platform that `knowledge` holds, or none.
+  var platform: PlatformChoice
+  var dcache: DataCache
+  var linkerScript: TextFile?
+  var elf: TextFile?
+  /// To spell paths that dumps mention.
+  var paths: PathSpelling
+  /// What ships, with the user's models and platform added.
+  var knowledge: Knowledge
+  var rules: RuleTable
+
+  /// One input.
+  struct Source: Sendable {
+    var text: SourceText
+    var kind: InputKind
+  }
+
+  /// A file that is no input by itself; the path is spelled as in reports.
+  struct TextFile: Sendable {
+    var path: String
+    var bytes: [UInt8]
+  }
+}

@@ -1,0 +1,30 @@
+import CFrontEnd
+import DMALint
+
+/// The token stream of a Swift file, `start end kind` a line.
+func tokenText(of source: SourceText) -> String {
+  var text = ""
+  for token in Lexer.tokens(of: source.bytes) {
+    text += "\(token.start) \(token.end) \(token.kind)\n"
+  }
+  return text
+}
+
+/// The Flow text of a file.
+func flowText(of source: SourceText, kind: InputKind) throws(ToolError) -> String {
+  switch kind {
+  case .swift:
+    let module = SwiftLowering.lower([SwiftInput(file: FileID(0), source: source)])
+    return FlowPrinter.print(module, paths: [source.path])
+  case .c, .header:
+    var paths = PathTable([source.path])
+    let lowering = CFrontEnd.lower(
+      [CInput(path: source.path, bytes: source.bytes)], paths: &paths)
+    if let sentence = lowering.missingLibrary { throw ToolError(sentence) }
+    var module = FlowModule()
+    for (_, part) in lowering.files { module.append(part) }
+    return FlowPrinter.print(module, paths: paths.paths)
+  case .sil, .ll:
+    throw ToolError("\(source.path): dumps are not read by this version of dmalint")
+  }
+}

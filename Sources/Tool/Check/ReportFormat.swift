@@ -1,0 +1,4 @@
+/// `--format`.
+enum ReportFormat: String, CaseIterable, Sendable {
+  case text, json, sarif, github, xcode
+}

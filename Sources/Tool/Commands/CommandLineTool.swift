@@ -1,0 +1,45 @@
+import ArgumentParser
+import DMALint
+import Glibc
+
+/// The command line as a whole: parses it, runs the command, answers the exit status.
+enum CommandLineTool {
+  static func run(arguments: [String]) -> Int32 {
+    do {
+      var command = try RootCommand.parseAsRoot(arguments)
+      try command.run()
+      return ExitStatus.clean.rawValue
+    } catch let error as ToolError {
+      Terminal.say(error.message)
+      return ExitStatus.unusable.rawValue
+    } catch let code as ExitCode {
+      return code.rawValue
+    } catch {
+      return explain(error)
+    }
+  }
+
+  /// Help and the version go to standard output; what is wrong with the command line goes to
+  /// standard error, with exit status 2 instead of the library's 64.
+  private static func explain(_ error: any Error) -> Int32 {
+    let message = RootCommand.fullMessage(for: error)
+    switch RootCommand.exitCode(for: error) {
+    case .success:
+      try? Terminal.print(message.isEmpty ? "" : message + "\n")
+      return ExitStatus.clean.rawValue
+    case .validationFailure:
+      try? Terminal.print(Neutral.lines(PathText.display(message)) + "\n", to: 2)
+      return ExitStatus.unusable.rawValue
+    default:
+      Terminal.say("internal error: \(message)")
+      return ExitStatus.internalError.rawValue
+    }
+  }
+}
+
+extension ParsableCommand {
+  /// Ends the command with a status of dmalint's own.
+  static func leave(_ status: ExitStatus) throws {
+    if status != .clean { throw ExitCode(status.rawValue) }
+  }
+}
