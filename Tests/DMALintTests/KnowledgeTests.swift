@@ -579,6 +579,127 @@ struct ShippedPlatformTests {
   }
 }
 
+/// The rules' pages: contract, section 3.
+struct RulePagesTests {
+  let knowledge = EmbeddedRules.knowledge()
+
+  /// Code, name and severity of every rule, as the contract has them.
+  private static let table = """
+    DMA101 stack-buffer error
+    DMA102 scoped-pointer-escape error
+    DMA103 temporary-pointer error
+    DMA104 buffer-moved-in-flight error
+    DMA105 buffer-freed-in-flight error
+    DMA106 descriptor-lifetime error
+    DMA107 leaked-handle warning
+    DMA108 deinit-not-stopping error
+    DMA201 missing-release-before-start error
+    DMA202 missing-acquire-after-wait error
+    DMA203 fence-in-wrong-place error
+    DMA204 barrier-too-weak error
+    DMA205 nonvolatile-status error
+    DMA206 nonvolatile-register error
+    DMA207 elided-access error
+    DMA301 cacheable-buffer error
+    DMA302 missing-clean-before-start error
+    DMA303 missing-invalidate-after-wait error
+    DMA304 missing-invalidate-before-start error
+    DMA305 cache-line-sharing error
+    DMA306 wrong-cache-operation error
+    DMA307 maintenance-range-error error
+    DMA308 pool-in-cacheable-region error
+    DMA309 mpu-region-misconfigured error
+    DMA310 mixed-cache-alias error
+    DMA401 access-in-flight error
+    DMA402 double-start error
+    DMA403 overlapping-use error
+    DMA404 interrupt-race error
+    DMA405 circular-half-hazard warning
+    DMA501 unreachable-region error
+    DMA502 flash-resident-buffer error
+    DMA503 read-only-destination error
+    DMA504 wrong-address-space error
+    DMA505 misaligned-buffer error
+    DMA506 ring-misaligned error
+    DMA507 length-exceeds-buffer error
+    DMA508 length-unit-mismatch error
+    DMA509 count-truncation error
+    DMA510 plain-heap-buffer warning
+    DMA511 direction-mismatch error
+    DMA601 start-without-wait warning
+    DMA602 early-exit-in-flight error
+    DMA603 unchecked-status warning
+    DMA604 incomplete-abort error
+    DMA605 configured-while-enabled error
+    DMA606 unbounded-wait note
+    DMA607 cancelled-in-flight warning
+    DMA701 used-before-initialised error
+    DMA801 unchecked-device-data error
+    DMA802 double-fetch warning
+    DMA803 uninitialised-transmit warning
+    DMA804 secret-left-in-buffer note
+    DMA901 unused-suppression warning
+    DMA902 unmodelled-transfer note
+    """
+
+  /// "One cause, one finding": a rule on the left replaces those on the right.
+  private static let order = """
+    103 > 102, 101; 102 > 101; 101, 102, 103 > 601, 602, 107; 103 > 105; 104 > 401
+    203, 204 > 201, 202; 205 > 202, 207; 201, 202 > 207; 501 > 301, 502, 510
+    301 > 302, 303, 304, 305; 308 > 301; 506 > 505; 509 > 507; 602 > 601; 404 > 401; 108 > 105
+    """
+
+  @Test func rulesAreTheContracts() {
+    let rules = knowledge.rules.map { "\($0.code) \($0.name) \($0.severity)" }
+    #expect(rules == Self.table.split(separator: "\n").map(String.init))
+  }
+
+  @Test func subsumptionIsTheContracts() {
+    var expected: [String: Set<String>] = [:]
+    for pair in Self.order.split(whereSeparator: { ";\n".contains($0) }) {
+      let sides = pair.split(separator: ">").map { side in
+        side.split(whereSeparator: { ", ".contains($0) }).map { "DMA\($0)" }
+      }
+      for code in sides[0] { expected[code, default: []].formUnion(sides[1]) }
+    }
+    for rule in knowledge.rules {
+      #expect(Set(rule.subsumes) == expected[rule.code] ?? [], "\(rule.code)")
+    }
+  }
+
+  @Test func everyPageShowsWrongAndRightCode() throws {
+    for rule in knowledge.rules {
+      guard case .found(let page) = knowledge.page(named: rule.name) else {
+        Issue.record("\(rule.code) has no page")
+        continue
+      }
+      #expect(page.sections.map(\.title) == RulePage.Title.allCases, "\(rule.code)")
+      #expect(!page.summary.isEmpty && !rule.evidence.isEmpty, "\(rule.code)")
+      for title in [RulePage.Title.wrong, .right] {
+        let section = try #require(page.section(title))
+        #expect(section.blocks.contains { ["swift", "c"].contains($0.language) }, "\(rule.code)")
+        for example in section.examples {
+          let platform = try #require(example.platform, "\(rule.code)")
+          #expect(knowledge.platformNames.contains(platform), "\(rule.code)")
+          for code in example.also {
+            #expect(knowledge.rules.contains { $0.code == code }, "\(rule.code)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test func rulesAreFoundByCodeAndName() {
+    guard case .found(let rule) = knowledge.rule(named: "DMA101") else {
+      Issue.record("DMA101 is no rule")
+      return
+    }
+    #expect(rule.name == "stack-buffer")
+    #expect(knowledge.rule(named: "stak-buffer").nearestName == "stack-buffer")
+    #expect(knowledge.page(named: "DMA999").nearestName != nil)
+  }
+}
+
 extension Lookup {
   fileprivate var nearestName: String? {
     if case .unknown(let nearest) = self { return nearest }

@@ -467,6 +467,59 @@ import Testing
       """)
   }
 
+  @Test func computedLocals() {
+    check(
+      """
+      func f(n: Int) -> Int {
+        var twice: Int { n * 2 }
+        run { use(twice) }
+        return twice + 1
+      }
+      """,
+      """
+      func f(n:) (n: Int let) -> Int {
+        local %twice: Function<Int> let
+        b0:
+          enter %twice
+          v0 = closure f1
+          v1 = local %twice
+          store v0 into v1
+          v2 = closure f2
+          v3 = call run(v2 trailing) unused
+          v4 = local %twice
+          v5 = load v4
+          v6 = call v5()
+          v7 = integer 1
+          v8 = binary + v6, v7
+          leave %twice
+          leave %n
+          return v8
+      }
+
+      func twice getter -> Int {
+        local %n: Int let
+        capture %n place 0
+        b0:
+          v0 = local %n
+          v1 = load v0
+          v2 = integer 2
+          v3 = binary * v1, v2
+          return v3
+      }
+
+      func "closure in f(n:)" closure {
+        local %twice: Function<Int> let
+        capture %twice place 1
+        b0:
+          v0 = local %twice
+          v1 = load v0
+          v2 = call v1()
+          v3 = call use(v2)
+          return v3
+      }
+      """)
+  }
+
   @Test func localTypes() {
     check(
       """

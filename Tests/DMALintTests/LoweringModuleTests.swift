@@ -157,6 +157,13 @@ import Testing
     #expect(module.functions.last?.blocks.count == blocks)
   }
 
+  /// Declarations alone are no code that runs, also where `#if` chooses between them.
+  @Test func onlyStatementsMakeAScript() {
+    let declarations = "#if A\nlet a = 1\n#else\n#if B\nlet b = 2\n#endif\n#endif\nfunc f() {}"
+    #expect(lowered(declarations).functions.map(\.kind) == [.value, .value, .function])
+    #expect(lowered("let a = 1\n#if A\nf()\n#endif").functions.map(\.kind) == [.value, .topLevel])
+  }
+
   /// What the parser does not understand is a gap of the module, at its place.
   @Test func gapsAreReported() {
     let module = lowered("func f() { #custom(1); )) }")

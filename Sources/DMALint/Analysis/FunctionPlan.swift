@@ -9,6 +9,14 @@ struct FunctionPlan: Sendable {
   var endless: [Int]
   /// Values that are used in another block than the one that defines them.
   var crossing: Set<ValueID>
+  /// For values, where they are used last within the block that defines them.
+  var lastUse: [ValueID: Interpreter.Position]
+  /// Values that are returned as they were read.
+  var returned: Set<ValueID>
+  /// `discard self`: the value ends without its deinitialiser.
+  var discardsSelf = false
+  /// Values taken out of their places that no operation uses.
+  var unused: Set<ValueID>
   /// Locals whose address may reach a call or a closure.
   var addressTaken: Set<LocalID>
 
@@ -31,16 +39,26 @@ struct FunctionPlan: Sendable {
     }
     var definition: [ValueID: Int] = [:]
     crossing = []
+    unused = []
+    lastUse = [:]
+    returned = []
     addressTaken = []
+    var used: Set<ValueID> = []
     var placeOf: [ValueID: LocalID] = [:]
     for (index, block) in function.blocks.enumerated() {
+      var step = 0
       func use(_ value: ValueID) {
+        used.insert(value)
+        lastUse[value] = Interpreter.Position(block: index, operation: step)
         if definition[value] != index { crossing.insert(value) }
       }
       for operation in block.operations {
         operation.kind.forEachOperand(use)
         if let result = operation.result { definition[result] = index }
+        step += 1
         switch operation.kind {
+        case .take:
+          if let result = operation.result { unused.insert(result) }
         case .local(let local):
           if let result = operation.result { placeOf[result] = local }
         case .member(let base, _), .element(let base, _):
@@ -48,6 +66,7 @@ struct FunctionPlan: Sendable {
         case .addressOf(let value):
           if let local = placeOf[value] { addressTaken.insert(local) }
         case .call(let call):
+          if case .name("discard") = call.callee { discardsSelf = true }
           FunctionPlan.note(call, placeOf, &addressTaken)
         default: break
         }
@@ -59,11 +78,18 @@ struct FunctionPlan: Sendable {
         FunctionPlan.note(call, placeOf, &addressTaken)
         crossing.insert(result)
         crossing.insert(error)
-      case .return(let value), .throw(let value):
+        used.insert(result)
+      case .return(let value):
+        if let value {
+          use(value)
+          returned.insert(value)
+        }
+      case .throw(let value):
         if let value { use(value) }
       case .jump, .unreachable: break
       }
     }
+    unused.subtract(used)
     for capture in function.captures where capture.mode == .place { addressTaken.insert(capture.inner) }
   }
 

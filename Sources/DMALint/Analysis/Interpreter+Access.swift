@@ -12,6 +12,10 @@ extension Interpreter {
     var state = state
     switch place {
     case .memory(let pointer):
+      if let address = volatileRegister(pointer, mode) {
+        let value = readRegister(address, mode, site, &state, activation)
+        return [Loaded(value: value, state: state)]
+      }
       let value = read(pointer, mode, site, &state, activation)
       return [Loaded(value: value, state: state)]
     case .register(let address, _):
@@ -83,8 +87,14 @@ extension Interpreter {
     var state = state
     switch place {
     case .memory(let pointer):
+      if let address = volatileRegister(pointer, mode) {
+        writeRegister(address, value, mode, site, name: nil, &state, activation)
+        return [state]
+      }
+      let old = program.hasOwners ? peek(pointer, state) : .unknown
       write(value, at: pointer, mode, site, &state, activation)
-      return [state]
+      guard old != value else { return [state] }
+      return drop(old, at: .value(old), site, state, activation)
     case .register(let address, _):
       writeRegister(address, value, mode, site, name: nil, &state, activation)
       return [state]
@@ -121,6 +131,23 @@ extension Interpreter {
     }
   }
 
+  /// A volatile access at a constant address that the platform does not know as memory is one of a
+  /// device register.
+  private func volatileRegister(_ pointer: Pointer, _ mode: AccessMode) -> Value? {
+    guard mode == .volatile, var offset = pointer.offset,
+      case .absolute(let base) = self[pointer.region.storage].kind
+    else { return nil }
+    if let name = pointer.region.path.first {
+      guard pointer.region.path.count == 1, let type = blockTypes[Int64(bitPattern: base)],
+        let entry = program.type(named: type.name), let member = self.offset(of: name, in: entry)
+      else { return nil }
+      offset &+= Int64(bitPattern: member)
+    }
+    let address = base &+ UInt64(bitPattern: offset)
+    let isMemory = platform.regions.contains { $0.kind != .device && $0.range.contains(address) }
+    return isMemory ? nil : .integer(Int64(bitPattern: address))
+  }
+
   // MARK: Memory
 
   /// Reads memory as the CPU does, on behalf of the program.
@@ -129,7 +156,7 @@ extension Interpreter {
     _ activation: Activation
   ) -> Value {
     let region = pointer.region.trackable
-    if isTracked(region.storage) {
+    if isTracked(region) {
       access(
         Access(
           pointer: pointer, region: region, isWrite: false, mode: mode, length: nil),
@@ -139,7 +166,8 @@ extension Interpreter {
         isInterruptible: !state.isMasked && !state.transfers.isEmpty)
     }
     if handlerWrites[pointer.region] != nil || handlerWrites[region] != nil {
-      let flag = symbol(.flagRead(region, site, isAtomic: mode != .plain))
+      if mode == .plain { noteReread(site, &state) }
+      let flag = symbol(.flagRead(region, site, mode))
       forget(flag, &state)
       if case .atomic(let ordering) = mode, ordering.acquires {
         execute(fence: .atomic(.acquiring), site, &state, isImplicit: true)
@@ -157,7 +185,8 @@ extension Interpreter {
         }
       })
     {
-      let status = symbol(.flagRead(region, site, isAtomic: mode != .plain))
+      if mode == .plain { noteReread(site, &state) }
+      let status = symbol(.flagRead(region, site, mode))
       forget(status, &state)
       return status
     }
@@ -176,6 +205,12 @@ extension Interpreter {
     return value
   }
 
+  /// A plain load that waits for others: made again before the compiler had to reload memory, it may
+  /// be answered from the first time.
+  func noteReread(_ site: Site, _ state: inout State) {
+    if !state.plainReads.insert(site).inserted { state.rereads.insert(site) }
+  }
+
   /// Writes memory as the CPU does, on behalf of the program.
   func write(
     _ value: Value, at pointer: Pointer, _ mode: AccessMode, _ site: Site, _ state: inout State,
@@ -185,7 +220,7 @@ extension Interpreter {
     if case .atomic(let ordering) = mode, ordering.releases {
       execute(fence: .atomic(.releasing), site, &state, isImplicit: true)
     }
-    if isTracked(region.storage) {
+    if isTracked(region) {
       access(
         Access(pointer: pointer, region: region, isWrite: true, mode: mode, length: nil),
         site, &state, activation)
@@ -200,12 +235,31 @@ extension Interpreter {
       case .local, .stackCopy, .elements, .literal, .pointee, .absolute: break
       }
     }
-    if case .array(let old) = peek(pointer, state), value != .array(old), isTransferring(old, state) {
-      show(.moved(old, how: "the assignment gives it other elements"), site, &state, activation)
+    if !state.transfers.isEmpty {
+      let kept = elements(of: value)
+      for old in elements(of: peek(pointer, state)) where !kept.contains(old) {
+        guard isTransferring(old, state) else { continue }
+        show(
+          .moved(Region(storage: old, path: []), how: "the assignment gives it other elements"),
+          site, &state, activation)
+      }
     }
     named(value, self[region.storage].isTemporary ? "" : name(of: pointer))
     own(value, in: region.storage, &state)
     poke(value, at: pointer, &state)
+  }
+
+  /// The arrays that a value holds in itself.
+  private func elements(of value: Value) -> [StorageID] {
+    switch value {
+    case .array(let elements): [elements]
+    case .aggregate(_, let members):
+      members.keys.sorted().flatMap { self.elements(of: members[$0] ?? .unknown) }
+    case .enumCase(_, let payload): payload.flatMap(elements(of:))
+    case .unknown, .symbol, .integer, .constant, .null, .pointer, .buffer, .register, .object,
+      .closure, .function, .type, .range:
+      []
+    }
   }
 
   /// Touches a stretch of memory without looking at the values: fills, copies, loops in C.
@@ -214,7 +268,7 @@ extension Interpreter {
     _ activation: Activation, mode: AccessMode = .plain
   ) {
     let region = pointer.region.trackable
-    guard isTracked(region.storage) else { return }
+    guard isTracked(region) else { return }
     access(
       Access(pointer: pointer, region: region, isWrite: isWrite, mode: mode, length: length),
       site, &state, activation)
@@ -240,6 +294,7 @@ extension Interpreter {
         facts.unordered.insert(site)
         facts.weakReleases = []
         facts.earlyBarriers = []
+        facts.orderedBy = []
         facts.mayBeOrdered = false
       }
       facts.written.insert(site)
@@ -253,22 +308,35 @@ extension Interpreter {
     // One access after an unordered completion is the finding; the next ones are the same cause.
     if isPlain {
       for (region, facts) in state.buffers
-      where region.overlaps(access.region) && (!facts.unacquired.isEmpty || !facts.stale.isEmpty) {
+      where region.overlaps(access.region) && (!facts.unacquired.isEmpty || !facts.stale.isEmpty)
+        && !access.isWrite
+      {
         state.buffers[region]?.unacquired = []
         state.buffers[region]?.weakAcquires = []
-        if !access.isWrite { state.buffers[region]?.stale = [] }
+        state.buffers[region]?.stale = []
       }
     }
   }
 
-  /// Whether writes to the storage are worth remembering.
-  func isTracked(_ id: StorageID) -> Bool {
-    let storage = self[id]
+  /// Whether writes to the region are worth remembering: whether it can be a buffer, or share state
+  /// with a handler.
+  func isTracked(_ region: Region) -> Bool {
+    let storage = self[region.storage]
     switch storage.kind {
-    case .global, .heap, .object, .pointee, .elements, .stackCopy, .absolute: return true
+    case .heap, .pointee, .elements, .stackCopy, .absolute: return true
+    case .global:
+      if reachability.addressTaken.contains(storage.name) { return true }
+      return isShared(region) || region.path.contains(where: reachability.addressTaken.contains)
+    case .object:
+      return isShared(region) || region.path.contains(where: reachability.addressTaken.contains)
     case .local: return storage.isAddressTaken
     case .literal: return false
     }
+  }
+
+  /// Whether a handler touches the region.
+  private func isShared(_ region: Region) -> Bool {
+    currentHandler != nil || handlerWrites[region] != nil || handlerAccesses[region] != nil
   }
 
   /// Whether a transfer over the storage has not been seen complete.

@@ -69,28 +69,31 @@ extension Interpreter {
     name: String, _ call: Call, _ arguments: [Passed], _ site: Site, _ state: State,
     _ activation: Activation
   ) -> [Outcome] {
-    if let model = knowledge.model(of: name) {
+    let candidates = program.functionsByName[name] ?? []
+    let bodies = candidates.filter { program.function($0).hasBody }
+    if let model = knowledge.model(of: name), !model.yieldsToBody || bodies.isEmpty {
       return perform(model: model, name, call, arguments, nil, site, state, activation)
     }
-    let candidates = program.functionsByName[name] ?? []
-    if let target = choose(candidates.filter { program.function($0).hasBody }, arguments) {
-      return invoke(target, arguments: arguments, receiver: nil, site: site, state, activation)
+    if let target = choose(bodies, arguments) {
+      return self.call(free: target, arguments, site, state, activation)
     }
     // A declaration whose body has another name (`@_silgen_name`, `@_extern`).
     for id in candidates {
       for attribute in program.function(id).attributes
       where ["silgen", "extern", "c"].contains(attribute.name) {
         guard let link = attribute.argument else { continue }
-        if let model = knowledge.model(of: link) {
+        if let model = knowledge.model(of: link),
+          !model.yieldsToBody || program.functionsByLinkName[link] == nil
+        {
           return perform(model: model, link, call, arguments, nil, site, state, activation)
         }
         if let target = program.functionsByLinkName[link], program.function(target).hasBody {
-          return invoke(target, arguments: arguments, receiver: nil, site: site, state, activation)
+          return self.call(free: target, arguments, site, state, activation)
         }
       }
     }
     if let target = program.functionsByLinkName[name], program.function(target).hasBody {
-      return invoke(target, arguments: arguments, receiver: nil, site: site, state, activation)
+      return self.call(free: target, arguments, site, state, activation)
     }
     if let outcomes = Library.function(
       name, call, arguments, site, state, activation, self)
@@ -101,6 +104,32 @@ extension Interpreter {
       return construct(FlowType(name), call, arguments, site, state, activation)
     }
     return opaque(name, call, arguments, site, state, activation)
+  }
+
+  /// Calls a free function of the inputs. The optimiser does not see into C files from elsewhere: for
+  /// it, such a call may read and write all memory that has escaped.
+  private func call(
+    free target: FunctionID, _ arguments: [Passed], _ site: Site, _ state: State,
+    _ activation: Activation
+  ) -> [Outcome] {
+    let function = program.function(target)
+    guard function.kind == .c, !function.isStatic, !isInline(function),
+      function.range.file != site.range.file
+    else {
+      return invoke(target, arguments: arguments, receiver: nil, site: site, state, activation)
+    }
+    var state = state
+    for argument in arguments {
+      if argument.isAddress, case .memory(let pointer)? = argument.place {
+        state.escaped.insert(pointer.region.storage)
+      }
+      escape(argument.value, &state)
+    }
+    enterUnseenBody(&state)
+    var outcomes = invoke(
+      target, arguments: arguments, receiver: nil, site: site, state, activation)
+    for index in outcomes.indices { enterUnseenBody(&outcomes[index].state) }
+    return outcomes
   }
 
   /// The overload that labels and number of arguments ask for.
@@ -183,10 +212,11 @@ extension Interpreter {
     }
     if let type {
       let spelled = type + "." + name + labels(arguments)
-      if let model = knowledge.model(of: spelled) {
+      let methods = program.methods(of: type, named: name)
+      if let model = knowledge.model(of: spelled), !model.yieldsToBody || methods.isEmpty {
         return perform(model: model, spelled, call, arguments, base, site, state, activation)
       }
-      if let target = choose(program.methods(of: type, named: name), arguments) {
+      if let target = choose(methods, arguments) {
         return invoke(
           target, arguments: arguments, receiver: base, site: site, state, activation)
       }
@@ -293,6 +323,13 @@ extension Interpreter {
     if let target = choose(initializers(of: entry), arguments) {
       return invoke(target, arguments: arguments, receiver: nil, site: site, state, activation)
     }
+    if let address = arguments.first(where: { $0.label == "unsafeAddress" }) {
+      return [
+        Outcome(
+          kind: .returned, value: registerValue(FlowType(entry.name), at: address.value),
+          state: state)
+      ]
+    }
     // C structs and types whose initialiser is not written: member by member.
     var state = state
     let value = fresh(entry.name, site, activation, &state)
@@ -372,15 +409,25 @@ extension Interpreter {
   ) -> [Outcome] {
     let function = program.function(id)
     guard function.hasBody, budget > 0, !isRunning(id, in: activation.frame),
-      frames[Int(activation.frame.index)].depth < Interpreter.depthLimit
+      frames[Int(activation.frame.index)].depth < Interpreter.depthLimit,
+      isWorthFollowing(id, arguments, state)
     else {
-      return unfollowed(function, arguments, receiver, site, state, activation)
+      return unfollowed(id, function, arguments, receiver, site, state, activation)
     }
     var state = state
+    var receiver = receiver
     let saved = state.values
     var inner = Activation(
       id: id, function: function, frame: frame(id, parent: activation.frame, call: site),
       plan: plan(id), aliases: environment)
+    if isPrimitive(id) { inner.origin = (site, activation.home) }
+    if function.isConsuming, case .value(let value)? = receiver, let local = function.selfLocal {
+      // A value without a place moves into the function.
+      let own = storage(of: local, inner)
+      renew(own, &state)
+      state.memory[own] = value
+      receiver = .memory(Pointer(own))
+    }
     if let receiver, let local = function.selfLocal { inner.aliases[local] = receiver }
     if receiver == nil, let local = function.selfLocal, function.kind != .initializer,
       inner.aliases[local] == nil
@@ -389,18 +436,67 @@ extension Interpreter {
     }
     bind(arguments, to: &inner, site, &state, activation)
     let conversions = convert(arguments, for: function, site, activation)
+    let outer = (position, heldByCallers)
+    heldByCallers = holding(saved, receiver, activation)
     var outcomes = execute(inner, state)
+    (position, heldByCallers) = outer
+    if function.kind == .initializer, let local = function.selfLocal {
+      // What was made is the result; the initialiser's own variable is over.
+      let own = storage(of: local, inner)
+      for index in outcomes.indices { outcomes[index].state.memory[own] = nil }
+    }
+    if function.isConsuming, case .memory(let pointer)? = receiver {
+      outcomes = outcomes.flatMap { outcome in
+        consumed(pointer, by: inner, outcome, site, activation)
+      }
+    }
     for index in outcomes.indices {
       outcomes[index].state.values = saved
       for scope in conversions {
         pointerScopeEnds(scope, site, &outcomes[index].state, activation)
       }
-      if function.isConsuming, let receiver, case .memory(let pointer) = receiver {
-        // `consuming func` has disposed of the value.
-        poke(.null, at: pointer, &outcomes[index].state)
-      }
     }
     return outcomes
+  }
+
+  /// `consuming func` disposes of `self`: what it has neither discarded nor moved on ends with it.
+  private func consumed(
+    _ pointer: Pointer, by inner: Activation, _ outcome: Outcome, _ site: Site,
+    _ activation: Activation
+  ) -> [Outcome] {
+    let content = peek(pointer, outcome.state)
+    var states = [outcome.state]
+    if content != .null, !inner.plan.discardsSelf {
+      states = drop(content, at: .memory(pointer), site, outcome.state, activation)
+    }
+    return states.map { state in
+      var next = outcome
+      next.state = state
+      poke(.null, at: pointer, &next.state)
+      return next
+    }
+  }
+
+  /// Whether running the function can show anything: what leads to no transfer and is not small is
+  /// taken as a black box.
+  private func isWorthFollowing(_ id: FunctionID, _ arguments: [Passed], _ state: State) -> Bool {
+    if isSmall(id) { return true }
+    if executions[id, default: 0] >= Interpreter.executionLimit { return false }
+    if arguments.contains(where: { if case .closure = $0.value { true } else { false } }) {
+      return true
+    }
+    switch reachability.level(of: id) {
+    case .starting: return true
+    case .effectful: return !state.transfers.isEmpty || state.buffers.values.contains(where: \.isOwed)
+    case .inert: return false
+    }
+  }
+
+  private func isSmall(_ id: FunctionID) -> Bool {
+    if let known = smallFunctions[id] { return known }
+    let isSmall = reachability.costs(id, atMost: Interpreter.smallCost)
+    smallFunctions[id] = isSmall
+    return isSmall
   }
 
   /// Puts arguments into parameters.
@@ -430,7 +526,9 @@ extension Interpreter {
       let parameter = function.parameters[position]
       let local = LocalID(UInt32(position))
       given.insert(position)
-      if parameter.convention == .place, let place = argument.place {
+      // A closure does not say that its parameter is `inout`; who calls it does.
+      let isInout = parameter.convention == .place || (function.kind == .closure && argument.isAddress)
+      if isInout, let place = argument.place {
         inner.aliases[local] = place
       } else {
         let storage = storage(of: local, inner)
@@ -503,9 +601,7 @@ extension Interpreter {
     if case .array(let elements) = argument.value {
       var pointer = Pointer(elements)
       pointer.stride = elementSize(self[elements].type)
-      if self[elements].kind != .literal {
-        pointer.validity = argumentScope(argument, site, activation)
-      }
+      pointer.validity = argumentScope(argument, site, activation)
       return .pointer(pointer)
     }
     return argument.value
@@ -541,14 +637,37 @@ extension Interpreter {
     }
   }
 
-  /// A body that is not run: recursion, depth or the budget stop here.
+  /// A body that is not run: recursion, depth or the budget stop here, or nothing in it concerns
+  /// transfers. What it is given to write, it may have written.
   private func unfollowed(
-    _ function: FlowFunction, _ arguments: [Passed], _ receiver: Place?, _ site: Site,
+    _ callee: FunctionID, _ function: FlowFunction, _ arguments: [Passed], _ receiver: Place?, _ site: Site,
     _ state: State, _ activation: Activation
   ) -> [Outcome] {
     var state = state
-    for id in state.transfers.keys where state.transfers[id]?.phase != .armed {
-      transfers[Int(id.index)].isLost = true
+    if budget <= 0, !isBudgetSaid {
+      isBudgetSaid = true
+      gaps.insert(
+        Gap(
+          site.range, "the analysis stopped following calls here: its budget is used up",
+          mayHideTransfer: true))
+    }
+    if reachability.level(of: callee) != .inert {
+      // It may have waited for, or stopped, what was in flight.
+      for id in state.transfers.keys.sorted() {
+        makeUnsure(id, in: activation.frame, &state)
+        transfers[Int(id.index)].isLost = true
+      }
+    }
+    for (index, argument) in arguments.enumerated() {
+      if argument.isAddress, case .memory(let pointer)? = argument.place {
+        poke(.unknown, at: pointer, &state)
+        touch(pointer, isWrite: true, length: nil, site, &state, activation)
+      } else if let pointer = argument.value.pointer, index < function.parameters.count,
+        let type = function.parameters[index].type?.name
+      {
+        touch(
+          pointer, isWrite: type.contains("Mutable"), length: nil, site, &state, activation)
+      }
     }
     return [
       Outcome(kind: .returned, value: made(site, activation, &state), state: state)
@@ -570,7 +689,15 @@ extension Interpreter {
     _ activation: Activation, receiver: Place? = nil
   ) -> [Outcome] {
     var state = state
-    if name == "discard" { return [Outcome(kind: .returned, value: .unknown, state: state)] }
+    if name == "discard" {
+      // `discard self` without the deinitialiser.
+      if case .memory(let pointer)? = arguments.first?.place {
+        forgets(peek(pointer, state), site, &state)
+      }
+      return [Outcome(kind: .returned, value: .unknown, state: state)]
+    }
+    for argument in arguments { share(argument.value, &state) }
+    if let receiver { share(peek(receiver, state), &state) }
     var outcomes: [Outcome] = []
     for argument in arguments {
       if argument.isAddress, case .memory(let pointer)? = argument.place {

@@ -353,21 +353,49 @@ extension Interpreter {
         continue
       }
       if role.direction == .peripheral { continue }
+      if role.direction == .descriptor, role.retention == .call {
+        // The descriptor is read during the call; what it points to is kept.
+        result += described(by: pointer, role.fields, parts.site, state)
+        continue
+      }
       result.append(
         TransferBuffer(
           pointer: pointer, direction: role.direction, length: parts.length(role, self, state),
           handedOver: parts.site, isDirectionKnown: role.direction != .both))
       if role.direction == .descriptor {
-        result += described(by: pointer, parts.site, state)
+        result += described(by: pointer, role.fields, parts.site, state)
       }
     }
     return result
   }
 
   /// What the address fields of a descriptor point to.
-  private func described(by pointer: Pointer, _ site: Site, _ state: State) -> [TransferBuffer] {
+  func described(
+    by pointer: Pointer, _ fields: [FunctionModel.FieldRole], _ site: Site, _ state: State
+  ) -> [TransferBuffer] {
     var held = pointer
     held.validity = nil
+    if !fields.isEmpty {
+      return fields.compactMap { field in
+        guard field.retention == .keeps,
+          let target = resolved(self.field(field.name, of: held, state), state).pointer,
+          field.direction != .peripheral
+        else { return nil }
+        var length = field.length.map { resolved(self.field($0, of: held, state), state) } ?? .unknown
+        switch field.unit {
+        case .bytes: break
+        case .bits: length = binary("/", length, .integer(8), state)
+        case .units(let bytes): length = binary("*", length, .integer(Int64(bytes)), state)
+        case .elements:
+          length =
+            target.stride.map { binary("*", length, .integer(Int64($0)), state) } ?? .unknown
+        case .transfers: length = .unknown
+        }
+        return TransferBuffer(
+          pointer: target, direction: field.direction, length: length, handedOver: site,
+          isDirectionKnown: field.direction != .both && !field.isDirectionConfigured)
+      }
+    }
     guard case .aggregate(_, let members) = peek(held, state) else { return [] }
     var result: [TransferBuffer] = []
     for name in members.keys.sorted() {
@@ -386,6 +414,16 @@ extension Interpreter {
       }
     }
     return result
+  }
+
+  /// What a field of a descriptor holds; fields of descriptors that it points to are found too.
+  private func field(_ path: String, of pointer: Pointer, _ state: State) -> Value {
+    var place = pointer
+    for name in path.split(separator: ".") {
+      if place != pointer, let target = peek(place, state).pointer { place = target }
+      place = place.member(String(name))
+    }
+    return peek(place, state)
   }
 
   /// A function of the inputs that the hardware or the SDK calls on completion.
@@ -427,7 +465,7 @@ extension Interpreter {
       && !declared.contains { program.function($0).hasBody || isInline(program.function($0)) }
   }
 
-  private func isInline(_ function: FlowFunction) -> Bool {
+  func isInline(_ function: FlowFunction) -> Bool {
     function.attributes.contains { $0.name == "inline" }
   }
 

@@ -31,6 +31,12 @@ extension Interpreter {
       return define(.place(pointee(of: value(pointer, state), offset: bytes, width: stride, state)))
 
     case .load(let base, let mode):
+      if let result = operation.result, activation.plan.returned.contains(result),
+        case .memory(let pointer) = place(base, state),
+        self[pointer.region.storage].kind == .local
+      {
+        moves(pointer, "it is returned by value", site, &state, activation)
+      }
       return load(place(base, state), mode, site, state, activation).map { outcome in
         var next = outcome.state
         if let result = operation.result { next.values[result] = .value(outcome.value) }
@@ -48,11 +54,26 @@ extension Interpreter {
       return define(.pointer(pointer))
     case .take(let base):
       let target = place(base, state)
-      return load(target, .plain, site, state, activation).map { outcome in
-        var next = outcome.state
-        if let result = operation.result { next.values[result] = .value(outcome.value) }
-        if case .memory(let pointer) = target { poke(.null, at: pointer, &next) }
-        return next
+      let isUnused = operation.result.map(activation.plan.unused.contains) == true
+      if case .memory(let pointer) = target, !isUnused {
+        let isReturned = operation.result.map(activation.plan.returned.contains) == true
+        moves(
+          pointer, isReturned ? "it is returned by value" : "it is moved to another place", site,
+          &state, activation)
+      }
+      return load(target, .plain, site, state, activation).flatMap { outcome in
+        var states = [outcome.state]
+        if case .memory(let pointer) = target {
+          // What is taken and used by nobody ends here.
+          if isUnused {
+            states = drop(outcome.value, at: target, site, outcome.state, activation)
+          }
+          for index in states.indices { poke(.null, at: pointer, &states[index]) }
+        }
+        if let result = operation.result {
+          for index in states.indices { states[index].values[result] = .value(outcome.value) }
+        }
+        return states
       }
 
     case .integer(let value): return define(.integer(value))
@@ -60,6 +81,11 @@ extension Interpreter {
     case .boolean(let value): return define(.boolean(value))
     case .nilLiteral: return define(.null)
     case .string(let count):
+      guard count != nil else {
+        // An interpolated string is made at run time.
+        let elements = array(of: FlowType("String"), count: nil, site, &state, activation)
+        return define(.array(elements))
+      }
       return define(literal(byteCount: count, site, activation))
     case .name(let name): return define(named(name))
     case .implicitMember(let name, let type):
@@ -68,10 +94,23 @@ extension Interpreter {
 
     case .unary(let op, let operand):
       return define(unary(op, value(operand, state), state))
+    case .binary("+", let a, let b) where isArray(value(a, state)) || isArray(value(b, state)):
+      var type: FlowType?
+      if case .array(let elements) = value(a, state) { type = self[elements].type }
+      return define(.array(array(of: type, count: nil, site, &state, activation)))
     case .binary(let op, let a, let b):
+      if op == "+" || op == "-", case .pointer = value(a, state) {
+        note(index: value(b, state), site, &state, isTrapping: false)
+      }
       return define(binary(op, value(a, state), value(b, state), state))
-    case .cast(let operand, _):
-      return define(value(operand, state))
+    case .cast(let operand, let type):
+      let value = value(operand, state)
+      if let address = resolved(value, state).integerValue, type.name.hasPrefix("Unsafe"), let block = type.arguments.first
+      {
+        // A register block at a constant address: its members are found by the block's layout.
+        blockTypes[address] = block
+      }
+      return define(value)
     case .aggregate(let type, let elements):
       return define(aggregate(type, elements, site, &state, activation))
     case .isCase(let operand, let name):
@@ -85,11 +124,7 @@ extension Interpreter {
       let subject = value(operand, state)
       switch value(pattern, state) {
       case .range(let low, let high, let isClosed):
-        let above = truth(binary(">=", subject, low, state), state)
-        let below = truth(binary(isClosed ? "<=" : "<", subject, high, state), state)
-        if above == true, below == true { return define(.yes) }
-        if above == false || below == false { return define(.no) }
-        return define(symbol(.binary("~=", subject, .unknown)))
+        return define(within(subject, low, high, isClosed: isClosed, state))
       case let other: return define(binary("==", subject, other, state))
       }
     case .isType: return define(symbol(.made(site, activation.frame)))
@@ -111,12 +146,15 @@ extension Interpreter {
       }
 
     case .call(let call):
-      return perform(call, site: site, state, activation).compactMap { outcome in
+      return perform(call, site: site, state, activation).flatMap { outcome -> [State] in
         // An error that a call without `try` lets through ends the program.
-        guard outcome.kind == .returned else { return nil }
+        guard outcome.kind == .returned else { return [] }
         var next = outcome.state
+        if call.isResultUnused {
+          return drop(outcome.value, at: .value(outcome.value), site, next, activation)
+        }
         if let result = operation.result { next.values[result] = .value(outcome.value) }
-        return next
+        return [next]
       }
 
     case .fence(let kind):
@@ -138,6 +176,10 @@ extension Interpreter {
     case .leave(let local):
       return leave(local, site, activation, state)
     }
+  }
+
+  private func isArray(_ value: Value) -> Bool {
+    if case .array = value { true } else { false }
   }
 
   // MARK: Items
@@ -209,7 +251,8 @@ extension Interpreter {
         size: global.size.map(UInt64.init) ?? global.type.flatMap(size(of:)),
         alignment: global.alignment.map(UInt64.init) ?? alignment.flatMap { UInt64($0) }
           ?? global.type.flatMap(self.alignment(of:)),
-        section: section, isConstant: global.isConstant, isLet: global.isLet)
+        section: section, isConstant: global.isConstant, isLet: global.isLet,
+        isObserved: global.hasObservers)
     }
   }
 
@@ -307,6 +350,7 @@ extension Interpreter {
   /// A member of what a place holds.
   func member(_ name: String, of base: Place, _ state: State, _ activation: Activation) -> Place {
     let content = peek(base, state)
+    if let register = registerMember(name, of: content, state) { return .value(register) }
     let type = typeName(of: base, content, state)
     if case .object(let object) = content {
       if let type, let member = program.member(of: type, named: name), !member.isStored {
@@ -348,7 +392,8 @@ extension Interpreter {
 
   func memberValue(_ name: String, of value: Value) -> Value {
     switch value {
-    case .aggregate(_, let members): return members[name] ?? .unknown
+    case .aggregate(_, let members):
+      return members[name] ?? (members[Value.zeroed] != nil ? .integer(0) : .unknown)
     case .symbol: return symbol(.payload(value, name, 0))
     case .unknown, .integer, .constant, .null, .pointer, .buffer, .register, .enumCase, .object,
       .array, .closure, .function, .type, .range:
@@ -365,6 +410,7 @@ extension Interpreter {
   ) -> Place {
     let content = resolved(peek(base, state), state)
     let index = arguments.first ?? .unknown
+    if let register = registerElement(index, of: content, state) { return .value(register) }
     note(index: index, site, &state, isTrapping: isTrapping(content, base, state))
     switch content {
     case .pointer(let pointer), .buffer(let pointer, _):
@@ -405,7 +451,8 @@ extension Interpreter {
   private func isTrapping(_ content: Value, _ base: Place, _ state: State) -> Bool {
     switch content {
     case .pointer: false
-    case .buffer: typeName(of: base, content, state)?.hasPrefix("Unsafe") != true
+    case .buffer(let pointer, _):
+      pointer.isChecked || typeName(of: base, content, state)?.hasPrefix("Unsafe") != true
     case .array, .aggregate, .unknown, .symbol, .integer, .constant, .null, .register, .enumCase,
       .object, .closure, .function, .type, .range:
       true
@@ -434,6 +481,10 @@ extension Interpreter {
       switch value {
       case .aggregate(_, let members):
         guard let member = members[name] else {
+          if members[Value.zeroed] != nil {
+            return depth == pointer.region.path.count - 1
+              ? .integer(0) : .aggregate(nil, [Value.zeroed: .yes])
+          }
           return symbol(
             .initial(
               Region(
@@ -467,7 +518,9 @@ extension Interpreter {
   private func replaced(_ old: Value?, _ path: ArraySlice<String>, _ value: Value) -> Value {
     guard let first = path.first else { return value }
     if case .aggregate(let type, var members) = old {
-      members[first] = replaced(members[first], path.dropFirst(), value)
+      // What is zero stays zero around the member that is set.
+      let inner = members[first] ?? (members[Value.zeroed] != nil ? .aggregate(nil, [Value.zeroed: .yes]) : nil)
+      members[first] = replaced(inner, path.dropFirst(), value)
       return .aggregate(type, members)
     }
     return .aggregate(nil, [first: replaced(nil, path.dropFirst(), value)])
@@ -521,8 +574,10 @@ extension Interpreter {
     else { return [state] }
     var states = [state]
     let id = storage(of: local, activation)
-    if let content = state.memory[id] {
-      states = destroy(content, in: id, site, state, activation)
+    if let content = state.memory[id], program.hasOwners || !state.transfers.isEmpty {
+      implicitReleases.insert(site)
+      let isSelf = activation.function.selfLocal.map { storage(of: $0, activation) == id } == true
+      if !isSelf { states = finish(content, in: id, site, state, activation) }
     }
     return states.map { state in
       var state = state
@@ -535,18 +590,29 @@ extension Interpreter {
     }
   }
 
-  /// Runs the deinitialiser of a noncopyable value that is still in its place.
-  private func destroy(
+  /// A local ends with what it holds: values are dropped in their place, references after it.
+  private func finish(
     _ content: Value, in id: StorageID, _ site: Site, _ state: State, _ activation: Activation
   ) -> [State] {
-    guard case .aggregate(let type?, _) = content, let entry = program.type(named: type.name),
-      entry.isNoncopyable, let deinitializer = entry.deinitializer,
-      program.function(deinitializer).hasBody,
-      activation.function.selfLocal.map({ storage(of: $0, activation) == id }) != true
-    else { return [state] }
-    return invoke(
-      deinitializer, arguments: [], receiver: .memory(Pointer(id)), site: site, state, activation
-    ).map(\.state)
+    switch content {
+    case .object, .array:
+      var state = state
+      state.memory[id] = nil
+      return drop(content, at: .value(content), site, state, activation)
+    case .aggregate, .enumCase:
+      return drop(content, at: .memory(Pointer(id)), site, state, activation)
+    case .unknown, .symbol, .integer, .constant, .null, .pointer, .buffer, .register, .closure,
+      .function, .type, .range:
+      return [state]
+    }
+  }
+
+  /// A value leaves the place where a transfer may be using it.
+  func moves(
+    _ pointer: Pointer, _ how: String, _ site: Site, _ state: inout State, _ activation: Activation
+  ) {
+    guard isTransferring(pointer.region.storage, state) else { return }
+    show(.moved(pointer.region, how: how), site, &state, activation)
   }
 }
 

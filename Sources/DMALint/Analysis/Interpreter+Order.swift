@@ -65,6 +65,7 @@ extension Interpreter {
   ) {
     let release = releaseStrength(kind)
     let acquire = acquireStrength(kind)
+    if !isImplicit || acquire != .none { state.plainReads = [] }
     let record = FenceRecord(site: site, kind: kind)
     for (region, facts) in state.buffers {
       var facts = facts
@@ -76,6 +77,7 @@ extension Interpreter {
             facts.unordered = []
             facts.weakReleases = []
             facts.earlyBarriers = []
+            facts.orderedBy.insert(site)
           } else if !isImplicit {
             facts.earlyBarriers.insert(site)
           }
@@ -88,6 +90,7 @@ extension Interpreter {
         case .sufficient:
           facts.unacquired = []
           facts.weakAcquires = []
+          facts.orderedBy.insert(site)
         case .weak: if !isImplicit { facts.weakAcquires.insert(site) }
         case .none: break
         }
@@ -113,6 +116,8 @@ extension Interpreter {
   /// A call whose body the optimiser cannot see orders memory whose address has escaped, for the
   /// compiler; whether it orders the core too is not known.
   func executeOpaqueCall(_ site: Site, _ state: inout State) {
+    state.plainReads = []
+    endSetUps(&state)
     for (region, facts) in state.buffers
     where (!facts.unordered.isEmpty || !facts.unacquired.isEmpty)
       && hasEscaped(region.storage, state)
@@ -131,6 +136,25 @@ extension Interpreter {
       } else if !facts.unacquired.isEmpty {
         facts.unacquired = []
         facts.mayBeOrdered = true
+      }
+      state.buffers[region] = facts
+    }
+  }
+
+  /// Control passes the border of a translation unit: the compiler cannot move accesses to memory that
+  /// has escaped across it. What the core does is decided by what the body executes.
+  func enterUnseenBody(_ state: inout State) {
+    state.plainReads = []
+    for (region, facts) in state.buffers where hasEscaped(region.storage, state) {
+      var facts = facts
+      if platform.barriers.beforeStart == .compiler {
+        facts.unordered = []
+        facts.weakReleases = []
+        facts.earlyBarriers = []
+      }
+      if platform.barriers.afterCompletion == .compiler {
+        facts.unacquired = []
+        facts.weakAcquires = []
       }
       state.buffers[region] = facts
     }

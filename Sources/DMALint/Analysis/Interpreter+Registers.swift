@@ -1,3 +1,12 @@
+/// Where a branch leads as far as loops are concerned.
+enum LoopSide {
+  /// Out of a loop: what was waited for has happened.
+  case leaves
+  /// On in a loop that the other side leaves: it has not happened yet.
+  case stays
+  case neither
+}
+
 /// Device registers: transfers that no model describes are recognised by what is written where.
 extension Interpreter {
   /// Registers within this many bytes of each other belong to one block.
@@ -7,8 +16,8 @@ extension Interpreter {
     _ address: Value, _ mode: AccessMode, _ site: Site, _ state: inout State,
     _ activation: Activation
   ) -> Value {
-    for id in armed(near: address, state) { confirmStart(id, &state) }
-    let value = symbol(.registerRead(address: address, site))
+    if mode == .plain { noteReread(site, &state) }
+    let value = symbol(.registerRead(address: address, site, mode))
     forget(value, &state)
     return value
   }
@@ -18,7 +27,7 @@ extension Interpreter {
     _ address: Value, _ value: Value, _ mode: AccessMode, _ site: Site, name: String?,
     _ state: inout State, _ activation: Activation
   ) {
-    let value = resolved(value, state)
+    let value = memoryAddress(resolved(value, state))
     let previous = state.registers[address]
     state.registers[address] = value
     if let pointer = value.pointer, isMemory(pointer) {
@@ -28,6 +37,19 @@ extension Interpreter {
     }
     if mode == .plain, belongsToTransfer(address, state) || value.pointer.map(isMemory) == true {
       show(.plainRegisterStore(address: address), site, &state, activation)
+    }
+  }
+
+  /// A number that the program also uses as the address of memory is that address.
+  private func memoryAddress(_ value: Value) -> Value {
+    switch value {
+    case .symbol:
+      guard let storage = knownStorage(.pointee(value)) else { return value }
+      return .pointer(Pointer(storage))
+    case .integer(let number) where number > 0xFFFF && !isDevice(value):
+      guard let storage = knownStorage(.absolute(UInt64(bitPattern: number))) else { return value }
+      return .pointer(Pointer(storage))
+    default: return value
     }
   }
 
@@ -51,10 +73,29 @@ extension Interpreter {
   ) {
     // The same register gets an address again: a new set-up. What it replaces had started.
     let channel = ChannelValue(kind: "register", key: [address])
-    let id = transfer(at: site, in: activation.frame) {
+    for other in state.transfers.keys.sorted() {
+      guard let facts = state.transfers[other], facts.phase == .armed, !facts.isSetUpOver,
+        facts.channel?.kind == "register", let register = facts.channel?.key.first,
+        register != address, isNear(register, address)
+      else { continue }
+      // The other address of the same set-up, or the other half of this one.
+      state.transfers[other]?.written[address] = .pointer(pointer)
+      state.transfers[other]?.startRegister = address
+      moveStart(other, to: site, &state, activation)
+      if facts.buffers.first?.pointer.region == pointer.region, facts.frame == activation.home {
+        return
+      }
+    }
+    let id = transfer(at: site, in: activation.home) {
       TransferRecord(
-        armed: site, frame: activation.frame, startName: name ?? "store(_:)",
+        armed: site, frame: activation.home, startName: name ?? "store(_:)",
         channelName: spelled(address))
+    }
+    if case .integer(let raw) = address {
+      // What displays are fed from is read all the time and never complete.
+      transfers[Int(id.index)].isScanning = platform.engines.contains { engine in
+        engine.isScanning && engine.registers.contains { $0.contains(UInt64(bitPattern: raw)) }
+      }
     }
     let direction = inferredDirection(pointer, state)
     let buffer = TransferBuffer(
@@ -63,8 +104,10 @@ extension Interpreter {
     for other in state.transfers.keys.sorted() where state.transfers[other]?.channel == channel {
       confirmStart(other, &state)
     }
+    // A descriptor in memory leads the engine to the buffers that it names.
+    let named = described(by: pointer, [], site, state).filter { isMemory($0.pointer) }
     let facts = TransferFacts(
-      phase: .armed, start: site, buffers: [buffer], channel: channel, frame: activation.frame)
+      phase: .armed, start: site, buffers: [buffer] + named, channel: channel, frame: activation.home)
     begin(id, facts, site, &state, activation)
     show(.unmodelled(id), site, &state, activation)
   }
@@ -84,23 +127,63 @@ extension Interpreter {
         if isSwitchedOff {
           confirmStart(id, &state)
           stop(id, site, &state)
-        } else if facts.isSetUpOver, facts.written[address] != nil || !facts.written.isEmpty {
-          // Control has left the set-up after it had written more than the address.
+        } else if facts.isSetUpOver {
+          // Other things have happened since control left the set-up.
           confirmStart(id, &state)
         } else {
           state.transfers[id]?.written[address] = value
+          state.transfers[id]?.startRegister = address
           moveStart(id, to: site, &state, activation)
         }
       case .inFlight, .maybeComplete:
-        if isSwitchedOff { stop(id, site, &state) }
+        if isSwitchedOff, facts.startRegister == address || wasEnabled(facts.written[address]) {
+          stop(id, site, &state)
+        }
       case .stopping: break
       }
     }
   }
 
+  /// Whether a value looks like one that switches an engine on: its lowest bit is set.
+  private func wasEnabled(_ value: Value?) -> Bool {
+    switch value {
+    case .integer(let bits): return bits & 1 != 0
+    case .symbol(let id):
+      if case .binary("|", _, .integer(let bits)) = term(id) { return bits & 1 != 0 }
+      return false
+    default: return false
+    }
+  }
+
+  /// Something that takes time may have happened: where control has left the function that handed the
+  /// address over, a later write to the block is no longer part of the set-up.
+  func endSetUps(_ state: inout State) {
+    for id in state.transfers.keys {
+      guard let facts = state.transfers[id], facts.phase == .armed, facts.isFrameLeft,
+        !facts.written.isEmpty, !facts.isSetUpOver
+      else { continue }
+      state.transfers[id]?.isSetUpOver = true
+    }
+  }
+
   /// Whether a write takes back bits that an earlier one set in the same register.
   private func switchesOff(_ value: Value, _ earlier: Value?) -> Bool {
-    guard let new = value.integerValue, let old = earlier?.integerValue else { return false }
+    guard let earlier else { return false }
+    if case .symbol(let id) = value, case .binary("&", let kept, .integer(let mask)) = term(id),
+      case .symbol(let read) = kept, case .registerRead = term(read)
+    {
+      // `CR &= ~EN`
+      switch earlier {
+      case .integer(let old): return old & ~mask != 0
+      case .symbol(let id):
+        if case .binary("|", _, .integer(let set)) = term(id) { return set & ~mask != 0 }
+        return false
+      default: return false
+      }
+    }
+    guard let new = value.integerValue else { return false }
+    if case .symbol(let id) = earlier, case .binary("|", _, .integer) = term(id) { return new == 0 }
+    guard let old = earlier.integerValue else { return false }
     return new != old && old & ~new != 0 && new & ~old == 0
   }
 
@@ -120,16 +203,6 @@ extension Interpreter {
     return .both
   }
 
-  /// Transfers whose start is not certain yet, on the block that a register belongs to.
-  private func armed(near address: Value, _ state: State) -> [TransferID] {
-    state.transfers.keys.sorted().filter { id in
-      guard let facts = state.transfers[id], facts.phase == .armed,
-        let register = facts.channel?.key.first
-      else { return false }
-      return isNear(register, address)
-    }
-  }
-
   /// Whether two registers belong to one block.
   func isNear(_ a: Value, _ b: Value) -> Bool {
     let x = split(a)
@@ -137,11 +210,21 @@ extension Interpreter {
     return x.base == y.base && abs(x.offset &- y.offset) < Interpreter.blockReach
   }
 
+  /// Whether two registers may belong to one block, as far as their addresses are known.
+  private func mayBeNear(_ a: Value, _ b: Value) -> Bool {
+    let x = split(a).base
+    let y = split(b).base
+    return x != y && (x != .null || y != .null)
+  }
+
   private func split(_ address: Value) -> (base: Value, offset: Int64) {
     switch address {
     case .integer(let value): return (.null, value)
     case .symbol(let id):
-      if case .binary("+", let base, .integer(let offset)) = term(id) { return (base, offset) }
+      if case .binary("+", let base, .integer(let offset)) = term(id) {
+        // A block's address plus a channel's number times a size: some register of the block.
+        return isDevice(.integer(offset)) ? (.null, offset) : (base, offset)
+      }
       if case .binary(let op, let base, _) = term(id), op.hasPrefix(".") { return (base, 0) }
       return (address, 0)
     default: return (address, 0)
@@ -159,24 +242,40 @@ extension Interpreter {
 
   /// A branch is taken by a condition: it may show that a transfer is complete.
   func observe(
-    branchOn condition: Value, truth: Bool, leavesLoop: Bool, site: Site,
+    branchOn condition: Value, truth: Bool, _ side: LoopSide, site: Site,
     _ activation: Activation, _ state: inout State
   ) {
     let origins = origins(of: condition)
     guard !origins.isEmpty else { return }
     var flags: [Region] = []
-    var isAtomic = true
+    var mode = AccessMode.volatile
     for origin in origins {
       switch origin {
-      case .registerRead(let address, _):
+      case .registerRead(let address, let read, let mode):
+        if side == .leaves, mode == .plain, state.rereads.contains(read) {
+          show(.waitedOn(register: address), site, &state, activation)
+        }
         for id in state.transfers.keys.sorted() {
           guard let facts = state.transfers[id], facts.channel?.kind == "register",
-            let register = facts.channel?.key.first, isNear(register, address)
+            let register = facts.channel?.key.first
           else { continue }
-          if leavesLoop {
-            complete(id, site, isOrdered: false, in: activation.frame, &state, isStop: facts.phase == .stopping)
-          } else {
-            makeUnsure(id, in: activation.frame, &state)
+          guard isNear(register, address) else {
+            if side == .leaves, mayBeNear(register, address) {
+              // Which of the blocks is polled is not known.
+              makeUnsure(id, in: activation.frame, &state)
+              transfers[Int(id.index)].isLost = true
+            }
+            continue
+          }
+          switch side {
+          case .leaves:
+            complete(
+              id, site, isOrdered: false, in: activation.frame, &state,
+              isStop: facts.phase == .stopping)
+          case .stays: confirmStart(id, &state)
+          case .neither:
+            // A look at the block amid the set-up asks whether it is ready.
+            if facts.phase != .armed { makeUnsure(id, in: activation.frame, &state) }
           }
         }
       case .poll(let model, let key, _):
@@ -188,17 +287,17 @@ extension Interpreter {
               id, site, isOrdered: !model.isBodyVisible || !model.fences.isEmpty,
               in: activation.frame, &state,
               isStop: state.transfers[id]?.phase == .stopping)
-          case nil where leavesLoop:
+          case nil where side == .leaves:
             complete(
               id, site, isOrdered: !model.isBodyVisible || !model.fences.isEmpty,
               in: activation.frame, &state)
-          case nil: makeUnsure(id, in: activation.frame, &state)
-          case false?: break
+          case nil where side == .neither: makeUnsure(id, in: activation.frame, &state)
+          case nil, false?: break
           }
         }
-      case .flagRead(let region, _, let atomic):
+      case .flagRead(let region, let read, let readMode):
         flags.append(region)
-        isAtomic = isAtomic && atomic
+        if readMode == .plain, state.rereads.contains(read) { mode = .plain }
       case .deviceData, .made, .parameter, .merged, .outcome, .initial, .binary, .unary, .isCase,
         .payload:
         break
@@ -206,16 +305,16 @@ extension Interpreter {
     }
     if !flags.isEmpty {
       finish(
-        by: flags, condition, truth, leavesLoop: leavesLoop, isAtomic, site, activation, &state)
+        by: flags, condition, truth, side, isAtomic: mode != .plain, site, activation, &state)
     }
   }
 
   /// A flag that handlers set has been looked at.
   private func finish(
-    by flags: [Region], _ condition: Value, _ truth: Bool, leavesLoop: Bool, _ isAtomic: Bool,
+    by flags: [Region], _ condition: Value, _ truth: Bool, _ side: LoopSide, isAtomic: Bool,
     _ site: Site, _ activation: Activation, _ state: inout State
   ) {
-    if leavesLoop {
+    if side == .leaves {
       show(.waited(on: flags, isAtomic: isAtomic), site, &state, activation)
     }
     for id in state.transfers.keys.sorted() {
@@ -230,7 +329,7 @@ extension Interpreter {
       {
         continue
       }
-      if leavesLoop || isSet(condition, truth, flags, state) {
+      if side == .leaves || (side == .neither && isSet(condition, truth, flags, state)) {
         complete(id, site, isOrdered: false, in: activation.frame, &state)
         // An acquire load of the flag has ordered what follows it.
         if isAcquired(condition) {
@@ -245,7 +344,7 @@ extension Interpreter {
   /// Whether the flag was read by an acquire load.
   private func isAcquired(_ condition: Value) -> Bool {
     origins(of: condition).contains {
-      if case .flagRead(_, _, isAtomic: true) = $0 { true } else { false }
+      if case .flagRead(_, _, .atomic(let ordering)) = $0 { ordering.acquires } else { false }
     }
   }
 

@@ -15,9 +15,17 @@ extension Interpreter {
         show(.channelBusy(other, new: id), site, &state, activation)
         if running.phase != .maybeComplete, !running.exits.isEmpty {
           transfers[Int(other.index)].abandoned.insert(running.exits)
+          if let site = running.dropped { transfers[Int(other.index)].drops.insert(site) }
         }
         transfers[Int(other.index)].isReplaced = true
         state.transfers[other] = nil
+      }
+    }
+    for index in facts.buffers.indices {
+      if let scope = facts.buffers[index].pointer.validity,
+        !isOpen(scope, at: site, in: activation.frame)
+      {
+        facts.buffers[index].isExpired = true
       }
     }
     for buffer in facts.buffers {
@@ -40,6 +48,19 @@ extension Interpreter {
       state.buffers[buffer.pointer.region.trackable] = owed
     }
     if isModelled { transfers[Int(id.index)].starts.insert(site) }
+  }
+
+  /// Whether control is inside the call that makes pointers valid.
+  private func isOpen(_ id: ScopeID, at site: Site, in frame: FrameID) -> Bool {
+    let scope = scopes[Int(id.index)]
+    if frame == scope.frame, site == scope.site { return true }
+    var current: FrameID? = frame
+    while let id = current {
+      let record = frames[Int(id.index)]
+      if record.parent == scope.frame, record.call == scope.site { return true }
+      current = record.parent
+    }
+    return false
   }
 
   /// The start of an armed transfer turns out to be a later write.
@@ -89,6 +110,7 @@ extension Interpreter {
       let region = buffer.pointer.region.trackable
       var owed = state.buffers[region] ?? BufferFacts()
       if !isOrdered { owed.unacquired.insert(site) }
+      owed.orderedBy = []
       switch buffer.direction {
       case .deviceWrites, .both:
         owed.stale.insert(site)
@@ -104,6 +126,7 @@ extension Interpreter {
     }
     state.fences = facts.fencesSince
     completions[site, default: []].insert(id)
+    completionLog.append(id)
     completedFrames(id, facts, frame)
   }
 
@@ -111,7 +134,10 @@ extension Interpreter {
   private func completedFrames(_ id: TransferID, _ facts: TransferFacts, _ frame: FrameID) {
     var current: FrameID? = frame
     while let running = current {
-      if isFrame(facts.frame, within: running) { transfers[Int(id.index)].completedIn.insert(running) }
+      // A wait in a later call of the function that has left it is none of the call that started it.
+      if isFrame(facts.frame, within: running), !facts.exits.contains(where: { $0.frame == running }) {
+        transfers[Int(id.index)].completedIn.insert(running)
+      }
       current = frames[Int(running.index)].parent
     }
   }
@@ -149,7 +175,7 @@ extension Interpreter {
   func leaveFunction(
     _ site: Site, isError: Bool, value: Value, _ activation: Activation, _ state: inout State
   ) {
-    for id in state.transfers.keys.sorted() {
+    for id in state.transfers.keys.sorted() where activation.origin == nil {
       guard var facts = state.transfers[id], isFrame(facts.frame, within: activation.frame),
         facts.phase != .maybeComplete
       else { continue }
@@ -159,7 +185,7 @@ extension Interpreter {
           function: activation.id, frame: activation.frame, site: site,
           kind: isError ? .error : isEnd ? .end : .early))
       if facts.exits.count > 12 { facts.exits.removeFirst() }
-      if facts.frame != activation.frame || facts.phase == .armed { facts.isSetUpOver = true }
+      if activation.function.kind != .closure { facts.isFrameLeft = true }
       state.transfers[id] = facts
     }
     own(value, in: nil, &state)
@@ -208,12 +234,22 @@ extension Interpreter {
     for id in state.transfers.keys.sorted() {
       confirmStart(id, &state)
       guard let facts = state.transfers[id] else { continue }
-      if facts.phase == .maybeComplete || (!isRoot && facts.exits.isEmpty) {
+      // Who calls a function of a library is not known: only what it leaves behind itself counts.
+      let completedIn = transfers[Int(id.index)].completedIn
+      if facts.phase == .maybeComplete
+        || (!isRoot && !facts.exits.contains { completedIn.contains($0.frame) })
+      {
         transfers[Int(id.index)].isLost = true
       } else {
         transfers[Int(id.index)].abandoned.insert(facts.exits)
+        if let site = facts.dropped { transfers[Int(id.index)].drops.insert(site) }
       }
     }
+  }
+
+  /// Whether a start was seen in the function itself.
+  func hasStarted(in function: FunctionID) -> Bool {
+    transfers.contains { $0.armed.function == function }
   }
 
   /// A handler is over: what it has started goes on.
@@ -240,7 +276,7 @@ extension Interpreter {
 
   /// A finding about an armed transfer waits until its start is certain.
   func report(_ candidate: Candidate, _ state: inout State) {
-    if let id = candidate.transfer, state.transfers[id]?.phase == .armed {
+    if let id = candidate.transfer, state.transfers[id]?.phase == .armed, candidate.code != "DMA206" {
       state.transfers[id]?.pending.insert(candidate)
     } else {
       candidates.insert(candidate)
@@ -258,10 +294,16 @@ enum Event {
   case pointersExpire(ScopeID)
   /// Memory is given back.
   case freed(Pointer)
+  /// Memory is given back because its last owner has ended; the type that held it, if one did.
+  case released(Pointer, of: String?)
+  /// An owner with a deinitialiser has ended and has not given its buffer back.
+  case abandoned(Pointer, by: String)
   /// Elements of an array move, or a value moves out of its place.
-  case moved(StorageID, how: String)
+  case moved(Region, how: String)
   /// A loop ends, or a branch is taken, by what was read from memory that others write.
   case waited(on: [Region], isAtomic: Bool)
+  /// A loop ends by what a plain load of a device register says.
+  case waitedOn(register: Value)
   /// A register of a transfer's block is written by a plain store.
   case plainRegisterStore(address: Value)
   /// A call's result says whether it failed, and nobody looks.

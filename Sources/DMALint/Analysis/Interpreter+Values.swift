@@ -84,6 +84,19 @@ extension Interpreter {
     return symbol(.binary(op, a, b))
   }
 
+  /// Whether a value lies in a range.
+  func within(_ subject: Value, _ low: Value, _ high: Value, isClosed: Bool, _ state: State) -> Value {
+    let above = binary(">=", subject, low, state)
+    let below = binary(isClosed ? "<=" : "<", subject, high, state)
+    switch (truth(above, state), truth(below, state)) {
+    case (true?, true?): return .yes
+    case (false?, _), (_, false?): return .no
+    case (true?, nil): return below
+    case (nil, true?): return above
+    case (nil, nil): return symbol(.binary("&&", above, below))
+    }
+  }
+
   private func stride(of pointer: Pointer) -> UInt32 { pointer.stride ?? 1 }
 
   private func fold(_ op: String, _ x: Int64, _ y: Int64) -> Int64? {
@@ -267,6 +280,11 @@ extension Interpreter {
         return isEqual(resolved(a, state), resolved(b, state), state)
       case .binary(let op, let a, let b) where ["<", ">", "<=", ">="].contains(op):
         return ordering(op, resolved(a, state), resolved(b, state), state)
+      case .binary("&&", let a, let b):
+        let x = truth(a, state)
+        let y = truth(b, state)
+        if x == false || y == false { return false }
+        return x == true && y == true ? true : nil
       default: return nil
       }
     default: return nil
@@ -297,6 +315,13 @@ extension Interpreter {
         if case .symbol(let id) = a { state.facts[id, default: Fact()].differs.insert(b) }
         if case .symbol(let id) = b { state.facts[id, default: Fact()].differs.insert(a) }
         state = tightened(state, a, b)
+      }
+    case .binary("&&", let a, let b):
+      if isTrue {
+        guard let first = refine(state, a, true), let both = refine(first, b, true) else {
+          return nil
+        }
+        state = both
       }
     case .binary(let op, let a, let b) where ["<", ">", "<=", ">="].contains(op):
       state = bounded(state, isTrue ? op : opposite(op), a, b)
@@ -424,6 +449,14 @@ extension Interpreter {
     var environment: [LocalID: Place] = [:]
     for capture in program.function(id).captures {
       let outer = place(of: capture.outer, activation)
+      let isFixed =
+        activation.function.selfLocal == capture.outer
+        || activation.function.locals[Int(capture.outer.index)].isLet
+      if isFixed, case .object = peek(outer, state) {
+        // A reference that does not change: the instance, whatever becomes of the variable.
+        environment[capture.inner] = .value(peek(outer, state))
+        continue
+      }
       environment[capture.inner] = capture.mode == .place ? outer : .value(peek(outer, state))
     }
     return .closure(id, environment: environment)
@@ -544,6 +577,7 @@ extension Interpreter {
         return type.name == "Optional" ? type.arguments.first?.name : type.name
       }
     case .computedGlobal(let name): return program.global(named: name)?.type?.name
+    case .register(.integer(let address), _): return blockTypes[address]?.name
     case .register, .subscripted, .value, .nowhere: break
     }
     switch content {

@@ -7,15 +7,30 @@ final class Interpreter {
   static let alternativeLimit = 8
   /// Calls nested deeper are not followed: their effect is unknown.
   static let depthLimit = 40
+  /// Functions that cost no more operations, calls included, are followed whatever they do.
+  static let smallCost = 150
+  /// Operations that are run from one root, and from one function that nobody calls.
+  static let rootBudget = 100_000
+  static let partBudget = 12_000
+  /// Operations that are run for all such functions together.
+  static let partsBudget = 150_000
+  /// A function that is not small is run so often at most; after that its effect is unknown.
+  static let executionLimit = 48
   /// Rounds of a block after which alternatives with the same transfers are joined whatever they hold.
-  static let wideningRound = 3
-  static let roundLimit = 40
+  static let wideningRound = 2
+  static let roundLimit = 16
 
   let program: Program
   let platform: Platform
   let knowledge: any ModelSource
   let settings: AnalysisSettings
   let rules: [Rule]
+  let reachability: Reachability
+  var isBudgetSaid = false
+  /// How often each function was run.
+  var executions: [FunctionID: Int] = [:]
+  /// Functions whose cost was asked for.
+  var smallFunctions: [FunctionID: Bool] = [:]
   /// Steps left of the budget; when it is used up calls are no longer followed.
   var budget: Int
 
@@ -30,6 +45,8 @@ final class Interpreter {
   var transfers: [TransferRecord] = []
   private var transferNumbers: [TransferKey: TransferID] = [:]
   private var plans: [FunctionID: FunctionPlan] = [:]
+  /// Whether a function is one register access or one barrier under another name.
+  var primitives: [FunctionID: Bool] = [:]
 
   /// What the rules have said so far.
   var candidates: Set<Candidate> = []
@@ -45,8 +62,22 @@ final class Interpreter {
   var maintainedStorages: Set<StorageID> = []
   /// Transfers by the places where they were seen to be complete.
   var completions: [Site: Set<TransferID>] = [:]
+  /// Ends of scopes at which a deinitialiser has run.
+  var implicitReleases: Set<Site> = []
+  /// Whether what is being run is run from the program's beginning.
+  var isFromEntry = false
   /// Facts that were taken from a convention.
   var assumptions: Set<String> = []
+  /// Transfers in the order in which they were seen to be complete.
+  var completionLog: [TransferID] = []
+  /// What C casts constant addresses of devices to.
+  var blockTypes: [Int64: FlowType] = [:]
+  /// Whether a type's functions can end transfers, as far as that was asked.
+  var finishers: [String: Bool] = [:]
+  /// Block and operation that are being run.
+  var position = Position(block: 0, operation: 0)
+  /// Instances that values of the functions further out hold.
+  var heldByCallers: Set<StorageID> = []
   /// The handler that is being run.
   var currentHandler: FunctionID?
   /// Values stored anywhere to globals and heap memory, joined: what handlers may find there.
@@ -56,13 +87,14 @@ final class Interpreter {
 
   init(
     program: Program, platform: Platform, knowledge: any ModelSource, settings: AnalysisSettings,
-    rules: [Rule], budget: Int = 400_000
+    rules: [Rule], budget: Int = Interpreter.rootBudget
   ) {
     self.program = program
     self.platform = platform
     self.knowledge = knowledge
     self.settings = settings
     self.rules = rules
+    reachability = Reachability(program) { knowledge.model(of: $0)?.role }
     self.budget = budget
   }
 
@@ -84,6 +116,15 @@ final class Interpreter {
     var depth: Int
   }
 
+  struct Position: Comparable {
+    var block: Int
+    var operation: Int
+
+    static func < (a: Position, b: Position) -> Bool {
+      a.block == b.block && a.operation < b.operation
+    }
+  }
+
   struct TransferKey: Hashable {
     var site: Site
     var frame: FrameID
@@ -96,6 +137,8 @@ final class Interpreter {
     storages.append(make())
     return id
   }
+
+  func knownStorage(_ key: StorageKey) -> StorageID? { storageNumbers[key] }
 
   func symbol(_ term: Term) -> Value {
     if let id = symbolNumbers[term] { return .symbol(id) }
@@ -184,7 +227,15 @@ final class Interpreter {
     /// Locals that stand for places of others (`inout`, `self`, captures).
     var aliases: [LocalID: Place] = [:]
 
-    func site(_ range: SourceRange) -> Site { Site(range: range, function: id) }
+    /// Where a primitive was called, and the frame of its caller.
+    var origin: (site: Site, frame: FrameID)?
+
+    func site(_ range: SourceRange) -> Site {
+      origin?.site ?? Site(range: range, function: id)
+    }
+
+    /// The frame that transfers started here belong to.
+    var home: FrameID { origin?.frame ?? frame }
   }
 
   /// How a run of a function ended, on one alternative.
@@ -199,6 +250,7 @@ final class Interpreter {
   /// Runs a function from its entry to all its exits.
   func execute(_ activation: Activation, _ state: State) -> [Outcome] {
     visited.insert(activation.id)
+    executions[activation.id, default: 0] += 1
     let blocks = activation.function.blocks
     var start = state
     start.values = [:]
@@ -207,8 +259,10 @@ final class Interpreter {
     var pending: [Int: [State]] = [0: [start]]
     entries[0] = [start]
     var outcomes: [Outcome] = []
+    var completedInLoop: [Int: Set<TransferID>] = [:]
     while let next = pending.keys.min(by: { activation.plan.order[$0] < activation.plan.order[$1] }) {
       let states = pending.removeValue(forKey: next) ?? []
+      let completed = completionLog.count
       rounds[next] += 1
       if rounds[next] > Interpreter.roundLimit {
         gaps.insert(
@@ -231,10 +285,23 @@ final class Interpreter {
           }
         }
       }
+      if completionLog.count > completed {
+        for header in activation.plan.endless
+        where activation.plan.loops[header].isSubset(of: activation.plan.loops[next]) {
+          completedInLoop[header, default: []].formUnion(completionLog[completed...])
+        }
+      }
     }
     if !isRehearsal {
       for header in activation.plan.endless {
-        for state in entries[header] { programEnds(state, isRoot: true) }
+        for var state in entries[header] {
+          // What every round completes is waited for in the next one, not left behind.
+          for id in completedInLoop[header, default: []] where state.transfers[id] != nil {
+            confirmStart(id, &state)
+            state.transfers[id] = nil
+          }
+          programEnds(state, isRoot: true)
+        }
       }
     }
     return joined(outcomes, activation)
@@ -251,8 +318,9 @@ final class Interpreter {
   ) -> [Edge] {
     let code = activation.function.blocks[block]
     var states = [state]
-    for operation in code.operations {
+    for (index, operation) in code.operations.enumerated() {
       budget -= 1
+      position = Position(block: block, operation: index)
       if states.count == 1 {
         // Handed over, not copied: its dictionaries are changed in place.
         states = step(operation, states.removeLast(), activation)
@@ -262,6 +330,7 @@ final class Interpreter {
       if states.count > Interpreter.alternativeLimit { states = reduced(states, activation) }
       if states.isEmpty { return [] }
     }
+    position = Position(block: block, operation: code.operations.count)
     var edges: [Edge] = []
     for state in states {
       edges += leave(code.terminator, block: block, state, activation, &outcomes)
@@ -288,10 +357,15 @@ final class Interpreter {
       var edges: [Edge] = []
       for (truth, target) in [(true, then), (false, otherwise)] {
         guard var refined = refine(state, value, truth) else { continue }
-        let leavesLoop =
-          activation.plan.leavesLoop(from: from, to: target)
-        observe(
-          branchOn: value, truth: truth, leavesLoop: leavesLoop, site: site, activation, &refined)
+        let side: LoopSide =
+          if activation.plan.leavesLoop(from: from, to: target) {
+            .leaves
+          } else if activation.plan.leavesLoop(from: from, to: truth ? otherwise : then) {
+            .stays
+          } else {
+            .neither
+          }
+        observe(branchOn: value, truth: truth, side, site: site, activation, &refined)
         edges.append(Edge(target: target, state: refined))
       }
       return edges
@@ -354,7 +428,7 @@ final class Interpreter {
     switch term {
     case .binary(_, let a, let b): return inside(a) || inside(b)
     case .unary(_, let a), .isCase(let a, _), .payload(let a, _, _): return inside(a)
-    case .registerRead(let a, _): return inside(a)
+    case .registerRead(let a, _, _): return inside(a)
     case .flagRead, .deviceData, .poll, .made, .parameter, .merged, .outcome, .initial: return false
     }
   }
@@ -371,7 +445,9 @@ final class Interpreter {
         break
       }
     }
-    if best == nil, entries.count >= Interpreter.alternativeLimit {
+    // Where nothing is in flight, little depends on how the program got there.
+    let limit = incoming.transfers.isEmpty ? 2 : Interpreter.alternativeLimit
+    if best == nil, entries.count >= limit {
       best = entries.firstIndex { canMerge($0, incoming, force: true) } ?? 0
     }
     guard let index = best else {
@@ -396,9 +472,10 @@ final class Interpreter {
     if force { return true }
     guard a.freed == b.freed, a.milestones == b.milestones else { return false }
     for (storage, value) in a.memory {
-      if let other = b.memory[storage], other != value, differsInIdentity(value, other) {
-        return false
-      }
+      guard let other = b.memory[storage], other != value else { continue }
+      if differsInIdentity(value, other) { return false }
+      // What `&&`, `||` and `?:` compute decides a branch soon.
+      if self[storage].isTemporary, self[storage].type?.name == "Bool" { return false }
     }
     return true
   }
@@ -492,7 +569,9 @@ final class Interpreter {
         mine.fencesSince.append(fence)
       }
       mine.isSetUpOver = mine.isSetUpOver || other.isSetUpOver
+      mine.isFrameLeft = mine.isFrameLeft || other.isFrameLeft
       mine.isOwned = mine.isOwned || other.isOwned
+      mine.dropped = mine.dropped ?? other.dropped
       mine.written = mine.written.filter { other.written[$0.key] == $0.value }
       if mine.phase != other.phase { mine.phase = .maybeComplete }
       result.transfers[id] = mine
@@ -508,6 +587,7 @@ final class Interpreter {
       }
     }
     result.escaped.formIntersection(b.escaped)
+    result.shared.formUnion(b.shared)
     result.registers = a.registers.filter { b.registers[$0.key] == $0.value }
     for fence in b.fences where !result.fences.contains(fence) { result.fences.append(fence) }
     if result.fences.count > 4 { result.fences.removeFirst(result.fences.count - 4) }
@@ -516,6 +596,8 @@ final class Interpreter {
       result.configured[channel] = buffers
     }
     result.milestones.formIntersection(b.milestones)
+    result.plainReads.formUnion(b.plainReads)
+    result.rereads.formUnion(b.rereads)
     result.values = a.values.filter { b.values[$0.key] != nil }
     for (id, item) in result.values where b.values[id] != item {
       result.values[id] = .value(.unknown)
@@ -581,6 +663,8 @@ struct TransferRecord: Sendable {
   var completedIn: Set<FrameID> = []
   /// Exits with it in flight, per path that ended that way.
   var abandoned: Set<[TransferFacts.Exit]> = []
+  /// Where its last handle was dropped, on paths that left it in flight.
+  var drops: Set<Site> = []
   /// Where the program could not be followed with the transfer in flight.
   var isLost = false
   /// Buffers by name with their directions, for the ledger.

@@ -29,13 +29,23 @@ extension Library {
       .function, .type, .range:
       break
     }
+    if name == "contains", case .range(let low, let high, let isClosed) = content,
+      let subject = arguments.first
+    {
+      let value = interpreter.within(subject.value, low, high, isClosed: isClosed, state)
+      return [Interpreter.Outcome(kind: .returned, value: value, state: state)]
+    }
     var state = state
     func done(_ value: Value) -> Outcomes {
       [Interpreter.Outcome(kind: .returned, value: value, state: state)]
     }
     switch name {
     case "take":
-      if case .memory(let pointer) = receiver { interpreter.poke(.null, at: pointer, &state) }
+      if case .memory(let pointer) = receiver {
+        interpreter.moves(
+          pointer, "'take' moves it out of the optional", site, &state, activation)
+        interpreter.poke(.null, at: pointer, &state)
+      }
       return done(content)
     case "withLock", "withLockIfAvailable", "withCriticalSection":
       guard let body = arguments.last else { return done(.unknown) }
@@ -105,7 +115,8 @@ extension Library {
         address, arguments.first?.value ?? .unknown, .volatile, site, name: "store(_:)", &state,
         activation)
       return [Interpreter.Outcome(kind: .returned, value: .unknown, state: state)]
-    default: return nil
+    default:
+      return interpreter.accessRegister(name, at: address, arguments, site, state, activation)
     }
   }
 
@@ -242,6 +253,7 @@ extension Library {
       interpreter.free(pointer, site, &state, activation)
       return done(.unknown)
     case "reverse", "sort", "shuffle", "swapAt", "partition":
+      interpreter.touch(pointer, isWrite: false, length: whole, site, &state, activation)
       interpreter.touch(pointer, isWrite: true, length: whole, site, &state, activation)
       return done(.unknown)
     case "reduce", "contains", "first", "firstIndex", "allSatisfy", "max", "min", "map", "filter",
@@ -291,12 +303,15 @@ extension Library {
     pointer.stride = interpreter.elementSize(interpreter[storage].type)
     if case .memory(let place) = receiver { interpreter.named(.array(storage), interpreter.name(of: place)) }
     switch name {
-    case "append", "insert", "remove", "removeFirst", "removeLast", "removeAll", "reserveCapacity",
+    case "append", "insert":
+      for argument in arguments { interpreter.share(argument.value, &state) }
+      fallthrough
+    case "remove", "removeFirst", "removeLast", "removeAll", "reserveCapacity",
       "replaceSubrange", "popLast", "swapAt", "reverse", "sort", "removeSubrange":
       let moves = !["swapAt", "reverse", "sort", "removeLast", "popLast"].contains(name)
       if moves {
         interpreter.show(
-          .moved(storage, how: "'\(name)' may move the elements"), site, &state, activation)
+          .moved(pointer.region, how: "'\(name)' may move the elements"), site, &state, activation)
       }
       interpreter.touch(pointer, isWrite: true, length: nil, site, &state, activation)
       interpreter.storages[Int(storage.index)].size = nil
@@ -306,8 +321,11 @@ extension Library {
       "withUTF8Buffer", "withCString":
       guard let body = arguments.last else { return done(.unknown) }
       let scope = interpreter.scope(
-        PointerScope(kind: .closure(name: name), site: site, frame: activation.frame))
-      if interpreter[storage].kind != .literal { pointer.validity = scope }
+      PointerScope(kind: .closure(name: name), site: site, frame: activation.frame))
+      // A static string's bytes stay where they are; a string may hold a short literal in itself.
+      if interpreter[storage].kind != .literal || name != "withUTF8Buffer" {
+        pointer.validity = scope
+      }
       if name.hasSuffix("Bytes") { pointer.stride = 1 }
       let size = interpreter[storage].size
       let count = size.map {
@@ -320,7 +338,14 @@ extension Library {
         interpreter.pointerScopeEnds(scope, site, &outcome.state, activation)
         return outcome
       }
-    case "map", "reduce", "contains", "first", "forEach", "elementsEqual", "max", "min":
+    case "map", "compactMap", "flatMap", "filter", "sorted", "reversed", "shuffled":
+      // Another array; where it is kept to the element, it has as many.
+      interpreter.touch(pointer, isWrite: false, length: nil, site, &state, activation)
+      let isSame = !["map", "compactMap", "flatMap"].contains(name)
+      let copy = interpreter.array(
+        of: isSame ? interpreter[storage].type : nil, count: nil, site, &state, activation)
+      return done(.array(copy))
+    case "reduce", "contains", "first", "forEach", "elementsEqual", "max", "min":
       interpreter.touch(pointer, isWrite: false, length: nil, site, &state, activation)
       return done(interpreter.made(site, activation, &state))
     case "take": return done(.array(storage))

@@ -54,7 +54,11 @@ enum Library {
       case "startIndex": return .integer(0)
       case "indices": return .range(.integer(0), count, isClosed: false)
       case "isEmpty": return interpreter.binary("==", count, .integer(0), state)
-      case "span", "mutableSpan", "bytes", "mutableBytes", "lazy": return content
+      case "span", "mutableSpan", "bytes", "mutableBytes":
+        var view = pointer
+        view.isChecked = true
+        return .buffer(view, count: count)
+      case "lazy": return content
       default: return nil
       }
     case .array(let storage):
@@ -78,7 +82,9 @@ enum Library {
     case .pointer(let pointer):
       switch name {
       case "pointee": return interpreter.peek(pointer, state)
-      case "unsafelyUnwrapped", "lazy": return content
+      case "unsafelyUnwrapped", "lazy", "bigEndian", "littleEndian", "byteSwapped", "bitPattern",
+        "magnitude", "rawValue":
+        return content
       default: return nil
       }
     case .range(let low, let high, _):
@@ -90,7 +96,9 @@ enum Library {
       }
     case .integer, .symbol:
       switch name {
-      case "magnitude", "bitPattern", "rawValue", "littleEndian", "unsafelyUnwrapped":
+      case "magnitude", "bitPattern", "rawValue", "littleEndian", "bigEndian", "byteSwapped",
+        "unsafelyUnwrapped":
+        // An address in the other byte order is still that address.
         return content
       default:
         if case .symbol = content { return interpreter.symbol(.payload(content, name, 0)) }
@@ -191,7 +199,12 @@ enum Library {
       "Bool":
       return initializer(
         FlowType(name), call, arguments, site, state, activation, interpreter)
-    default: return nil
+    default:
+      // A C struct whose declaration is not in the inputs, zeroed.
+      if arguments.isEmpty, name.hasSuffix("_t") {
+        return done(.aggregate(FlowType(name), [Value.zeroed: .yes]))
+      }
+      return nil
     }
   }
 
@@ -391,6 +404,11 @@ enum Library {
       {
         interpreter.storages[Int(target.region.storage.index)].type = element
       }
+      if case .pointer(let target) = pointer, let element = type.arguments.first,
+        case .absolute(let base) = interpreter[target.region.storage].kind
+      {
+        interpreter.blockTypes[Int64(bitPattern: base)] = element
+      }
       return done(pointer)
     case "UnsafeMutableBufferPointer", "UnsafeBufferPointer", "UnsafeRawBufferPointer",
       "UnsafeMutableRawBufferPointer", "Span", "MutableSpan", "RawSpan", "MutableRawSpan",
@@ -431,7 +449,8 @@ enum Library {
       if let source = value.pointer {
         interpreter.touch(source, isWrite: false, length: nil, site, &state, activation)
       }
-      let element = type.arguments.isEmpty ? FlowType("Array", [FlowType("UInt8")]) : type
+      let declared = call.expected?.name == "Array" ? call.expected : nil
+      let element = type.arguments.isEmpty && name.contains("Array") ? declared ?? type : type
       let storage = interpreter.array(of: element, count: count, site, &state, activation)
       interpreter.touch(Pointer(storage), isWrite: true, length: nil, site, &state, activation)
       if let body = arguments.last, case .closure = body.value {
@@ -468,6 +487,7 @@ enum Library {
         members[label] = argument.value
       }
       if arguments.contains(where: { $0.label == nil }) { return nil }
+      if arguments.isEmpty { members[Value.zeroed] = .yes }
       return done(.aggregate(type, members))
     }
   }
@@ -515,7 +535,13 @@ enum Library {
         stride: 1, &state)
       return done(
         type.name == "UnsafeMutableRawPointer" ? .pointer(pointer) : .buffer(pointer, count: count))
-    case ("Unmanaged", "passRetained"), ("Unmanaged", "passUnretained"), ("Unmanaged", "fromOpaque"):
+    case ("Unmanaged", "passRetained"):
+      if let value = arguments.first?.value {
+        interpreter.share(value, &state)
+        interpreter.forgets(value, site, &state)
+      }
+      return done(arguments.first?.value ?? .unknown)
+    case ("Unmanaged", "passUnretained"), ("Unmanaged", "fromOpaque"):
       return done(arguments.first?.value ?? .unknown)
     case ("Task", "yield"), ("Task", "checkCancellation"), ("Task", "sleep"):
       var outcomes = done(.unknown)

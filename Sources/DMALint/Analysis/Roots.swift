@@ -10,11 +10,27 @@ struct Roots {
     interpreter.isRehearsal = true
     for handler in handlers { run(handler, isHandler: true, isRoot: true) }
     interpreter.isRehearsal = false
+    interpreter.isFromEntry = true
     for entry in entries { run(entry, isHandler: false, isRoot: true) }
+    interpreter.isFromEntry = false
     for handler in handlers { run(handler, isHandler: true, isRoot: true) }
-    for id in functions(where: { _ in true })
-    where !interpreter.visited.contains(id) && isOrdinary(program.function(id)) {
-      run(id, isHandler: false, isRoot: false)
+    runRest()
+  }
+
+  /// Functions that no root leads to, and, where a root was not followed to its end, those that may
+  /// start a transfer: each on its own, with parameters of which nothing is known.
+  private func runRest() {
+    let wasCut = interpreter.isBudgetSaid
+    var left = Interpreter.partsBudget
+    for id in functions(where: { _ in true }) where isOrdinary(program.function(id)) {
+      let level = interpreter.reachability.level(of: id)
+      let isWanted =
+        interpreter.visited.contains(id)
+        ? wasCut && level == .starting && !interpreter.hasStarted(in: id) : level != .inert
+      guard isWanted, left > 0 else { continue }
+      let budget = min(left, Interpreter.partBudget)
+      run(id, isHandler: false, isRoot: false, budget: budget)
+      left -= budget - max(0, interpreter.budget)
     }
   }
 
@@ -44,7 +60,11 @@ struct Roots {
     }
   }
 
-  private func run(_ id: FunctionID, isHandler: Bool, isRoot: Bool) {
+  private func run(
+    _ id: FunctionID, isHandler: Bool, isRoot: Bool, budget: Int = Interpreter.rootBudget
+  ) {
+    interpreter.budget = budget
+    interpreter.executions = [:]
     let function = program.function(id)
     let frame = interpreter.frame(id, parent: FrameID(index: 0), call: nil)
     var activation = Interpreter.Activation(

@@ -18,12 +18,18 @@ struct State: Hashable, Sendable {
   var fences: [FenceRecord] = []
   /// Storages that were freed, and where.
   var freed: [StorageID: Site] = [:]
+  /// Instances that may be held by code which is not seen.
+  var shared: Set<StorageID> = []
   /// Buffers that were set for a channel that is not started yet.
   var configured: [ChannelValue: [TransferBuffer]] = [:]
   /// Set-up steps that have been done: cache and MPU enabled, pools initialised.
   var milestones: Set<String> = []
   /// Interrupts are masked: handlers cannot run.
   var isMasked = false
+  /// Plain reads of flags and registers since the compiler last had to reload memory.
+  var plainReads: Set<Site> = []
+  /// Those that were made again with nothing in between: the optimiser may answer them from the first.
+  var rereads: Set<Site> = []
 }
 
 /// A fence that was executed.
@@ -69,14 +75,20 @@ struct TransferFacts: Hashable, Sendable {
   var fencesSince: [FenceRecord] = []
   /// Where a stop was requested.
   var stopRequest: Site?
-  /// The set-up is over: control has left the functions that made it.
+  /// Control has left the function that handed the address over.
+  var isFrameLeft = false
+  /// The set-up is over: control has left it, and something else has been called.
   var isSetUpOver = false
+  /// The register whose write is the start as far as is known.
+  var startRegister: Value?
   /// Registers of the block written since the address was handed over, with their values.
   var written: [Value: Value] = [:]
   /// A hardware ring over its write or read side: log2 of bytes.
   var ringBits: Int64?
   /// Handles (values returned or stored) own it.
   var isOwned = false
+  /// Where the last handle that could end it was dropped.
+  var dropped: Site?
 
   struct Exit: Hashable, Sendable {
     var function: FunctionID
@@ -98,6 +110,8 @@ struct TransferBuffer: Hashable, Sendable {
   var length: Value
   /// Where the address was handed over.
   var handedOver: Site
+  /// The scope that made the pointer valid was over when the transfer began.
+  var isExpired = false
   /// Whether the direction is known, not inferred.
   var isDirectionKnown: Bool
 }
@@ -116,6 +130,8 @@ struct BufferFacts: Hashable, Sendable {
   var weakReleases: Set<Site> = []
   /// Fences that came after those writes and do not order them: before the address escaped.
   var earlyBarriers: Set<Site> = []
+  /// Fences that ordered the last writes, or the last completion, on some path: in the right place.
+  var orderedBy: Set<Site> = []
   /// A call whose body is not seen came after those writes: they may be ordered.
   var mayBeOrdered = false
   /// All writes by the CPU since the storage began or was last completed.
@@ -140,10 +156,14 @@ struct BufferFacts: Hashable, Sendable {
   /// Invalidates that threw away lines which the CPU had written.
   var lost: Set<Site> = []
 
+  /// Whether something is owed to the device or the CPU.
+  var isOwed: Bool { !unordered.isEmpty || !unacquired.isEmpty || !dirty.isEmpty || !stale.isEmpty }
+
   mutating func join(_ other: BufferFacts) {
     unordered.formUnion(other.unordered)
     weakReleases.formUnion(other.weakReleases)
     earlyBarriers.formUnion(other.earlyBarriers)
+    orderedBy.formUnion(other.orderedBy)
     mayBeOrdered = mayBeOrdered || other.mayBeOrdered
     written.formUnion(other.written)
     unacquired.formUnion(other.unacquired)

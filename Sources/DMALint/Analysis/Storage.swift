@@ -45,6 +45,8 @@ struct Storage: Sendable {
   var isLet = false
   /// Whether the front end made it to hold a value without a name.
   var isTemporary = false
+  /// Whether observers watch the variable: `&` and `withUnsafe…` then work on a copy of its value.
+  var isObserved = false
   /// Whether the address of the local may reach a call or a closure: only then can it be a buffer.
   var isAddressTaken = false
 
@@ -58,7 +60,8 @@ struct Storage: Sendable {
   /// `withUnsafe…` makes no ephemeral pointer.
   var isStable: Bool {
     switch kind {
-    case .global, .heap, .object, .pointee, .absolute: true
+    case .global: !isObserved
+    case .heap, .object, .pointee, .absolute: true
     case .local, .stackCopy, .elements, .literal: false
     }
   }
@@ -97,6 +100,8 @@ struct Pointer: Hashable, Sendable {
   var setBits: UInt64 = 0
   /// The address was truncated or shifted to a part of itself.
   var isPart = false
+  /// It is viewed through a span: every index is checked at run time.
+  var isChecked = false
 
   init(_ storage: StorageID, path: [String] = []) {
     region = Region(storage: storage, path: path)

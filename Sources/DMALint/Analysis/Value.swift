@@ -26,6 +26,9 @@ indirect enum Value: Hashable, Sendable {
   case type(FlowType)
   case range(Value, Value, isClosed: Bool)
 
+  /// The member that says that all members which are not listed are zero (a C struct made by `T()`).
+  static let zeroed = "*zeroed"
+
   static let yes = Value.integer(1)
   static let no = Value.integer(0)
 
@@ -87,9 +90,9 @@ struct SymbolID: Hashable, Comparable, Sendable {
 /// Where a symbol comes from.
 indirect enum Term: Hashable, Sendable {
   /// A read of a device register.
-  case registerRead(address: Value, Site)
+  case registerRead(address: Value, Site, AccessMode)
   /// A load of a flag, whose storage says who sets it.
-  case flagRead(Region, Site, isAtomic: Bool)
+  case flagRead(Region, Site, AccessMode)
   /// A value that a device wrote, read from its buffer.
   case deviceData(Region, Site)
   /// The result of a polling function.

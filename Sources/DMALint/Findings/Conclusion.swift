@@ -14,8 +14,13 @@ struct Conclusion {
     (["DMA301"], ["DMA302", "DMA303", "DMA304", "DMA305"]), (["DMA308"], ["DMA301"]),
     (["DMA506"], ["DMA505"]), (["DMA509"], ["DMA507"]), (["DMA602"], ["DMA601"]),
     (["DMA607"], ["DMA601"]), (["DMA404"], ["DMA401"]), (["DMA108"], ["DMA105"]),
-    // The next start meets what an exit left behind.
-    (["DMA602", "DMA607", "DMA604", "DMA105"], ["DMA402"]), (["DMA402"], ["DMA601"]), (["DMA306"], ["DMA303"]), (["DMA307"], ["DMA302"]),
+    // The closure that ends and the array that is released are one end of the elements.
+    (["DMA102"], ["DMA105"]),
+    (["DMA108"], ["DMA107"]),
+    (["DMA602"], ["DMA107"]), (["DMA107"], ["DMA601"]),
+    // The next start meets what an exit, or the end of the buffer, left behind.
+    (["DMA101", "DMA102", "DMA103", "DMA602", "DMA607", "DMA604", "DMA105"], ["DMA402"]),
+    (["DMA402"], ["DMA601"]), (["DMA306"], ["DMA303"]), (["DMA307"], ["DMA302"]),
   ]
 
   /// What two candidates have in common when they have one cause.
@@ -39,21 +44,35 @@ struct Conclusion {
   private func merge(_ candidates: Set<Candidate>) -> [Candidate] {
     struct Key: Hashable {
       var code: String
-      var cause: Site
+      var place: Place
       var buffer: String
+
+      enum Place: Hashable {
+        case site(Site)
+        case transfer(TransferID)
+      }
     }
-    var groups: [Key: [Candidate]] = [:]
-    for candidate in candidates {
-      let cause =
-        repeated.contains(candidate.code)
-        ? candidate.transfer.map(armed) ?? candidate.trace.first?.site ?? candidate.site
-        : candidate.site
-      groups[Key(code: candidate.code, cause: cause, buffer: candidate.buffer), default: []]
-        .append(candidate)
+    let candidates = candidates.sorted()
+    var groups = DisjointSets(count: candidates.count)
+    var known: [Key: Int] = [:]
+    for (number, candidate) in candidates.enumerated() {
+      var places = [Key.Place.site(candidate.site)]
+      if repeated.contains(candidate.code), let transfer = candidate.transfer {
+        places.append(.transfer(transfer))
+      }
+      for place in places {
+        let key = Key(code: candidate.code, place: place, buffer: candidate.buffer)
+        let group = groups.root(of: known[key] ?? number)
+        groups.join(groups.root(of: number), under: group)
+        known[key] = group
+      }
+    }
+    var members: [Int: [Candidate]] = [:]
+    for (number, candidate) in candidates.enumerated() {
+      members[groups.root(of: number), default: []].append(candidate)
     }
     var merged: [Candidate] = []
-    for group in groups.values {
-      let sorted = group.sorted()
+    for sorted in members.values {
       guard var first = sorted.first else { continue }
       var seen: Set<Site> = [first.site]
       for other in sorted.dropFirst() where seen.insert(other.site).inserted && seen.count <= 8 {

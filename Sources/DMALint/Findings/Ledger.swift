@@ -85,6 +85,9 @@ struct Ledger {
       return nil
     case .placement:
       if platform == .none { return "no platform is configured" }
+      for record in records {
+        if let reason = undecidedPlace(record) { return reason }
+      }
       return nil
     }
   }
@@ -92,6 +95,33 @@ struct Ledger {
   private func isFinished(_ record: TransferRecord) -> Bool {
     record.isCompletedSomewhere || record.isStoppedSomewhere || record.isBlocking
       || record.completionHandler != nil || record.isCircular || record.isScanning
+  }
+
+  /// Where some engines cannot reach some of the memory, it takes the link to say where a variable is.
+  private func undecidedPlace(_ record: TransferRecord) -> String? {
+    let isDivided = interpreter.platform.regions.contains { region in
+      switch region.kind {
+      case .ram, .tightlyCoupled, .externalRAM: region.reachableBy != nil
+      case .flash, .rom, .device: false
+      }
+    }
+    guard isDivided else { return nil }
+    for id in record.storages.sorted() {
+      let storage = interpreter[id]
+      switch storage.kind {
+      case .absolute, .literal: continue
+      case .local, .stackCopy, .global, .heap, .object, .elements, .pointee:
+        if let section = storage.section,
+          interpreter.platform.sections.contains(where: {
+            Interpreter.section(section, isWithin: $0.section)
+          })
+        {
+          continue
+        }
+        return "where '\(storage.name)' is linked: --elf or --linker-script would say"
+      }
+    }
+    return nil
   }
 
   private func undecidedMemory(_ name: String, _ record: TransferRecord) -> String? {

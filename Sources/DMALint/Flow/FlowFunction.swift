@@ -106,6 +106,8 @@ public struct FlowFunction: Sendable {
       case place
       /// The local holds a copy made when the closure was made (`[x]`).
       case copy
+      /// A copy that keeps no instance alive (`[weak x]`, `[unowned x]`).
+      case weak
     }
 
     public var outer: LocalID

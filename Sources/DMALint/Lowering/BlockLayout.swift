@@ -23,11 +23,9 @@ struct BlockLayout {
     joinChains()
     let reached = reachable()
     let order = lowering.layout.filter { reached[$0] }
-    var numbers: [Int: BlockID] = [:]
-    for (number, block) in order.enumerated() where numbers[block] == nil {
-      numbers[block] = BlockID(UInt32(number))
-    }
-    var values = ValueNumbers()
+    var numbers: [BlockID?] = Array(repeating: nil, count: blocks.count)
+    for (number, block) in order.enumerated() { numbers[block] = BlockID(UInt32(number)) }
+    var values = ValueNumbers(capacity: lowering.valueCount)
     // Definitions come first: a use may stand in an earlier block than the definition.
     for block in order { values.define(blocks[block]) }
     let locals = placeLocals()
@@ -160,8 +158,11 @@ struct BlockLayout {
 
 /// The final numbers of values, in the order of their definitions.
 struct ValueNumbers {
-  private var numbers: [ValueID: ValueID] = [:]
+  /// By the number that lowering gave; nil for values of dropped blocks.
+  private var numbers: [ValueID?]
   private(set) var count: UInt32 = 0
+
+  init(capacity: UInt32) { numbers = Array(repeating: nil, count: Int(capacity)) }
 
   mutating func define(_ block: FunctionLowering.OpenBlock) {
     for operation in block.operations {
@@ -174,12 +175,11 @@ struct ValueNumbers {
   }
 
   private mutating func define(_ value: ValueID) {
-    guard numbers[value] == nil else { return }
-    numbers[value] = ValueID(count)
+    numbers[Int(value.index)] = ValueID(count)
     count += 1
   }
 
-  subscript(value: ValueID) -> ValueID { numbers[value] ?? value }
+  subscript(value: ValueID) -> ValueID { numbers[Int(value.index)] ?? value }
 }
 
 extension CallArgument {

@@ -71,6 +71,7 @@ extension FunctionLowering {
         return .method(place, name: "callAsFunction")
       }
       return .value(load(place, range))
+    case .localGetter(let local): return .value(callGetter(local, range))
     case .member, .method:
       guard let base = selfPlace(range) else { return .name(name) }
       return .method(base, name: name)

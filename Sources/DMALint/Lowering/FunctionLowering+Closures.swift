@@ -65,7 +65,7 @@ extension FunctionLowering {
   /// Whether a name still means the local that a closure captured when it was lowered first.
   private func captures(_ name: String, _ outer: LocalID) -> Bool {
     switch binding(name) {
-    case .local(let local)?, .function(let local, _)?: local == outer
+    case .local(let local)?, .function(let local, _)?, .getter(let local, _)?: local == outer
     case nil: false
     }
   }
@@ -89,7 +89,8 @@ extension FunctionLowering {
     }
     let type = function.locals[Int(outer.index)].type
     let local = inner.newLocal(capture.name, type, range, isLet: true)
-    inner.function.captures.append(.init(outer: outer, inner: local, mode: .copy))
+    inner.function.captures.append(
+      .init(outer: outer, inner: local, mode: capture.specifier == nil ? .copy : .weak))
     inner.bind(capture.name, .local(local))
     if capture.name == "self" { inner.function.selfLocal = local }
   }
@@ -154,6 +155,36 @@ extension FunctionLowering {
     unit.set(inner.function, for: identifier)
     children.append(identifier)
     store(emit(.closure(identifier), range), into: local, range)
+  }
+
+  /// A computed local variable: its getter is kept in a local. A setter is a gap.
+  func lower(
+    _ accessors: [AccessorSyntax], of name: String, _ type: FlowType?, _ range: SourceRange
+  ) {
+    let local = newLocal(name, FlowType("Function", type.map { [$0] } ?? []), range, isLet: true)
+    enter(local, range)
+    for accessor in accessors {
+      guard accessor.name == "get", let body = accessor.body else {
+        unit.gap(self.range(accessor.range), "the '\(accessor.name)' of a local is not followed")
+        continue
+      }
+      var signature = FlowFunction(kind: .getter, name: name, range: self.range(accessor.range))
+      signature.owner = function.owner
+      signature.isStatic = function.isStatic
+      signature.end = unit.input.closingBrace(of: body.range)
+      signature.result = type
+      let identifier = unit.reserve(signature)
+      let inner = FunctionLowering(unit, signature, context: context, parent: self)
+      inner.openFunction()
+      let (block, gaps) = unit.input.statements(of: body)
+      unit.add(gaps)
+      inner.lowerBody(block, returnsValue: true)
+      inner.finish()
+      unit.set(inner.function, for: identifier)
+      children.append(identifier)
+      store(emit(.closure(identifier), range), into: local, range)
+    }
+    bind(name, .getter(local, type))
   }
 
   // MARK: - Local types

@@ -192,7 +192,8 @@ extension FunctionLowering {
 
   private static let literalMacros: Set<String> = [
     "file", "fileID", "filePath", "line", "column", "function", "dsohandle", "selector", "keyPath",
-    "colorLiteral", "imageLiteral", "isolation", "warning", "error",
+    "colorLiteral", "imageLiteral", "isolation", "warning", "error", "expect", "require",
+    "_sourceLocation",
   ]
 
   private func macro(_ name: String, _ arguments: [Argument], _ range: SourceRange) -> ValueID {
@@ -215,6 +216,7 @@ extension FunctionLowering {
     switch meaning(of: name) {
     case .local(let local), .localFunction(let local, _):
       return load(emit(.local(local), range), range)
+    case .localGetter(let local): return callGetter(local, range)
     case .global(let name): return load(emit(.global(name), range), range)
     case .member:
       guard let base = selfPlace(range) else { return emit(.name(name), range) }

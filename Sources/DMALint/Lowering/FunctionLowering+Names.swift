@@ -2,6 +2,8 @@
 enum NameMeaning {
   case local(LocalID)
   case localFunction(LocalID, FlowFunction)
+  /// A computed local variable, by the local that holds its getter.
+  case localGetter(LocalID)
   /// A property of `self`.
   case member
   /// A method of `self`.
@@ -25,6 +27,7 @@ extension FunctionLowering {
     case nil: return nil
     case .local(let outer)?: return .local(capture(outer))
     case .function(let outer, let signature)?: return .function(capture(outer), signature)
+    case .getter(let outer, let type)?: return .getter(capture(outer), type)
     }
   }
 
@@ -51,6 +54,7 @@ extension FunctionLowering {
         return .init(type: function.locals[Int(local.index)].type)
       case .function(let local, let signature)?:
         return .init(type: function.locals[Int(local.index)].type, signature: signature)
+      case .getter(_, let type)?: return .init(type: type)
       }
     }
     if takesAnonymousParameters, let index = anonymousIndex(name) {
@@ -64,6 +68,7 @@ extension FunctionLowering {
     switch binding(name) {
     case .local(let local)?: return .local(local)
     case .function(let local, let signature)?: return .localFunction(local, signature)
+    case .getter(let local, _)?: return .localGetter(local)
     case nil: break
     }
     if let index = anonymousIndex(name), let local = anonymousParameter(index) {

@@ -19,14 +19,15 @@ extension FunctionLowering {
       first = left
     }
     guard let last = links.popLast() else { return branching(expression, expected: expected) }
-    var type = inference.type(of: first)
+    var type = first.isLiteral ? nil : inference.type(of: first)
     var value: ValueID
     if let declared = overload(last.sign, first, last.right) {
       value = call(
         declared, [first, last.right], range(last.bytes),
         isUnused: unusedCall?.range == last.bytes)
     } else {
-      let other = inference.type(of: last.right)
+      // A literal takes the type of the other operand and tells nothing of it.
+      let other = last.right.isLiteral ? nil : inference.type(of: last.right)
       let hint = Self.compares(last.sign) ? nil : expected
       value = lower(first, expected: type == nil ? other ?? hint : hint)
       value = apply(last, to: value, hint: first.isLiteral ? other ?? hint : type ?? hint)

@@ -24,7 +24,7 @@ extension FunctionLowering {
       if name == "super" { return binding("self") != nil }
       switch meaning(of: name) {
       case .local, .localFunction, .member, .global: return true
-      case .method, .staticMethod, .enumCase, .type: return false
+      case .localGetter, .method, .staticMethod, .enumCase, .type: return false
       case .other: return outline.functions[name] == nil && context.generics[name] == nil
       }
     case .member(let base, let name, _, let labels):
@@ -98,8 +98,16 @@ extension FunctionLowering {
     case .member:
       if let base = selfPlace(range) { return emit(.member(base: base, name: name), range) }
       return emit(.global(name), range)
+    case .localGetter(let local):
+      return place(holding: callGetter(local, range), known(name)?.type, range)
     case .method, .staticMethod, .enumCase, .type, .other: return emit(.global(name), range)
     }
+  }
+
+  /// The value of a computed local variable.
+  func callGetter(_ local: LocalID, _ range: SourceRange) -> ValueID {
+    let getter = load(emit(.local(local), range), range)
+    return emit(.call(Call(.value(getter))), range)
   }
 
   /// `base?` in a chain: goes to the chain's end where the base is nil; else the base's place.

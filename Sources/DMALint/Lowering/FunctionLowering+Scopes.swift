@@ -22,6 +22,8 @@ struct LocalScope {
 enum LocalBinding {
   case local(LocalID)
   case function(LocalID, FlowFunction)
+  /// A computed variable: the local holds its getter.
+  case getter(LocalID, FlowType?)
 }
 
 /// A statement that `break` and `continue` can name.

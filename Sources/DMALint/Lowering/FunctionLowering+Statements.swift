@@ -163,9 +163,6 @@ extension FunctionLowering {
     _ binding: VariableSyntax.Binding, _ variable: VariableSyntax, _ declaration: Declaration
   ) {
     let range = range(binding.range)
-    if !binding.accessors.isEmpty {
-      unit.gap(range, "accessors of a local variable are not followed")
-    }
     var pattern = binding.pattern
     var annotation = binding.type
     if case .typed(let plain, let written) = pattern.kind {
@@ -173,6 +170,13 @@ extension FunctionLowering {
       annotation = annotation ?? written
     }
     var type = annotation.map(types.lower)
+    let observers = binding.accessors.filter { $0.name == "willSet" || $0.name == "didSet" }
+    for observer in observers {
+      unit.gap(self.range(observer.range), "the '\(observer.name)' of a local is not followed")
+    }
+    if observers.isEmpty, !binding.accessors.isEmpty, let name = pattern.names().first?.text {
+      return lower(binding.accessors, of: name, type, range)
+    }
     var source = binding.value
     if source == nil, let tokens = binding.valueTokens {
       let parsed = unit.input.value(at: tokens)

@@ -49,19 +49,19 @@ public struct SwiftInput: Sendable {
     return String(decoding: source.bytes[start..<end], as: UTF8.self)
   }
 
-  /// Whether the script's statements run from top to bottom: `main.swift` and its like.
-  var isScript: Bool {
-    syntax.topLevel.contains { statement in
-      if case .declaration = statement.kind { return false }
-      if case .conditional(let branches) = statement.kind {
-        return branches.contains { branch in
-          branch.elements.contains { element in
-            if case .declaration = element.kind { return false }
-            return true
-          }
-        }
-      }
-      return true
+  /// Whether the file has statements that run from top to bottom: `main.swift` and its like.
+  var isScript: Bool { syntax.topLevel.contains { $0.isRun(depth: 0) } }
+}
+
+extension Statement {
+  /// Whether the statement is more than a declaration, also inside `#if`.
+  fileprivate func isRun(depth: Int) -> Bool {
+    switch kind {
+    case .declaration: false
+    case .conditional(let branches):
+      depth > 64
+        || branches.contains { branch in branch.elements.contains { $0.isRun(depth: depth + 1) } }
+    default: true
     }
   }
 }

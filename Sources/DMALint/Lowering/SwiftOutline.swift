@@ -112,6 +112,7 @@ public struct SwiftOutline: Sendable {
 
   /// A property, with the type that declares it.
   func member(_ name: String, of type: String) -> (owner: TypeEntry, variable: Variable)? {
+    guard isKnown(type, { $0.members[name] != nil }) else { return nil }
     for entry in lineage(of: type) {
       if let variable = entry.members[name] { return (entry, variable) }
     }
@@ -119,10 +120,19 @@ public struct SwiftOutline: Sendable {
   }
 
   func staticMember(_ name: String, of type: String) -> (owner: TypeEntry, variable: Variable)? {
+    guard isKnown(type, { $0.staticMembers[name] != nil }) else { return nil }
     for entry in lineage(of: type) {
       if let variable = entry.staticMembers[name] { return (entry, variable) }
     }
     return nil
+  }
+
+  /// Whether the type itself has it, or may inherit it: most types inherit nothing from the inputs,
+  /// and this is asked about every name.
+  private func isKnown(_ type: String, _ isOwn: (TypeEntry) -> Bool) -> Bool {
+    guard let index = types.index(forKey: type) else { return false }
+    if isOwn(types.values[index]) { return true }
+    return types.values[index].inherited.contains { types[$0] != nil }
   }
 
   func enumCase(_ name: String, of type: String) -> FlowTypeDeclaration.EnumCase? {
@@ -130,11 +140,13 @@ public struct SwiftOutline: Sendable {
   }
 
   func methods(_ name: String, of type: String) -> [FunctionID] {
-    lineage(of: type).flatMap { $0.methods[name] ?? [] }
+    guard isKnown(type, { $0.methods[name] != nil }) else { return [] }
+    return lineage(of: type).flatMap { $0.methods[name] ?? [] }
   }
 
   func staticMethods(_ name: String, of type: String) -> [FunctionID] {
-    lineage(of: type).flatMap { $0.staticMethods[name] ?? [] }
+    guard isKnown(type, { $0.staticMethods[name] != nil }) else { return [] }
+    return lineage(of: type).flatMap { $0.staticMethods[name] ?? [] }
   }
 
   func subscripts(of type: String) -> [FunctionID] {

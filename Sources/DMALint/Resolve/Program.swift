@@ -9,6 +9,8 @@ public struct Program: Sendable {
   /// Full names of types by their last component.
   private let typesByLastName: [String: [String]]
   let globals: [String: Int]
+  /// Whether ends of values mean something: types with deinitialisers, or instances with arrays.
+  let hasOwners: Bool
 
   /// A type with its extensions merged.
   public struct TypeEntry: Sendable {
@@ -29,6 +31,10 @@ public struct Program: Sendable {
     var size: UInt32?
     var alignment: UInt32?
 
+    /// References that keep nothing alive.
+    var weakMembers: Set<String> {
+      Set(stored.filter { $0.attributes.contains { $0.name == "weak" } }.map(\.name))
+    }
     var isReference: Bool { keyword == .class || keyword == .actor }
     var isNoncopyable: Bool { inherited.contains("~Copyable") }
   }
@@ -76,6 +82,7 @@ public struct Program: Sendable {
       types[name] = entry
     }
     self.types = types
+    self.hasOwners = types.values.contains { $0.deinitializer != nil || $0.isReference }
     self.typesByLastName = last
     var byName: [String: [FunctionID]] = [:]
     var byLinkName: [String: FunctionID] = [:]

@@ -32,6 +32,9 @@ public struct RulePage: Sendable {
     public var platform: String?
     /// The name of the file that the block is: `file=` in the info string.
     public var file: String?
+    /// Codes of further rules that the block cannot help raising, or under whose finding the rule
+    /// stands as the same cause: `also=` in the info string, separated by commas.
+    public var also: [String] = []
     /// The other words of the info string: `dumps` asks for SIL and LLVM IR of the block.
     public var options: [String] = []
     public var text: String
@@ -43,6 +46,7 @@ public struct RulePage: Sendable {
   /// block without one stands alone.
   public struct Example: Sendable {
     public var platform: String?
+    public var also: [String]
     public var options: [String]
     public var blocks: [Block]
   }
@@ -93,10 +97,12 @@ extension RulePage.Section {
       {
         examples[examples.count - 1].blocks.append(block)
         examples[examples.count - 1].options += block.options
+        examples[examples.count - 1].also += block.also
         examples[examples.count - 1].platform = last.platform ?? block.platform
       } else {
         examples.append(
-          RulePage.Example(platform: block.platform, options: block.options, blocks: [block]))
+          RulePage.Example(
+            platform: block.platform, also: block.also, options: block.options, blocks: [block]))
       }
     }
     return examples
@@ -185,8 +191,10 @@ extension RulePage {
           opened.platform = parts[1]
         } else if parts[0] == "file" {
           opened.file = parts[1]
+        } else if parts[0] == "also" {
+          opened.also = parts[1].split(separator: ",").map(String.init)
         } else {
-          let nearest = nearestName(to: parts[0], in: ["platform", "file"]) ?? ""
+          let nearest = nearestName(to: parts[0], in: ["platform", "file", "also"]) ?? ""
           report("unknown attribute '\(parts[0])'; the nearest known one is '\(nearest)'")
         }
       }

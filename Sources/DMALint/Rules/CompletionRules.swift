@@ -11,6 +11,14 @@ enum CompletionRules {
     let buffer = record.buffers.keys.sorted().first ?? ""
     if record.model == nil, hasInterruptHandlers(interpreter) { return [] }
     var found: [Candidate] = []
+    for site in record.drops.sorted() {
+      found.append(
+        Candidate(
+          code: "DMA107", site: site,
+          message: "the handle that would end the transfer of '\(buffer)' is dropped while it is running",
+          buffer: buffer, trace: [TraceLabel(site: start, message: "the transfer starts here")],
+          transfer: id, fix: "Join or stop the transfer, or keep the handle"))
+    }
     for exits in record.abandoned.sorted(by: { $0.count < $1.count }) {
       if let exit = exits.first(where: { record.completedIn.contains($0.frame) }) {
         let isCancelled = exit.kind == .cancellation

@@ -61,12 +61,23 @@ extension RuleBook {
     _ point: Point,
     _ make: (PointerScope, TransferID, TransferFacts, TransferBuffer) -> Candidate?
   ) -> [Candidate] {
+    var found: [Candidate] = []
+    if case .start(let id) = point.event, let facts = point.state.transfers[id] {
+      // The scope was over before the transfer began.
+      for buffer in facts.buffers {
+        guard let scope = buffer.pointer.validity, buffer.isExpired,
+          let candidate = make(point.interpreter.scopes[Int(scope.index)], id, facts, buffer)
+        else { continue }
+        found.append(candidate)
+      }
+      return found
+    }
     guard case .pointersExpire(let scope) = point.event else { return [] }
     let record = point.interpreter.scopes[Int(scope.index)]
-    var found: [Candidate] = []
     for id in point.state.transfers.keys.sorted() {
       guard let facts = point.state.transfers[id], facts.phase != .maybeComplete else { continue }
-      for buffer in facts.buffers where buffer.pointer.validity == scope {
+      for buffer in facts.buffers
+      where buffer.pointer.validity == scope && !buffer.isExpired {
         if let candidate = make(record, id, facts, buffer) { found.append(candidate) }
       }
     }
@@ -74,32 +85,59 @@ extension RuleBook {
   }
 
   static let bufferMovedInFlight = Rule("DMA104") { point in
-    guard case .moved(let storage, let how) = point.event else { return [] }
-    return point.transfers(over: storage).map { id, facts, buffer in
+    guard case .moved(let region, let how) = point.event else { return [] }
+    return point.transfers(over: region.storage).compactMap { id, facts, buffer in
+      guard buffer.pointer.region.overlaps(region) else { return nil }
       let name = point.name(buffer.pointer)
       return Candidate(
         code: "DMA104", site: point.site,
         message: "'\(name)' may get another address while a transfer uses the old one: \(how)",
         buffer: name,
         trace: [point.label(facts.start, "the transfer starts here")],
-        transfer: id, fix: "Wait for the transfer before changing the array")
+        transfer: id, fix: "Wait for the transfer before the value is changed or moved")
     }
   }
 
   static let bufferFreedInFlight = Rule("DMA105") { point in
+    if case .released(let pointer, let owner) = point.event {
+      return released(pointer, of: owner, point)
+    }
     guard case .freed(let pointer) = point.event else { return [] }
-    let isInDeinitialiser = deinitialiser(around: point) != nil
+    let release = deinitialiser(around: point)
     return point.transfers(over: pointer.region.storage).compactMap { id, facts, buffer in
-      guard facts.phase != .stopping, !isInDeinitialiser else { return nil }
+      guard facts.phase != .stopping else { return nil }
+      if let release, owns(release, facts, point) { return nil }
       let name = point.name(buffer.pointer)
+      // What nobody wrote down cannot be looked at: an implicit release is reported at the start.
+      let release = release.flatMap { point.interpreter.frames[Int($0.frame.index)].call }
+      let isImplicit = release.map(point.interpreter.implicitReleases.contains) ?? false
       return Candidate(
-        code: "DMA105", site: point.site,
+        code: "DMA105", site: isImplicit ? facts.start : release ?? point.site,
         message: "'\(name)' is freed while a transfer may still be using it",
         buffer: name,
         trace: point.origin(buffer.pointer) + [
-          point.label(facts.start, "the transfer starts here")
+          point.label(facts.start, "the transfer starts here"),
+          point.label(point.site, "the memory is given back here"),
         ],
         transfer: id, fix: "Wait for the transfer, or stop it and wait until it has stopped")
+    }
+  }
+
+  /// Memory that ends with its last owner: where the owner's type does not own the transfer.
+  private static func released(_ pointer: Pointer, of owner: String?, _ point: Point) -> [Candidate] {
+    point.transfers(over: pointer.region.storage).compactMap { id, facts, buffer in
+      if let owner, owns(owner, facts, point) { return nil }
+      let name = point.name(buffer.pointer)
+      let isImplicit = point.interpreter.implicitReleases.contains(point.site)
+      return Candidate(
+        code: "DMA105", site: isImplicit ? facts.start : point.site,
+        message: "'\(name)' is released while a transfer may still be using it",
+        buffer: name,
+        trace: point.origin(buffer.pointer) + [
+          point.label(facts.start, "the transfer starts here"),
+          point.label(point.site, "its last owner ends here"),
+        ],
+        transfer: id, fix: "Keep the owner until the transfer is complete")
     }
   }
 
@@ -111,7 +149,7 @@ extension RuleBook {
       where buffer.direction == .descriptor {
         found.append(descriptorDies(point, id, facts, buffer))
       }
-    case .pointersExpire:
+    case .pointersExpire, .start:
       found = expiring(point) { scope, id, facts, buffer in
         guard buffer.direction == .descriptor else { return nil }
         return descriptorDies(point, id, facts, buffer)
@@ -137,14 +175,22 @@ extension RuleBook {
   }
 
   static let deinitNotStopping = Rule("DMA108") { point in
-    guard case .freed(let pointer) = point.event, let frame = deinitialiser(around: point) else {
+    switch point.event {
+    case .released(let pointer, let owner?):
+      return ended(owner, pointer, "releases", point)
+    case .abandoned(let pointer, let owner):
+      return ended(owner, pointer, "abandons", point)
+    default: break
+    }
+    guard case .freed(let pointer) = point.event, let release = deinitialiser(around: point) else {
       return []
     }
-    return point.transfers(over: pointer.region.storage).map { id, facts, buffer in
+    return point.transfers(over: pointer.region.storage).compactMap { id, facts, buffer in
+      guard owns(release, facts, point) else { return nil }
       let name = point.name(buffer.pointer)
-      let function = point.interpreter.program.function(frame)
+      let function = point.interpreter.program.function(release.function)
       return Candidate(
-        code: "DMA108", site: Site(range: function.range, function: frame),
+        code: "DMA108", site: Site(range: function.range, function: release.function),
         message: "'deinit' frees '\(name)' without a confirmed stop of the transfer that uses it",
         buffer: name,
         trace: [
@@ -155,18 +201,69 @@ extension RuleBook {
     }
   }
 
-  /// The deinitialiser that is being run, if one is.
-  private static func deinitialiser(around point: Point) -> FunctionID? {
+  /// A value of a type has ended, and its buffer with it or without anyone who knows it.
+  private static func ended(
+    _ owner: String, _ pointer: Pointer, _ verb: String, _ point: Point
+  ) -> [Candidate] {
+    guard let entry = point.interpreter.program.type(named: owner) else { return [] }
+    let deinitializer = point.interpreter.program.deinitializer(of: owner)
+    let site =
+      deinitializer.map { Site(range: point.interpreter.program.function($0).range, function: $0) }
+      ?? Site(range: entry.range, function: point.site.function)
+    return point.transfers(over: pointer.region.storage).compactMap { id, facts, buffer in
+      guard owns(owner, facts, point) else { return nil }
+      let name = point.name(buffer.pointer)
+      let subject = deinitializer == nil ? "the end of a '\(owner)'" : "'deinit'"
+      return Candidate(
+        code: "DMA108", site: site,
+        message: "\(subject) \(verb) '\(name)' without a confirmed stop of the transfer that uses it",
+        buffer: name,
+        trace: [
+          point.label(facts.start, "the transfer starts here"),
+          point.label(point.site, "its owner ends here"),
+        ],
+        transfer: id, fix: "Stop the channel in 'deinit' and wait until it has stopped")
+    }
+  }
+
+  /// A deinitialiser that is being run.
+  private struct Release {
+    var function: FunctionID
+    var frame: FrameID
+  }
+
+  private static func deinitialiser(around point: Point) -> Release? {
     var current: FrameID? = point.frame
     while let id = current {
       let frame = point.interpreter.frames[Int(id.index)]
       if let function = frame.function,
         point.interpreter.program.function(function).kind == .deinitializer
       {
-        return function
+        return Release(function: function, frame: id)
       }
       current = frame.parent
     }
     return nil
+  }
+
+  /// Whether the type that ends owns the transfer, not only its buffer: one of its own functions has
+  /// started it, or it is what the transfer was handed over to.
+  private static func owns(_ release: Release, _ facts: TransferFacts, _ point: Point) -> Bool {
+    guard let owner = point.interpreter.program.function(release.function).owner else {
+      return facts.isOwned
+    }
+    return facts.isOwned || owns(owner, facts, point)
+  }
+
+  /// Whether one of a type's own functions has started the transfer.
+  private static func owns(_ owner: String, _ facts: TransferFacts, _ point: Point) -> Bool {
+    let program = point.interpreter.program
+    var current: FrameID? = facts.frame
+    while let id = current {
+      let frame = point.interpreter.frames[Int(id.index)]
+      if let function = frame.function, program.function(function).owner == owner { return true }
+      current = frame.parent
+    }
+    return false
   }
 }

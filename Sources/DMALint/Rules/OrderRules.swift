@@ -35,7 +35,8 @@ extension RuleBook {
           fix: "Put the fence behind the store of the address and before the start, or use 'atomicMemoryFence(ordering: .releasing)'")
       }
       if let fence = point.state.fences.last(where: {
-        point.interpreter.releaseStrength($0.kind) != .none && $0.site.function == facts.start.function
+        point.interpreter.releaseStrength($0.kind) != .none
+          && $0.site.function == facts.start.function && !owed.orderedBy.contains($0.site)
       }) {
         return Candidate(
           code: "DMA203", site: fence.site,
@@ -53,11 +54,15 @@ extension RuleBook {
 
   /// DMA202, and DMA203 or DMA204 where there is a fence that does not do it.
   static let orderAfterWait = Rule("DMA202") { point in
-    guard case .access(let access) = point.event, access.mode == .plain else { return [] }
+    // A store behind the branch that ends the wait is ordered by the branch itself: neither compilers
+    // nor these cores make stores that may not happen.
+    guard case .access(let access) = point.event, access.mode == .plain, !access.isWrite else {
+      return []
+    }
     var found: [Candidate] = []
     for (region, owed) in point.state.buffers.sorted(by: { $0.key.path.lexicographicallyPrecedes($1.key.path) })
     where region.overlaps(access.region) && !owed.unacquired.isEmpty {
-      if owed.isReadOnlyForDevice && !access.isWrite { continue }
+      if owed.isReadOnlyForDevice { continue }
       let name = point.name(access.pointer)
       let waits = owed.unacquired.sorted().prefix(2).map {
         point.label($0, "the transfer is seen to be complete here")
@@ -72,7 +77,7 @@ extension RuleBook {
             buffer: name, trace: Array(waits) + [read], transfer: completed(owed.unacquired, point),
             fix: strongerFence(point, isRelease: false)))
       } else if let fence = point.state.fences.last(where: {
-        point.interpreter.acquireStrength($0.kind) != .none
+        point.interpreter.acquireStrength($0.kind) != .none && !owed.orderedBy.contains($0.site)
       }) {
         found.append(
           Candidate(
@@ -85,7 +90,7 @@ extension RuleBook {
         found.append(
           Candidate(
             code: "DMA202", site: point.site,
-            message: "nothing orders the end of the wait before this \(access.isWrite ? "write" : "read") of '\(name)'",
+            message: "nothing orders the end of the wait before this read of '\(name)'",
             buffer: name, trace: Array(waits) + [read], transfer: completed(owed.unacquired, point),
             fix: strongerFence(point, isRelease: false)))
       }
@@ -118,19 +123,38 @@ extension RuleBook {
   }
 
   static let nonvolatileStatus = Rule("DMA205") { point in
+    if case .waitedOn(let address) = point.event { return plainPoll(point, address) }
     guard case .waited(let regions, let isAtomic) = point.event, !isAtomic, let region = regions.first
     else { return [] }
     let name = point.interpreter.name(of: Pointer(region.storage, path: region.path))
-    let transfer = point.state.transfers.keys.sorted().first
+    // A loop that waits for something else is not about DMA.
+    guard let transfer = point.state.transfers.keys.min() else { return [] }
     return [
       Candidate(
         code: "DMA205", site: point.site,
         message: "the loop waits for '\(name)', which is neither volatile nor atomic: the optimiser may remove the wait",
         buffer: name,
-        trace: transfer.flatMap { point.state.transfers[$0] }.map {
+        trace: point.state.transfers[transfer].map {
           [point.label($0.start, "the transfer starts here")]
         } ?? [],
         transfer: transfer, fix: "Make '\(name)' an 'Atomic' and load it with '.acquiring'")
+    ]
+  }
+
+  private static func plainPoll(_ point: Point, _ address: Value) -> [Candidate] {
+    let transfer = point.state.transfers.keys.sorted().first { id in
+      point.state.transfers[id]?.channel?.key.first.map {
+        point.interpreter.isNear($0, address)
+      } == true
+    }
+    guard let transfer, let facts = point.state.transfers[transfer] else { return [] }
+    return [
+      Candidate(
+        code: "DMA205", site: point.site,
+        message: "the loop polls a device register by a plain load: the optimiser may read it once only",
+        buffer: facts.buffers.first.map { point.name($0.pointer) } ?? "",
+        trace: [point.label(facts.start, "the transfer starts here")], transfer: transfer,
+        fix: "Read the register through 'VolatileMappedRegister' or a volatile access in C")
     ]
   }
 

@@ -37,6 +37,8 @@ extension RuleBook {
       }
       let owed = point.interpreter.facts(overlapping: buffer.pointer.region.trackable, point.state)
       guard owed?.isInitialised != true else { return nil }
+      // What a global holds before a function that nobody calls runs is not known.
+      if !point.interpreter.isFromEntry, isGlobals(storage, point) { return nil }
       let name = point.name(buffer.pointer)
       return Candidate(
         code: "DMA803", site: facts.start,
@@ -44,6 +46,13 @@ extension RuleBook {
         buffer: name, trace: point.origin(buffer.pointer), transfer: id,
         fix: "Initialise the buffer before it is sent")
     }
+  }
+
+  /// Whether a global variable's initialiser made the storage.
+  private static func isGlobals(_ storage: Storage, _ point: Point) -> Bool {
+    let functions = point.interpreter.program.module.functions
+    let maker = Int(storage.site.function.index)
+    return maker < functions.count && functions[maker].kind == .value
   }
 
   static let unmodelledTransfer = Rule("DMA902") { point in

@@ -1,0 +1,245 @@
+/// What a function can lead to, by the names that it and the functions it calls use.
+///
+/// Names are taken for what they may mean: a method call leads to every method of that name. That is
+/// more than the program does and never less, so that a function which leads to nothing of interest
+/// needs not be followed.
+struct Reachability: Sendable {
+  enum Level: UInt8, Comparable, Sendable {
+    /// Nothing that concerns transfers.
+    case inert
+    /// Ends, orders or looks at transfers: waits, polls, stops, fences, registers.
+    case effectful
+    /// May start one: a modelled start, or memory's address made a number.
+    case starting
+
+    static func < (a: Level, b: Level) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  private var levels: [Level]
+  /// Operations of each function itself.
+  private var costs: [Int]
+  private var callees: [[FunctionID]]
+
+  /// Variables and members whose address some function takes: only they can be buffers.
+  private(set) var addressTaken: Set<String> = []
+
+  func level(of function: FunctionID) -> Level { levels[Int(function.index)] }
+
+  /// Whether the function and all it calls, each counted once, have at most so many operations.
+  func costs(_ function: FunctionID, atMost limit: Int) -> Bool {
+    var seen: Set<FunctionID> = [function]
+    var queue = [function]
+    var total = 0
+    while let next = queue.popLast() {
+      total += costs[Int(next.index)]
+      if total > limit { return false }
+      for callee in callees[Int(next.index)] where seen.insert(callee).inserted {
+        queue.append(callee)
+      }
+    }
+    return true
+  }
+
+  init(_ program: Program, roles: @escaping (String) -> FunctionModel.Role?) {
+    let functions = program.module.functions
+    let index = NameIndex(program)
+    levels = Array(repeating: .inert, count: functions.count)
+    costs = Array(repeating: 0, count: functions.count)
+    callees = []
+    callees.reserveCapacity(functions.count)
+    var callers: [[Int]] = Array(repeating: [], count: functions.count)
+    for (number, function) in functions.enumerated() {
+      var scan = FunctionScan(index: index, roles: roles)
+      scan.scan(function)
+      addressTaken.formUnion(scan.addressTaken)
+      levels[number] = scan.level
+      costs[number] = scan.cost
+      callees.append(scan.callees.sorted())
+      for callee in scan.callees { callers[Int(callee.index)].append(number) }
+    }
+    for level in [Level.starting, .effectful] {
+      var queue = levels.indices.filter { levels[$0] >= level }
+      while let next = queue.popLast() {
+        for caller in callers[next] where levels[caller] < level {
+          levels[caller] = level
+          queue.append(caller)
+        }
+      }
+    }
+  }
+}
+
+/// Functions by what calls may name.
+private struct NameIndex {
+  let program: Program
+  var methods: [String: [FunctionID]] = [:]
+  var accessors: [String: [FunctionID]] = [:]
+
+  init(_ program: Program) {
+    self.program = program
+    for type in program.types.values {
+      for (name, functions) in type.methods where name != "init" {
+        methods[name, default: []] += functions
+      }
+      for member in type.members.values {
+        accessors[member.name, default: []] += [member.getter, member.setter].compactMap { $0 }
+      }
+    }
+    for global in program.module.globals {
+      accessors[global.name, default: []] +=
+        [global.getter, global.setter, global.initializer].compactMap { $0 }
+    }
+  }
+}
+
+/// What one function does itself.
+private struct FunctionScan {
+  let index: NameIndex
+  let roles: (String) -> FunctionModel.Role?
+  var level = Reachability.Level.inert
+  var cost = 0
+  var callees: Set<FunctionID> = []
+  var addressTaken: Set<String> = []
+  /// The names along the chain that leads to a place.
+  private var chains: [ValueID: [String]] = [:]
+
+  init(index: NameIndex, roles: @escaping (String) -> FunctionModel.Role?) {
+    self.index = index
+    self.roles = roles
+  }
+
+  mutating func scan(_ function: FlowFunction) {
+    for block in function.blocks {
+      for operation in block.operations {
+        follow(operation, function)
+        scan(operation)
+      }
+      if case .tryCall(let call, _, _, _, _) = block.terminator.kind { scan(call) }
+    }
+    for parameter in function.parameters {
+      if let value = parameter.defaultValue { callees.insert(value) }
+    }
+    for (number, local) in function.locals.enumerated()
+    where function.selfLocal != LocalID(UInt32(number)) {
+      if let name = local.type?.name, let end = index.program.deinitializer(of: name) {
+        callees.insert(end)
+      }
+    }
+  }
+
+  /// Remembers what a place is called.
+  private mutating func follow(_ operation: Operation, _ function: FlowFunction) {
+    guard let result = operation.result else { return }
+    switch operation.kind {
+    case .global(let name):
+      chains[result] = [name]
+    case .local(let local):
+      if function.selfLocal == local { chains[result] = [] }
+    case .member(let base, let name):
+      chains[result] = (chains[base] ?? []) + [name]
+    case .element(let base, _):
+      if let chain = chains[base] { chains[result] = chain }
+    case .addressOf(let place):
+      addressTaken.formUnion(chains[place] ?? [])
+    default: break
+    }
+  }
+
+  private mutating func raise(_ new: Reachability.Level) { level = max(level, new) }
+
+  private mutating func scan(_ operation: Operation) {
+    cost += 1
+    switch operation.kind {
+    case .call(let call): scan(call)
+    case .fence, .assembly: raise(.effectful)
+    case .load(_, let mode): if mode != .plain { raise(.effectful) }
+    case .store(_, _, let mode): if mode != .plain { raise(.starting) }
+    case .closure(let function): callees.insert(function)
+    case .member(let base, let name):
+      callees.formUnion(index.accessors[name] ?? [])
+      if name == "baseAddress" { raise(.starting) }
+      if name.lowercased().hasSuffix("span") || name == "bytes" || name == "mutableBytes" {
+        addressTaken.formUnion(chains[base] ?? [])
+      }
+    case .element: callees.formUnion(index.methods["subscript"] ?? [])
+    case .global(let name): callees.formUnion(index.accessors[name] ?? [])
+    case .name(let name): callees.formUnion(index.program.functionsByName[name] ?? [])
+    case .methodReference(_, let name, _): callees.formUnion(index.methods[name] ?? [])
+    case .addressOf: raise(.starting)
+    case .local, .pointee, .indexed, .take, .integer, .float, .boolean, .nilLiteral, .string,
+      .implicitMember, .type, .unknown, .unary, .binary, .cast, .aggregate, .isCase, .payload,
+      .matches, .isType, .next, .enter, .leave:
+      break
+    }
+  }
+
+  private mutating func scan(_ call: Call) {
+    cost += 1
+    if call.arguments.contains(where: { $0.label == "bitPattern" }) { raise(.starting) }
+    for argument in call.arguments {
+      let isView = if case .name(let name) = call.callee { name.hasPrefix("withUnsafe") } else { false }
+      if argument.passing == .address || isView {
+        addressTaken.formUnion(chains[argument.value] ?? [])
+        if let place = argument.place { addressTaken.formUnion(chains[place] ?? []) }
+      }
+    }
+    if case .method(let base, let name) = call.callee,
+      name.hasPrefix("with") || name == "store" || name == "load"
+    {
+      addressTaken.formUnion(chains[base] ?? [])
+    }
+    switch call.callee {
+    case .name(let name): scan(named: name)
+    case .initializer(let type): scan(initializerOf: type.name)
+    case .method(_, let name), .superMethod(let name):
+      callees.formUnion(index.methods[name] ?? [])
+      scan(libraryMethod: name)
+    case .staticMethod(let type, let name):
+      if let entry = index.program.type(named: type.name) {
+        callees.formUnion(entry.methods[name] ?? [])
+      } else {
+        callees.formUnion(index.methods[name] ?? [])
+      }
+    case .implicitMember(let name, let type):
+      if name == "init", let type {
+        scan(initializerOf: type.name)
+      } else {
+        callees.formUnion(index.methods[name] ?? [])
+      }
+    case .value: break
+    }
+  }
+
+  private mutating func scan(named name: String) {
+    callees.formUnion(index.program.functionsByName[name] ?? [])
+    if let linked = index.program.functionsByLinkName[name] { callees.insert(linked) }
+    if index.program.type(named: name) != nil { scan(initializerOf: name) }
+    if name.hasPrefix("withUnsafe") { raise(.starting) }
+    if name == "atomicMemoryFence" { raise(.effectful) }
+    switch roles(name) {
+    case .start, .configure, .registerWrite: raise(.starting)
+    case .wait, .poll, .stop, .clean, .invalidate, .cleanInvalidate, .fence, .barrier, .handler,
+      .registerRead, .free:
+      raise(.effectful)
+    case .allocate, .copy, FunctionModel.Role.none?, nil: break
+    }
+  }
+
+  private mutating func scan(initializerOf type: String) {
+    guard let entry = index.program.type(named: type) else { return }
+    callees.formUnion(entry.methods["init"] ?? [])
+    for member in entry.stored {
+      if let value = member.initializer { callees.insert(value) }
+    }
+  }
+
+  /// Methods of library types that concern transfers.
+  private mutating func scan(libraryMethod name: String) {
+    if name.hasPrefix("withUnsafe") { raise(.starting) }
+    switch name {
+    // Registers and atomics; a store may hand over an address that a caller has made.
+    case "store", "load", "modify", "write", "read", "exchange", "deallocate": raise(.effectful)
+    default: break
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import Beacon
+import HAL
+
+// The C helper waits at the next start, and its buffer is static.
+@main struct Firmware {
+  static func main() {
+    var identifier: UInt8 = 0
+    while true {
+      beacon_send(identifier)
+      identifier &+= 1
+      HAL_Delay(1000)
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import Synchronization
+import _Volatile
+
+/// A request to the coprocessor, which answers in place.
+struct Request {
+  var tag: UInt32
+  var state: UInt32 = 0
+  var answer: UInt32 = 0
+}
+
+enum Doorbell {
+  static let address = VolatileMappedRegister<UInt32>(unsafeBitPattern: 0x4003_0008)
+  static let ring = VolatileMappedRegister<UInt32>(unsafeBitPattern: 0x4003_000C)
+}
+
+func address(of pointer: UnsafeRawPointer) -> UInt32 { UInt32(UInt(bitPattern: pointer)) }
+
+func badAnnounce(_ tag: UInt32) {
+  var request = Request(tag: tag)  // label: "stack frame"
+  Doorbell.address.store(address(of: &request))
+  atomicMemoryFence(ordering: .releasing)
+  Doorbell.ring.store(1)  // finding: DMA101 "'request'"
+}  // label: "the frame ends here"
+
+// One path that does not wait is enough.
+func badUnlessPatient(_ tag: UInt32, patient: Bool) {
+  var request = Request(tag: tag)
+  Doorbell.address.store(address(of: &request))
+  atomicMemoryFence(ordering: .releasing)
+  Doorbell.ring.store(1)  // finding: DMA101
+  if patient {
+    while Doorbell.ring.load() != 0 {}
+  }
+}
