@@ -289,7 +289,17 @@ extension Interpreter {
         }
       case .poll(let model, let key, _):
         guard let model = knowledge.model(of: model), let kind = model.channel?.kind else { continue }
-        for id in transfers(on: ChannelValue(kind: kind, key: key), state) {
+        let channel = ChannelValue(kind: kind, key: key)
+        var subjects = transfers(on: channel, state)
+        if subjects.isEmpty {
+          let others = possible(on: channel, state)
+          subjects = others.covered
+          for id in others.doubtful {
+            makeUnsure(id, in: activation.frame, &state)
+            transfers[Int(id.index)].isLost = true
+          }
+        }
+        for id in subjects {
           switch polled(model, condition, truth) {
           case true?:
             complete(
