@@ -32,8 +32,11 @@ let package = Package(
       linkerSettings: [
         .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))
       ]),
-    // What `Rules/` says, as Swift literals written at build time.
-    .target(name: "EmbeddedRules", dependencies: ["DMALint"], plugins: ["EmbedRules"]),
+    // What `Rules/` says, as Swift literals written at build time. By a link to `Rules` in its
+    // folder the build sees that a file is new or gone.
+    .target(
+      name: "EmbeddedRules", dependencies: ["DMALint"], exclude: ["Rules"],
+      plugins: ["EmbedRules"]),
     .executableTarget(
       name: "RuleEmbedder",
       dependencies: [.product(name: "Yams", package: "Yams")],

@@ -8,17 +8,13 @@ extension Interpreter {
     _ activation: Activation
   ) {
     var facts = facts
-<<<<<<< HEAD
     state.hasStarted = true
     if let currentHandler { startingHandlers.insert(currentHandler) }
     if transfers[Int(id.index)].isCircular {
       transfers[Int(id.index)].circularBuffers.formUnion(facts.buffers)
     }
-    if let channel = facts.channel, transfers[Int(id.index)].model?.isQueued != true {
-=======
     setAside(id, facts, &state)
     if let channel = facts.channel, channel.isKnown, transfers[Int(id.index)].model?.isQueued != true {
->>>>>>> advlife
       for other in state.transfers.keys.sorted() where other != id || state.transfers[id] != nil {
         guard let running = state.transfers[other], running.channel == channel else { continue }
         confirmStart(other, &state)
