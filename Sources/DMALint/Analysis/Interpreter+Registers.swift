@@ -355,8 +355,9 @@ extension Interpreter {
       {
         continue
       }
-      // A bound on a word that the device writes is a check of the word, no sign of completion.
-      if side == .neither, setters.isEmpty, isBound(condition) { continue }
+      // A bound on a word that the device writes is a check of the word, and a plain load of it may be
+      // of any time: no sign of completion.
+      if side == .neither, setters.isEmpty, isBound(condition) || isPlain(condition) { continue }
       if side == .leaves || (side == .neither && isSet(condition, truth, flags, state)) {
         complete(id, site, isOrdered: false, in: activation.frame, &state)
         // An acquire load of the flag has ordered what follows it.
@@ -366,6 +367,12 @@ extension Interpreter {
           }
         }
       }
+    }
+  }
+
+  private func isPlain(_ condition: Value) -> Bool {
+    origins(of: condition).allSatisfy {
+      if case .flagRead(_, _, _, .plain) = $0 { true } else { false }
     }
   }
 

@@ -140,7 +140,10 @@ extension RuleBook {
     guard case .channelBusy(let other, _) = point.event,
       let facts = point.state.transfers[other], facts.phase != .maybeComplete
     else { return [] }
-    let name = facts.buffers.first.map { point.name($0.pointer) } ?? ""
+    // What a pointer from outside points to may be the peripheral's end of the transfer.
+    let buffer =
+      facts.buffers.first { point.storage($0.pointer).kind != .pointee } ?? facts.buffers.first
+    let name = buffer.map { point.name($0.pointer) } ?? ""
     return [
       Candidate(
         code: "DMA402", site: point.site,

@@ -1,0 +1,19 @@
+// platform: cortex-m7
+import HAL
+
+// The driver trusts its pool, and the pool knows nothing of caches.
+func badListen<P: Pool & ~Copyable>(_ pool: borrowing P) -> UInt8 {
+  let block = pool.take()
+  defer { block.deallocate() }
+  // finding: DMA301
+  guard HAL_UART_Receive_DMA(&huart2, block.baseAddress, 64) == HAL_OK else { return 0 }
+  while HAL_UART_GetState(&huart2) != HAL_UART_STATE_READY {}
+  return block[0]
+}
+
+@main struct Firmware {
+  static func main() {
+    let pool = HeapPool()
+    while badListen(pool) != 0 {}
+  }
+}
