@@ -17,9 +17,7 @@ import Testing
     let report = firmware.report()
     if let reason = Firmware.missingLibrary(in: report) { try Test.cancel("\(reason)") }
     let difference = ReportDifference(of: report, to: expectations)
-    let folder =
-      "Tests/Fixtures/Rules/\(fixture.rule)/" + (Checkout.isFolder(fixture.location) ? "\(fixture.name)/" : "")
-    if !difference.isEmpty { Issue.record("\(difference.text(below: folder))") }
+    if !difference.isEmpty { Issue.record("\(difference.text)") }
   }
 
   /// A fixture without an expectation that is not called right proves nothing.

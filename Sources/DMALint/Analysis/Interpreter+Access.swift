@@ -156,18 +156,17 @@ extension Interpreter {
     _ activation: Activation
   ) -> Value {
     let region = pointer.region.trackable
+    if case .atomic(let ordering) = mode, ordering.acquires { state.acquired.insert(region) }
     if isTracked(region) {
       access(
         Access(
           pointer: pointer, region: region, isWrite: false, mode: mode, length: nil),
         site, &state, activation)
-      note(
-        access: region, isWrite: false, mode, site,
-        isInterruptible: !state.isMasked && !state.transfers.isEmpty)
+      note(access: region, isWrite: false, mode, site, state)
     }
     if handlerWrites[pointer.region] != nil || handlerWrites[region] != nil {
       if mode == .plain { noteReread(site, &state) }
-      let flag = symbol(.flagRead(region, site, mode))
+      let flag = symbol(.flagRead(region, offset: pointer.offset, site, mode))
       forget(flag, &state)
       if case .atomic(let ordering) = mode, ordering.acquires {
         execute(fence: .atomic(.acquiring), site, &state, isImplicit: true)
@@ -186,7 +185,7 @@ extension Interpreter {
       })
     {
       if mode == .plain { noteReread(site, &state) }
-      let status = symbol(.flagRead(region, site, mode))
+      let status = symbol(.flagRead(region, offset: pointer.offset, site, mode))
       forget(status, &state)
       return status
     }
@@ -217,16 +216,18 @@ extension Interpreter {
     _ activation: Activation
   ) {
     let region = pointer.region.trackable
-    if case .atomic(let ordering) = mode, ordering.releases {
-      execute(fence: .atomic(.releasing), site, &state, isImplicit: true)
+    if case .atomic(let ordering) = mode {
+      if ordering.releases {
+        execute(fence: .atomic(.releasing), site, &state, isImplicit: true)
+        releases[region, default: []].insert(currentHandler)
+      }
+      if !ordering.acquires { state.acquired.remove(region) }
     }
     if isTracked(region) {
       access(
         Access(pointer: pointer, region: region, isWrite: true, mode: mode, length: nil),
         site, &state, activation)
-      note(
-        access: region, isWrite: true, mode, site,
-        isInterruptible: !state.isMasked && !state.transfers.isEmpty)
+      note(access: region, isWrite: true, mode, site, state)
     }
     if let handler = currentHandler {
       switch self[region.storage].kind {
@@ -272,9 +273,7 @@ extension Interpreter {
     access(
       Access(pointer: pointer, region: region, isWrite: isWrite, mode: mode, length: length),
       site, &state, activation)
-    note(
-      access: region, isWrite: isWrite, mode, site,
-      isInterruptible: !state.isMasked && !state.transfers.isEmpty)
+    note(access: region, isWrite: isWrite, mode, site, state)
     if isWrite, pointer.offset == 0, pointer.region.path.isEmpty,
       self[region.storage].kind == .heap
     {
@@ -289,11 +288,13 @@ extension Interpreter {
     show(.access(access), site, &state, activation)
     let isPlain = access.mode == .plain
     if access.isWrite {
+      state.wiped.remove(access.region.storage)
       var facts = state.buffers[access.region] ?? BufferFacts()
       if isPlain {
         facts.unordered.insert(site)
         facts.weakReleases = []
         facts.earlyBarriers = []
+        facts.orderedBy = []
         facts.mayBeOrdered = false
       }
       facts.written.insert(site)
@@ -366,18 +367,20 @@ extension Interpreter {
   }
 
   private func note(
-    access region: Region, isWrite: Bool, _ mode: AccessMode, _ site: Site, isInterruptible: Bool
+    access region: Region, isWrite: Bool, _ mode: AccessMode, _ site: Site, _ state: State
   ) {
     switch self[region.storage].kind {
     case .global, .heap, .object: break
     case .local, .stackCopy, .elements, .literal, .pointee, .absolute: return
     }
-    guard currentHandler != nil || isInterruptible else { return }
-    let note = AccessNote(site: site, isWrite: isWrite, isAtomic: mode != .plain)
-    if currentHandler == nil {
-      mainAccesses[region, default: []].insert(note)
-    } else {
+    let isInFlight = !state.transfers.isEmpty
+    let note = AccessNote(
+      site: site, isWrite: isWrite, isAtomic: mode != .plain, handler: currentHandler,
+      isInFlight: isInFlight, acquired: state.acquired)
+    if currentHandler != nil {
       handlerAccesses[region, default: []].insert(note)
+    } else if !state.isMasked, isInFlight || state.hasStarted {
+      mainAccesses[region, default: []].insert(note)
     }
   }
 }

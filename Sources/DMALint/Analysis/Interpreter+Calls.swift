@@ -330,6 +330,13 @@ extension Interpreter {
     {
       return inheriting(inherited, entry, arguments, site, state, activation)
     }
+    if let address = arguments.first(where: { $0.label == "unsafeAddress" }) {
+      return [
+        Outcome(
+          kind: .returned, value: registerValue(FlowType(entry.name), at: address.value),
+          state: state)
+      ]
+    }
     // C structs and types whose initialiser is not written: member by member.
     var state = state
     let value = fresh(entry.name, site, activation, &state)
@@ -552,7 +559,9 @@ extension Interpreter {
       let parameter = function.parameters[position]
       let local = LocalID(UInt32(position))
       given.insert(position)
-      if parameter.convention == .place, let place = argument.place {
+      // A closure does not say that its parameter is `inout`; who calls it does.
+      let isInout = parameter.convention == .place || (function.kind == .closure && argument.isAddress)
+      if isInout, let place = argument.place {
         inner.aliases[local] = place
       } else {
         let storage = storage(of: local, inner)
@@ -731,6 +740,9 @@ extension Interpreter {
       escape(argument.value, &state)
     }
     executeOpaqueCall(site, &state)
+    if Interpreter.soundsLikeTransfer(name), let pointer = arguments.lazy.compactMap({ $0.value.pointer }).first(where: isMemory) {
+      show(.unmodelledCall(name, pointer), site, &state, activation)
+    }
     suspect(arguments, name, activation, &state)
     // A closure that is handed over may be called now, and any number of times.
     for argument in arguments {
@@ -774,6 +786,11 @@ extension Interpreter {
         transfers[Int(id.index)].isLost = true
       }
     }
+  }
+
+  private static func soundsLikeTransfer(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return ["dma", "xfer", "transfer", "transmit", "submit"].contains { name.contains($0) }
   }
 
   private static func soundsLikeWaiting(_ name: String) -> Bool {

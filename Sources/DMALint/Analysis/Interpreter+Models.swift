@@ -262,7 +262,7 @@ extension Interpreter {
     let id = transfer(at: parts.site, in: activation.frame) {
       TransferRecord(
         armed: parts.site, frame: activation.frame, startName: parts.name, model: model,
-        completionHandler: completionHandler(of: model), isCircular: model.isCircular,
+        completionHandler: completionHandler(of: model), isCircular: model.isCircular || hasHalfHandler(model),
         isScanning: model.isScanning, isBlocking: model.isBlocking,
         channelName: channel.map(spelled) ?? "")
     }
@@ -438,6 +438,13 @@ extension Interpreter {
       }
     }
     return nil
+  }
+
+  /// Whether the inputs look at each half of the buffer by itself: the transfer goes round.
+  private func hasHalfHandler(_ model: FunctionModel) -> Bool {
+    model.halfHandlers.contains { name in
+      program.functionsByLinkName[name].map { program.function($0).hasBody } == true
+    }
   }
 
   private func spelled(_ channel: ChannelValue) -> String {

@@ -99,6 +99,9 @@ extension Interpreter {
       if case .array(let elements) = value(a, state) { type = self[elements].type }
       return define(.array(array(of: type, count: nil, site, &state, activation)))
     case .binary(let op, let a, let b):
+      if op == "+" || op == "-", case .pointer = value(a, state) {
+        note(index: value(b, state), site, &state, isTrapping: false)
+      }
       return define(binary(op, value(a, state), value(b, state), state))
     case .cast(let operand, let type):
       let value = value(operand, state)
@@ -121,11 +124,7 @@ extension Interpreter {
       let subject = value(operand, state)
       switch value(pattern, state) {
       case .range(let low, let high, let isClosed):
-        let above = truth(binary(">=", subject, low, state), state)
-        let below = truth(binary(isClosed ? "<=" : "<", subject, high, state), state)
-        if above == true, below == true { return define(.yes) }
-        if above == false || below == false { return define(.no) }
-        return define(symbol(.binary("~=", subject, .unknown)))
+        return define(within(subject, low, high, isClosed: isClosed, state))
       case let other: return define(binary("==", subject, other, state))
       }
     case .isType: return define(symbol(.made(site, activation.frame)))
@@ -164,6 +163,11 @@ extension Interpreter {
     case .assembly(let text, let clobbersMemory, _, let operands):
       for operand in operands { escape(value(operand, state), &state) }
       let instruction = BarrierText.normalised(text)
+      switch Interpreter.masking(instruction) {
+      case true?: state.isMasked = true
+      case false?: state.isMasked = false
+      case nil: break
+      }
       if clobbersMemory {
         execute(
           fence: instruction.isEmpty || !BarrierText.isBarrier(instruction)
@@ -181,6 +185,15 @@ extension Interpreter {
 
   private func isArray(_ value: Value) -> Bool {
     if case .array = value { true } else { false }
+  }
+
+  /// Whether an instruction masks interrupts, or lets them through again.
+  private static func masking(_ instruction: String) -> Bool? {
+    let masks = ["cpsid", "msr daifset", "csrci mstatus", "csrc mstatus", "csrrci"]
+    let ends = ["cpsie", "msr daifclr", "csrsi mstatus", "csrs mstatus", "msr primask", "msr daif"]
+    if masks.contains(where: { instruction.hasPrefix($0) }) { return true }
+    if ends.contains(where: { instruction.hasPrefix($0) }) { return false }
+    return nil
   }
 
   // MARK: Items
@@ -272,7 +285,7 @@ extension Interpreter {
     let code = program.function(function)
     guard code.hasBody, budget > 0 else { return .unknown }
     let frame = self.frame(
-      function, parent: FrameID(index: 0), call: activation.site(code.range))
+      function, parent: FrameID(index: 0), call: Site(range: code.range, function: function))
     let inner = Activation(id: function, function: code, frame: frame, plan: plan(function))
     let saved = state.values
     guard let outcome = execute(inner, state).first(where: { $0.kind == .returned }) else {
@@ -351,6 +364,7 @@ extension Interpreter {
   /// A member of what a place holds.
   func member(_ name: String, of base: Place, _ state: State, _ activation: Activation) -> Place {
     let content = peek(base, state)
+    if let register = registerMember(name, of: content, state) { return .value(register) }
     let type = typeName(of: base, content, state)
     if case .object(let object) = content {
       if let type, let member = program.member(of: type, named: name), !member.isStored {
@@ -410,6 +424,7 @@ extension Interpreter {
   ) -> Place {
     let content = resolved(peek(base, state), state)
     let index = arguments.first ?? .unknown
+    if let register = registerElement(index, of: content, state) { return .value(register) }
     note(index: index, site, &state, isTrapping: isTrapping(content, base, state))
     switch content {
     case .pointer(let pointer), .buffer(let pointer, _):
@@ -420,8 +435,16 @@ extension Interpreter {
         return .value(.buffer(pointer.moved(by: start), count: count))
       }
       if case .type = index { return .memory(pointer.moved(by: nil)) }
-      let bytes = index.integerValue.map { $0 &* Int64(pointer.stride ?? 1) }
-      return pointee(of: .pointer(pointer), offset: bytes, width: pointer.stride ?? 0, state)
+      let stride = Int64(pointer.stride ?? 1)
+      var pointer = pointer
+      if index.integerValue == nil, let start = pointer.offset,
+        case (let low?, let high?) = bounds(index, state), low <= high, high < 1 << 40, low > -1 << 40
+      {
+        pointer.sweep = start &+ low &* stride...start &+ high &* stride
+      }
+      let bytes = index.integerValue.map { $0 &* stride }
+      return pointee(
+        of: .pointer(pointer), offset: bytes, width: UInt32(truncatingIfNeeded: stride), state)
     case .array(let storage):
       var pointer = Pointer(storage)
       pointer.stride = elementSize(self[storage].type)
@@ -450,7 +473,8 @@ extension Interpreter {
   private func isTrapping(_ content: Value, _ base: Place, _ state: State) -> Bool {
     switch content {
     case .pointer: false
-    case .buffer: typeName(of: base, content, state)?.hasPrefix("Unsafe") != true
+    case .buffer(let pointer, _):
+      pointer.isChecked || typeName(of: base, content, state)?.hasPrefix("Unsafe") != true
     case .array, .aggregate, .unknown, .symbol, .integer, .constant, .null, .register, .enumCase,
       .object, .closure, .function, .type, .range:
       true

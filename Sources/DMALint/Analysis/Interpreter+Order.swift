@@ -77,6 +77,7 @@ extension Interpreter {
             facts.unordered = []
             facts.weakReleases = []
             facts.earlyBarriers = []
+            facts.orderedBy.insert(site)
           } else if !isImplicit {
             facts.earlyBarriers.insert(site)
           }
@@ -89,6 +90,7 @@ extension Interpreter {
         case .sufficient:
           facts.unacquired = []
           facts.weakAcquires = []
+          facts.orderedBy.insert(site)
         case .weak: if !isImplicit { facts.weakAcquires.insert(site) }
         case .none: break
         }

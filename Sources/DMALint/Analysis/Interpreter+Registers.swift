@@ -16,7 +16,6 @@ extension Interpreter {
     _ address: Value, _ mode: AccessMode, _ site: Site, _ state: inout State,
     _ activation: Activation
   ) -> Value {
-    for id in armed(near: address, state) { confirmStart(id, &state) }
     if mode == .plain { noteReread(site, &state) }
     let value = symbol(.registerRead(address: address, site, mode))
     forget(value, &state)
@@ -31,6 +30,8 @@ extension Interpreter {
     let value = memoryAddress(resolved(value, state))
     let previous = state.registers[address]
     state.registers[address] = value
+    // The core's own registers take addresses (of vectors, regions, cache lines) and drive no engine.
+    if isCorePrivate(address) { return }
     if let pointer = value.pointer, isMemory(pointer) {
       hand(pointer, to: address, mode, site, name: name, &state, activation)
     } else {
@@ -39,6 +40,13 @@ extension Interpreter {
     if mode == .plain, belongsToTransfer(address, state) || value.pointer.map(isMemory) == true {
       show(.plainRegisterStore(address: address), site, &state, activation)
     }
+  }
+
+  /// Whether a register is in the private peripheral bus of a microcontroller's core (Arm DDI 0403E,
+  /// B3.1): the same range on all of them, and no place for an engine anywhere else.
+  private func isCorePrivate(_ address: Value) -> Bool {
+    guard !platform.hasMMU, let address = address.integerValue else { return false }
+    return 0xE000_0000...0xE00F_FFFF ~= address
   }
 
   /// A number that the program also uses as the address of memory is that address.
@@ -74,10 +82,29 @@ extension Interpreter {
   ) {
     // The same register gets an address again: a new set-up. What it replaces had started.
     let channel = ChannelValue(kind: "register", key: [address])
+    for other in state.transfers.keys.sorted() {
+      guard let facts = state.transfers[other], facts.phase == .armed, !facts.isSetUpOver,
+        facts.channel?.kind == "register", let register = facts.channel?.key.first,
+        register != address, isNear(register, address)
+      else { continue }
+      // The other address of the same set-up, or the other half of this one.
+      state.transfers[other]?.written[address] = .pointer(pointer)
+      state.transfers[other]?.startRegister = address
+      moveStart(other, to: site, &state, activation)
+      if facts.buffers.first?.pointer.region == pointer.region, facts.frame == activation.home {
+        return
+      }
+    }
     let id = transfer(at: site, in: activation.home) {
       TransferRecord(
         armed: site, frame: activation.home, startName: name ?? "store(_:)",
         channelName: spelled(address))
+    }
+    if case .integer(let raw) = address {
+      // What displays are fed from is read all the time and never complete.
+      transfers[Int(id.index)].isScanning = platform.engines.contains { engine in
+        engine.isScanning && engine.registers.contains { $0.contains(UInt64(bitPattern: raw)) }
+      }
     }
     let direction = inferredDirection(pointer, state)
     let buffer = TransferBuffer(
@@ -185,16 +212,6 @@ extension Interpreter {
     return .both
   }
 
-  /// Transfers whose start is not certain yet, on the block that a register belongs to.
-  private func armed(near address: Value, _ state: State) -> [TransferID] {
-    state.transfers.keys.sorted().filter { id in
-      guard let facts = state.transfers[id], facts.phase == .armed,
-        let register = facts.channel?.key.first
-      else { return false }
-      return isNear(register, address)
-    }
-  }
-
   /// Whether two registers belong to one block.
   func isNear(_ a: Value, _ b: Value) -> Bool {
     let x = split(a)
@@ -202,11 +219,21 @@ extension Interpreter {
     return x.base == y.base && abs(x.offset &- y.offset) < Interpreter.blockReach
   }
 
+  /// Whether two registers may belong to one block, as far as their addresses are known.
+  private func mayBeNear(_ a: Value, _ b: Value) -> Bool {
+    let x = split(a).base
+    let y = split(b).base
+    return x != y && (x != .null || y != .null)
+  }
+
   private func split(_ address: Value) -> (base: Value, offset: Int64) {
     switch address {
     case .integer(let value): return (.null, value)
     case .symbol(let id):
-      if case .binary("+", let base, .integer(let offset)) = term(id) { return (base, offset) }
+      if case .binary("+", let base, .integer(let offset)) = term(id) {
+        // A block's address plus a channel's number times a size: some register of the block.
+        return isDevice(.integer(offset)) ? (.null, offset) : (base, offset)
+      }
       if case .binary(let op, let base, _) = term(id), op.hasPrefix(".") { return (base, 0) }
       return (address, 0)
     default: return (address, 0)
@@ -239,15 +266,25 @@ extension Interpreter {
         }
         for id in state.transfers.keys.sorted() {
           guard let facts = state.transfers[id], facts.channel?.kind == "register",
-            let register = facts.channel?.key.first, isNear(register, address)
+            let register = facts.channel?.key.first
           else { continue }
+          guard isNear(register, address) else {
+            if side == .leaves, mayBeNear(register, address) {
+              // Which of the blocks is polled is not known.
+              makeUnsure(id, in: activation.frame, &state)
+              transfers[Int(id.index)].isLost = true
+            }
+            continue
+          }
           switch side {
           case .leaves:
             complete(
               id, site, isOrdered: false, in: activation.frame, &state,
               isStop: facts.phase == .stopping)
-          case .stays: break
-          case .neither: makeUnsure(id, in: activation.frame, &state)
+          case .stays: confirmStart(id, &state)
+          case .neither:
+            // A look at the block amid the set-up asks whether it is ready.
+            if facts.phase != .armed { makeUnsure(id, in: activation.frame, &state) }
           }
         }
       case .poll(let model, let key, _):
@@ -277,7 +314,7 @@ extension Interpreter {
           case nil, false?: break
           }
         }
-      case .flagRead(let region, let read, let readMode):
+      case .flagRead(let region, _, let read, let readMode):
         flags.append(region)
         if readMode == .plain, state.rereads.contains(read) { mode = .plain }
       case .deviceData, .made, .parameter, .merged, .outcome, .initial, .binary, .unary, .isCase,
@@ -296,12 +333,19 @@ extension Interpreter {
     by flags: [Region], _ condition: Value, _ truth: Bool, _ side: LoopSide, isAtomic: Bool,
     _ site: Site, _ activation: Activation, _ state: inout State
   ) {
+    if side == .stays {
+      state.signalled.subtract(flags)
+    } else {
+      state.signalled.formUnion(flags)
+    }
     if side == .leaves {
       show(.waited(on: flags, isAtomic: isAtomic), site, &state, activation)
     }
     for id in state.transfers.keys.sorted() {
       guard let facts = state.transfers[id], facts.phase != .maybeComplete else { continue }
       let record = transfers[Int(id.index)]
+      // What goes round goes on behind the flag.
+      if record.isCircular || record.isScanning { continue }
       let setters = flags.flatMap { handlerWrites[$0].map { Array($0.keys) } ?? [] }
       if let handler = record.completionHandler, !setters.isEmpty, !setters.contains(handler) {
         continue
@@ -311,6 +355,8 @@ extension Interpreter {
       {
         continue
       }
+      // A bound on a word that the device writes is a check of the word, no sign of completion.
+      if side == .neither, setters.isEmpty, isBound(condition) { continue }
       if side == .leaves || (side == .neither && isSet(condition, truth, flags, state)) {
         complete(id, site, isOrdered: false, in: activation.frame, &state)
         // An acquire load of the flag has ordered what follows it.
@@ -323,10 +369,19 @@ extension Interpreter {
     }
   }
 
+  private func isBound(_ condition: Value) -> Bool {
+    guard case .symbol(let id) = condition else { return false }
+    switch term(id) {
+    case .binary(let op, _, _): return ["<", ">", "<=", ">=", "&&"].contains(op)
+    case .unary(.not, let inner): return isBound(inner)
+    default: return false
+    }
+  }
+
   /// Whether the flag was read by an acquire load.
   private func isAcquired(_ condition: Value) -> Bool {
     origins(of: condition).contains {
-      if case .flagRead(_, _, .atomic(let ordering)) = $0 { ordering.acquires } else { false }
+      if case .flagRead(_, _, _, .atomic(let ordering)) = $0 { ordering.acquires } else { false }
     }
   }
 

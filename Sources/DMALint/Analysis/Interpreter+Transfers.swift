@@ -8,6 +8,11 @@ extension Interpreter {
     _ activation: Activation
   ) {
     var facts = facts
+    state.hasStarted = true
+    if let currentHandler { startingHandlers.insert(currentHandler) }
+    if transfers[Int(id.index)].isCircular {
+      transfers[Int(id.index)].circularBuffers.formUnion(facts.buffers)
+    }
     setAside(id, facts, &state)
     if let channel = facts.channel, channel.isKnown, transfers[Int(id.index)].model?.isQueued != true {
       for other in state.transfers.keys.sorted() where other != id || state.transfers[id] != nil {
@@ -160,6 +165,7 @@ extension Interpreter {
       let region = buffer.pointer.region.trackable
       var owed = state.buffers[region] ?? BufferFacts()
       if !isOrdered { owed.unacquired.insert(site) }
+      owed.orderedBy = []
       switch buffer.direction {
       case .deviceWrites, .both:
         owed.stale.insert(site)
@@ -175,6 +181,7 @@ extension Interpreter {
     }
     state.fences = facts.fencesSince
     completions[site, default: []].insert(id)
+    completionLog.append(id)
     completedFrames(id, facts, frame)
   }
 
@@ -362,6 +369,7 @@ enum Event {
   case used(Value, as: String)
   /// Memory's address reaches a register or a function that no model describes.
   case unmodelled(TransferID)
+  case unmodelledCall(String, Pointer)
 }
 
 /// An event with everything that may be true just before it.

@@ -42,7 +42,8 @@ extension Interpreter {
     _ pointer: Pointer, _ count: Value, _ site: Site, _ state: inout State,
     _ activation: Activation
   ) -> Value {
-    touch(pointer, isWrite: false, length: count, site, &state, activation)
+    let bytes = binary("*", count, .integer(Int64(pointer.stride ?? 1)), state)
+    touch(pointer, isWrite: false, length: bytes, site, &state, activation)
     let element = symbol(.made(site, activation.frame))
     forget(element, &state)
     if case .symbol(let id) = element { state.facts[id] = Fact(differs: [.null]) }
@@ -74,6 +75,37 @@ extension Interpreter {
   /// Whether a device wrote the value and nothing bounds it.
   func isUncheckedDeviceData(_ value: Value, _ state: State) -> Bool {
     guard bounds(value, state).1 == nil else { return false }
-    return origins(of: value).contains { if case .deviceData = $0 { true } else { false } }
+    return origins(of: value).contains { origin in
+      switch origin {
+      case .deviceData: true
+      case .flagRead(let region, _, _, _): isDeviceWritable(region, state)
+      default: false
+      }
+    }
+  }
+
+  /// Whether a transfer in flight may write the region.
+  private func isDeviceWritable(_ region: Region, _ state: State) -> Bool {
+    guard handlerWrites[region] == nil else { return false }
+    return state.transfers.values.contains { facts in
+      facts.buffers.contains {
+        $0.pointer.region.overlaps(region) && $0.direction != .deviceReads
+      }
+    }
+  }
+
+  /// An earlier read of the same word that a comparison has bounded, and the read that came after it.
+  func secondFetch(of value: Value, _ state: State) -> (checked: Site, again: Site, region: Region)? {
+    for case .flagRead(let region, let offset?, let again, let mode) in origins(of: value) {
+      for (symbol, fact) in state.facts.sorted(by: { $0.key < $1.key })
+      where fact.maximum != nil {
+        for case .flagRead(let other, let place?, let checked, _) in origins(of: .symbol(symbol))
+        where other == region && place == offset && checked != again {
+          _ = mode
+          return (checked, again, region)
+        }
+      }
+    }
+    return nil
   }
 }

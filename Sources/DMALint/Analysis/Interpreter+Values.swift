@@ -84,6 +84,19 @@ extension Interpreter {
     return symbol(.binary(op, a, b))
   }
 
+  /// Whether a value lies in a range.
+  func within(_ subject: Value, _ low: Value, _ high: Value, isClosed: Bool, _ state: State) -> Value {
+    let above = binary(">=", subject, low, state)
+    let below = binary(isClosed ? "<=" : "<", subject, high, state)
+    switch (truth(above, state), truth(below, state)) {
+    case (true?, true?): return .yes
+    case (false?, _), (_, false?): return .no
+    case (true?, nil): return below
+    case (nil, true?): return above
+    case (nil, nil): return symbol(.binary("&&", above, below))
+    }
+  }
+
   private func stride(of pointer: Pointer) -> UInt32 { pointer.stride ?? 1 }
 
   private func fold(_ op: String, _ x: Int64, _ y: Int64) -> Int64? {
@@ -267,6 +280,11 @@ extension Interpreter {
         return isEqual(resolved(a, state), resolved(b, state), state)
       case .binary(let op, let a, let b) where ["<", ">", "<=", ">="].contains(op):
         return ordering(op, resolved(a, state), resolved(b, state), state)
+      case .binary("&&", let a, let b):
+        let x = truth(a, state)
+        let y = truth(b, state)
+        if x == false || y == false { return false }
+        return x == true && y == true ? true : nil
       default: return nil
       }
     default: return nil
@@ -297,6 +315,13 @@ extension Interpreter {
         if case .symbol(let id) = a { state.facts[id, default: Fact()].differs.insert(b) }
         if case .symbol(let id) = b { state.facts[id, default: Fact()].differs.insert(a) }
         state = tightened(state, a, b)
+      }
+    case .binary("&&", let a, let b):
+      if isTrue {
+        guard let first = refine(state, a, true), let both = refine(first, b, true) else {
+          return nil
+        }
+        state = both
       }
     case .binary(let op, let a, let b) where ["<", ">", "<=", ">="].contains(op):
       state = bounded(state, isTrue ? op : opposite(op), a, b)

@@ -10,10 +10,10 @@ final class Interpreter {
   /// Functions that cost no more operations, calls included, are followed whatever they do.
   static let smallCost = 150
   /// Operations that are run from one root, and from one function that nobody calls.
-  static let rootBudget = 100_000
-  static let partBudget = 12_000
+  static let rootBudget = 60_000
+  static let partBudget = 6_000
   /// Operations that are run for all such functions together.
-  static let partsBudget = 150_000
+  static let partsBudget = 60_000
   /// A function that is not small is run so often at most; after that its effect is unknown.
   static let executionLimit = 48
   /// Rounds of a block after which alternatives with the same transfers are joined whatever they hold.
@@ -58,14 +58,22 @@ final class Interpreter {
   /// Storages that the main program reads or writes outside of handlers, with the sites.
   var mainAccesses: [Region: Set<AccessNote>] = [:]
   var handlerAccesses: [Region: Set<AccessNote>] = [:]
+  /// Atomics that are stored with release order, by the handlers that do it (nil: the main program).
+  var releases: [Region: Set<FunctionID?>] = [:]
+  /// Handlers that start transfers: they may run again at any time.
+  var startingHandlers: Set<FunctionID> = []
   /// Storages that some operation cleans or invalidates.
   var maintainedStorages: Set<StorageID> = []
   /// Transfers by the places where they were seen to be complete.
   var completions: [Site: Set<TransferID>] = [:]
   /// Ends of scopes at which a deinitialiser has run.
   var implicitReleases: Set<Site> = []
+  /// Whether what is being run is run from the program's beginning.
+  var isFromEntry = false
   /// Facts that were taken from a convention.
   var assumptions: Set<String> = []
+  /// Transfers in the order in which they were seen to be complete.
+  var completionLog: [TransferID] = []
   /// What C casts constant addresses of devices to.
   var blockTypes: [Int64: FlowType] = [:]
   /// Whether a type's functions can end transfers, as far as that was asked.
@@ -268,8 +276,10 @@ final class Interpreter {
     var pending: [Int: [State]] = [0: [start]]
     entries[0] = [start]
     var outcomes: [Outcome] = []
+    var completedInLoop: [Int: Set<TransferID>] = [:]
     while let next = pending.keys.min(by: { activation.plan.order[$0] < activation.plan.order[$1] }) {
       let states = pending.removeValue(forKey: next) ?? []
+      let completed = completionLog.count
       rounds[next] += 1
       if rounds[next] > Interpreter.roundLimit {
         gaps.insert(
@@ -292,10 +302,23 @@ final class Interpreter {
           }
         }
       }
+      if completionLog.count > completed {
+        for header in activation.plan.endless
+        where activation.plan.loops[header].isSubset(of: activation.plan.loops[next]) {
+          completedInLoop[header, default: []].formUnion(completionLog[completed...])
+        }
+      }
     }
     if !isRehearsal {
       for header in activation.plan.endless {
-        for state in entries[header] { programEnds(state, isRoot: true) }
+        for var state in entries[header] {
+          // What every round completes is waited for in the next one, not left behind.
+          for id in completedInLoop[header, default: []] where state.transfers[id] != nil {
+            confirmStart(id, &state)
+            state.transfers[id] = nil
+          }
+          programEnds(state, isRoot: true)
+        }
       }
     }
     return joined(outcomes, activation)
@@ -466,9 +489,10 @@ final class Interpreter {
     if force { return true }
     guard a.freed == b.freed, a.milestones == b.milestones else { return false }
     for (storage, value) in a.memory {
-      if let other = b.memory[storage], other != value, differsInIdentity(value, other) {
-        return false
-      }
+      guard let other = b.memory[storage], other != value else { continue }
+      if differsInIdentity(value, other) { return false }
+      // What `&&`, `||` and `?:` compute decides a branch soon.
+      if self[storage].isTemporary, self[storage].type?.name == "Bool" { return false }
     }
     return true
   }
@@ -591,6 +615,11 @@ final class Interpreter {
     result.milestones.formIntersection(b.milestones)
     result.plainReads.formUnion(b.plainReads)
     result.rereads.formUnion(b.rereads)
+    result.acquired.formIntersection(b.acquired)
+    result.signalled.formIntersection(b.signalled)
+    result.wiped.formIntersection(b.wiped)
+    result.hasStarted = result.hasStarted || b.hasStarted
+    result.isMasked = result.isMasked || b.isMasked
     result.values = a.values.filter { b.values[$0.key] != nil }
     for (id, item) in result.values where b.values[id] != item {
       result.values[id] = .value(.unknown)
@@ -650,6 +679,8 @@ struct TransferRecord: Sendable {
   /// A handler of the inputs completes it.
   var completionHandler: FunctionID?
   var isCircular = false
+  /// The buffers of a circular transfer with their lengths.
+  var circularBuffers: Set<TransferBuffer> = []
   var isScanning = false
   var isBlocking = false
   /// Functions (with their contexts) in which it was both started and seen complete at an exit.
@@ -671,4 +702,10 @@ struct AccessNote: Hashable, Sendable {
   var site: Site
   var isWrite: Bool
   var isAtomic: Bool
+  /// The handler that makes it.
+  var handler: FunctionID?
+  /// Whether a transfer was in flight.
+  var isInFlight = false
+  /// Atomics that were loaded with acquire order before: what their owner released is synchronised.
+  var acquired: Set<Region> = []
 }

@@ -29,6 +29,12 @@ extension Library {
       .function, .type, .range:
       break
     }
+    if name == "contains", case .range(let low, let high, let isClosed) = content,
+      let subject = arguments.first
+    {
+      let value = interpreter.within(subject.value, low, high, isClosed: isClosed, state)
+      return [Interpreter.Outcome(kind: .returned, value: value, state: state)]
+    }
     var state = state
     func done(_ value: Value) -> Outcomes {
       [Interpreter.Outcome(kind: .returned, value: value, state: state)]
@@ -47,7 +53,13 @@ extension Library {
       if case .memory(let pointer) = receiver { inner = .memory(pointer.member("value")) }
       let passed = Interpreter.Passed(
         label: nil, value: interpreter.peek(inner, state), place: inner, isAddress: true)
-      return interpreter.apply(body.value, [passed], site, state, activation)
+      let wasMasked = state.isMasked
+      state.isMasked = true
+      return interpreter.apply(body.value, [passed], site, state, activation).map { outcome in
+        var outcome = outcome
+        outcome.state.isMasked = wasMasked
+        return outcome
+      }
     case "withUnsafeBytes", "withUnsafeMutableBytes", "withUnsafeBufferPointer",
       "withUnsafeMutableBufferPointer", "withUnsafePointer", "withUnsafeMutablePointer":
       guard let body = arguments.last, case .memory(let place) = receiver else { return nil }
@@ -109,7 +121,8 @@ extension Library {
         address, arguments.first?.value ?? .unknown, .volatile, site, name: "store(_:)", &state,
         activation)
       return [Interpreter.Outcome(kind: .returned, value: .unknown, state: state)]
-    default: return nil
+    default:
+      return interpreter.accessRegister(name, at: address, arguments, site, state, activation)
     }
   }
 
@@ -239,6 +252,7 @@ extension Library {
           Pointer(source), isWrite: false, length: length, site, &state, activation)
       }
       interpreter.touch(pointer, isWrite: true, length: length, site, &state, activation)
+      if argument("repeating") == .integer(0) { state.wiped.insert(pointer.region.storage) }
       return done(count == nil ? .pointer(pointer) : .buffer(pointer, count: count ?? .unknown))
     case "deinitialize", "move":
       return done(.pointer(pointer))

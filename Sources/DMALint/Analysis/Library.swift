@@ -54,7 +54,11 @@ enum Library {
       case "startIndex": return .integer(0)
       case "indices": return .range(.integer(0), count, isClosed: false)
       case "isEmpty": return interpreter.binary("==", count, .integer(0), state)
-      case "span", "mutableSpan", "bytes", "mutableBytes", "lazy": return content
+      case "span", "mutableSpan", "bytes", "mutableBytes":
+        var view = pointer
+        view.isChecked = true
+        return .buffer(view, count: count)
+      case "lazy": return content
       default: return nil
       }
     case .array(let storage):

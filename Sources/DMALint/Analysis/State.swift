@@ -24,8 +24,16 @@ struct State: Hashable, Sendable {
   var configured: [ChannelValue: [TransferBuffer]] = [:]
   /// Set-up steps that have been done: cache and MPU enabled, pools initialised.
   var milestones: Set<String> = []
+  /// Storages whose last write filled them with one constant.
+  var wiped: Set<StorageID> = []
   /// Interrupts are masked: handlers cannot run.
   var isMasked = false
+  /// Atomics that were loaded with acquire order since they were last stored.
+  var acquired: Set<Region> = []
+  /// Flags whose value decided a branch that this path took as a sign to go on.
+  var signalled: Set<Region> = []
+  /// A transfer was started earlier on this path.
+  var hasStarted = false
   /// Plain reads of flags and registers since the compiler last had to reload memory.
   var plainReads: Set<Site> = []
   /// Those that were made again with nothing in between: the optimiser may answer them from the first.
@@ -133,6 +141,8 @@ struct BufferFacts: Hashable, Sendable {
   var weakReleases: Set<Site> = []
   /// Fences that came after those writes and do not order them: before the address escaped.
   var earlyBarriers: Set<Site> = []
+  /// Fences that ordered the last writes, or the last completion, on some path: in the right place.
+  var orderedBy: Set<Site> = []
   /// A call whose body is not seen came after those writes: they may be ordered.
   var mayBeOrdered = false
   /// All writes by the CPU since the storage began or was last completed.
@@ -164,6 +174,7 @@ struct BufferFacts: Hashable, Sendable {
     unordered.formUnion(other.unordered)
     weakReleases.formUnion(other.weakReleases)
     earlyBarriers.formUnion(other.earlyBarriers)
+    orderedBy.formUnion(other.orderedBy)
     mayBeOrdered = mayBeOrdered || other.mayBeOrdered
     written.formUnion(other.written)
     unacquired.formUnion(other.unacquired)

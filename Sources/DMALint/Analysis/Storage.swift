@@ -92,6 +92,8 @@ struct Pointer: Hashable, Sendable {
   var region: Region
   /// Bytes from the start of the region; nil where it is not known.
   var offset: Int64? = 0
+  /// The first and the last offset that an index takes which is known by its bounds only.
+  var sweep: ClosedRange<Int64>?
   /// The size in bytes of what it points to, where the type says so.
   var stride: UInt32?
   /// The scope outside of which the pointer must not be used.
@@ -100,6 +102,8 @@ struct Pointer: Hashable, Sendable {
   var setBits: UInt64 = 0
   /// The address was truncated or shifted to a part of itself.
   var isPart = false
+  /// It is viewed through a span: every index is checked at run time.
+  var isChecked = false
 
   init(_ storage: StorageID, path: [String] = []) {
     region = Region(storage: storage, path: path)
@@ -114,7 +118,12 @@ struct Pointer: Hashable, Sendable {
 
   func moved(by bytes: Int64?) -> Pointer {
     var copy = self
-    if let bytes, let offset { copy.offset = offset &+ bytes } else { copy.offset = nil }
+    if let bytes, let offset {
+      copy.offset = offset &+ bytes
+      copy.sweep = nil
+    } else {
+      copy.offset = nil
+    }
     return copy
   }
 }

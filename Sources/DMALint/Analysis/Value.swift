@@ -92,7 +92,7 @@ indirect enum Term: Hashable, Sendable {
   /// A read of a device register.
   case registerRead(address: Value, Site, AccessMode)
   /// A load of a flag, whose storage says who sets it.
-  case flagRead(Region, Site, AccessMode)
+  case flagRead(Region, offset: Int64?, Site, AccessMode)
   /// A value that a device wrote, read from its buffer.
   case deviceData(Region, Site)
   /// The result of a polling function.

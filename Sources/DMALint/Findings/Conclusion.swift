@@ -44,21 +44,35 @@ struct Conclusion {
   private func merge(_ candidates: Set<Candidate>) -> [Candidate] {
     struct Key: Hashable {
       var code: String
-      var cause: Site
+      var place: Place
       var buffer: String
+
+      enum Place: Hashable {
+        case site(Site)
+        case transfer(TransferID)
+      }
     }
-    var groups: [Key: [Candidate]] = [:]
-    for candidate in candidates {
-      let cause =
-        repeated.contains(candidate.code)
-        ? candidate.transfer.map(armed) ?? candidate.trace.first?.site ?? candidate.site
-        : candidate.site
-      groups[Key(code: candidate.code, cause: cause, buffer: candidate.buffer), default: []]
-        .append(candidate)
+    let candidates = candidates.sorted()
+    var groups = DisjointSets(count: candidates.count)
+    var known: [Key: Int] = [:]
+    for (number, candidate) in candidates.enumerated() {
+      var places = [Key.Place.site(candidate.site)]
+      if repeated.contains(candidate.code), let transfer = candidate.transfer {
+        places.append(.transfer(transfer))
+      }
+      for place in places {
+        let key = Key(code: candidate.code, place: place, buffer: candidate.buffer)
+        let group = groups.root(of: known[key] ?? number)
+        groups.join(groups.root(of: number), under: group)
+        known[key] = group
+      }
+    }
+    var members: [Int: [Candidate]] = [:]
+    for (number, candidate) in candidates.enumerated() {
+      members[groups.root(of: number), default: []].append(candidate)
     }
     var merged: [Candidate] = []
-    for group in groups.values {
-      let sorted = group.sorted()
+    for sorted in members.values {
       guard var first = sorted.first else { continue }
       var seen: Set<Site> = [first.site]
       for other in sorted.dropFirst() where seen.insert(other.site).inserted && seen.count <= 8 {

@@ -134,6 +134,9 @@ public struct Platform: Sendable {
     /// Bytes: no transfer may cross a multiple of this.
     public var boundary: UInt64?
     public var readsFlash = true
+    /// It reads its buffer all the time, as displays do: writing there is no race, and nothing is
+    /// waited for.
+    public var isScanning = false
     /// What has to be added to (or set in) a CPU address of memory for this engine: an alias base
     /// such as 0xC000_0000; nil where addresses are the same.
     public var busAlias: UInt64?

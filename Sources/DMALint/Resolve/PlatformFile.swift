@@ -269,7 +269,7 @@ extension Platform.Engine {
   private static let knownKeys = [
     "name", "registers", "serves", "channel-kinds", "buffer-alignment", "length-multiple",
     "maximum-count", "ring-bits", "boundary", "reads-flash", "bus-alias", "peripheral-bus",
-    "address-registers", "control", "channels", "as-is", "source", "confidence",
+    "address-registers", "control", "channels", "as-is", "scanning", "source", "confidence",
   ]
 
   fileprivate static func decode(_ node: ConfigNode, _ reader: inout ConfigReader) -> Self? {
@@ -285,6 +285,7 @@ extension Platform.Engine {
     engine.ringBitsMaximum = reader.count(fields["ring-bits"], "'ring-bits'")
     engine.boundary = reader.number(fields["boundary"], "'boundary'")
     engine.readsFlash = reader.flag(fields["reads-flash"], "'reads-flash'") ?? true
+    engine.isScanning = reader.flag(fields["scanning"], "'scanning'") ?? false
     engine.busAlias = reader.number(fields["bus-alias"], "'bus-alias'")
     engine.addressRegisters = reader.list(fields["address-registers"]).compactMap {
       reader.number($0, "an offset")

@@ -55,25 +55,84 @@ enum CompletionRules {
     }
   }
 
-  /// Plain state that a handler and the main program both change.
+  /// Plain state that a handler and the main program share, where one of them changes it.
   static func races(_ interpreter: Interpreter) -> [Candidate] {
     var found: [Candidate] = []
     for (region, main) in interpreter.mainAccesses {
-      guard let handler = interpreter.handlerAccesses[region],
-        handler.contains(where: { $0.isWrite && !$0.isAtomic }),
-        main.contains(where: { $0.isWrite && !$0.isAtomic })
-      else { continue }
+      let handlers = interpreter.handlerAccesses.filter { $0.key.overlaps(region) }
+      let other = handlers.values.flatMap { $0 }
+      // A word that one side only stores and the other only loads is not torn: polling it is another
+      // rule's business.
+      let isOneWord = interpreter.isOneWord(region) && !isPart(region, interpreter)
+      let pairs = main.sorted { $0.site < $1.site }.lazy.compactMap { mine -> (Site, Site)? in
+        guard !mine.isAtomic else { return nil }
+        let rival = other.filter { theirs in
+          guard !theirs.isAtomic, let handler = theirs.handler,
+            mine.isInFlight || interpreter.startingHandlers.contains(handler)
+              || interpreter.isInterrupt(handler)
+          else { return false }
+          let bothWrite =
+            theirs.isWrite
+            && (mine.isWrite || main.contains { $0.isWrite && !$0.isAtomic })
+          guard bothWrite || ((mine.isWrite || theirs.isWrite) && !isOneWord) else { return false }
+          return !areSynchronised(mine, theirs, interpreter)
+        }.map(\.site).min()
+        return rival.map { (mine.site, $0) }
+      }
+      guard let (site, rival) = pairs.first else { continue }
       let name = interpreter.name(of: Pointer(region.storage, path: region.path))
-      guard let first = main.filter({ !$0.isAtomic }).map(\.site).min(),
-        let other = handler.filter(\.isWrite).map(\.site).min()
-      else { continue }
       found.append(
         Candidate(
-          code: "DMA404", site: first,
-          message: "'\(name)' is changed here and by an interrupt handler without synchronisation",
-          buffer: name, trace: [TraceLabel(site: other, message: "the handler changes it here")],
+          code: "DMA404", site: site,
+          message: "'\(name)' is used here and by an interrupt handler without synchronisation",
+          buffer: name, trace: [TraceLabel(site: rival, message: "the handler uses it here")],
           transfer: nil, fix: "Make it an 'Atomic', or mask the interrupt around the access"))
     }
     return found
+  }
+
+  /// Whether the region is one of several members that a handler stores and the main program loads: what
+  /// is loaded may be of two different moments.
+  private static func isPart(_ region: Region, _ interpreter: Interpreter) -> Bool {
+    func members(_ accesses: [Region: Set<AccessNote>], areWritten: Bool) -> Set<[String]> {
+      Set(
+        accesses.filter { other, notes in
+          other.storage == region.storage
+            && other.path.dropLast() == region.path.dropLast() && !other.path.isEmpty
+            && notes.contains { !$0.isAtomic && $0.isWrite == areWritten }
+        }.keys.map(\.path))
+    }
+    guard !region.path.isEmpty else { return false }
+    return members(interpreter.mainAccesses, areWritten: false)
+      .intersection(members(interpreter.handlerAccesses, areWritten: true)).count > 1
+  }
+
+  /// Whether one side has acquired what the other released.
+  private static func areSynchronised(
+    _ mine: AccessNote, _ theirs: AccessNote, _ interpreter: Interpreter
+  ) -> Bool {
+    mine.acquired.contains { interpreter.releases[$0]?.contains(theirs.handler) == true }
+      || theirs.acquired.contains { interpreter.releases[$0]?.contains(nil) == true }
+  }
+}
+
+extension Interpreter {
+  /// Whether a region is loaded and stored in one access.
+  func isOneWord(_ region: Region) -> Bool {
+    guard self[region.storage].kind != .heap else { return false }
+    let pointer = Pointer(region.storage, path: region.path)
+    guard let type = type(of: pointer, State()), let size = size(of: type) else { return true }
+    let word: UInt64 = ["aarch64", "riscv64"].contains(platform.architecture) ? 8 : 4
+    return size <= word && type.name != "Tuple"
+  }
+
+  /// Whether a handler is an entry of the vector table, which may run at any time.
+  func isInterrupt(_ id: FunctionID) -> Bool {
+    let function = program.function(id)
+    return function.name.hasSuffix("_IRQHandler")
+      || function.attributes.contains {
+        $0.name == "interrupt" || $0.argument?.hasSuffix("_IRQHandler") == true
+          || $0.argument?.hasSuffix("_Handler") == true
+      }
   }
 }

@@ -18,9 +18,14 @@ extension RuleBook {
   }
 
   static let circularHalf = Rule("DMA405") { point in
-    guard case .access(let access) = point.event, access.mode == .plain,
-      point.interpreter.currentHandler == nil
-    else { return [] }
+    guard case .access(let access) = point.event, access.mode == .plain else { return [] }
+    if let handler = point.interpreter.currentHandler { return wrongHalf(point, access, handler) }
+    // What a handler has released behind an atomic is looked at while the other half is filled.
+    if point.state.signalled.contains(where: { flag in
+      point.interpreter.releases[flag]?.contains { $0 != nil } == true
+    }) {
+      return []
+    }
     return conflicts(point, access) { id, facts, buffer, record in
       guard facts.phase != .stopping, record.isCircular, !record.isScanning else { return nil }
       let name = point.name(access.pointer)
@@ -31,6 +36,39 @@ extension RuleBook {
         trace: [point.label(facts.start, "the circular transfer starts here")],
         transfer: id, fix: "Use each half in the callback that says it is complete")
     }
+  }
+
+  /// A handler that says one half is complete uses the other, which is being filled.
+  private static func wrongHalf(
+    _ point: Point, _ access: Access, _ handler: FunctionID
+  ) -> [Candidate] {
+    guard let touched = access.bytes else { return [] }
+    var found: [Candidate] = []
+    for record in point.interpreter.transfers where record.isCircular && !record.isReplaced {
+      guard let model = record.model,
+        !point.interpreter.startingHandlers.contains(handler),
+        let isHalf = point.interpreter.half(of: handler, model)
+      else { continue }
+      for buffer in record.circularBuffers where buffer.pointer.region.overlaps(access.region) {
+        guard let start = buffer.pointer.offset, let length = buffer.length.integerValue, length > 1
+        else { continue }
+        let middle = start &+ length / 2
+        let filling = isHalf ? middle..<start &+ length : start..<middle
+        guard touched.overlaps(filling) else { continue }
+        let name = point.name(access.pointer)
+        found.append(
+          Candidate(
+            code: "DMA405", site: point.site,
+            message:
+              "'\(name)' is \(access.verb) in the half that the circular transfer is filling when this handler runs",
+            buffer: point.name(buffer.pointer),
+            trace: record.starts.min().map {
+              [point.label($0, "the circular transfer starts here")]
+            } ?? [],
+            transfer: nil, fix: "Use each half in the callback that says it is complete"))
+      }
+    }
+    return Array(found.prefix(1))
   }
 
   static let incompleteAbort = Rule("DMA604") { point in
@@ -111,5 +149,26 @@ extension RuleBook {
         trace: [point.label(facts.start, "the transfer in flight was started here")],
         transfer: other, fix: "Wait for the transfer in flight, or stop it, before the next start")
     ]
+  }
+}
+
+extension Access {
+  /// The bytes it touches, as offsets into the storage, where they are known.
+  fileprivate var bytes: Range<Int64>? {
+    let width = Int64(pointer.stride ?? 1)
+    if let sweep = pointer.sweep { return sweep.lowerBound..<sweep.upperBound &+ width }
+    guard let start = pointer.offset else { return nil }
+    guard let length else { return start..<start &+ width }
+    guard let count = length.integerValue, count > 0 else { return nil }
+    return start..<start &+ count
+  }
+}
+
+extension Interpreter {
+  /// Whether a handler says that the first half is complete, or all; nil where it is no such handler.
+  fileprivate func half(of handler: FunctionID, _ model: FunctionModel) -> Bool? {
+    func isHandler(_ name: String) -> Bool { program.functionsByLinkName[name] == handler }
+    if model.halfHandlers.contains(where: isHandler) { return true }
+    return model.completionHandlers.contains(where: isHandler) ? false : nil
   }
 }

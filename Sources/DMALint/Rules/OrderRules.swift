@@ -35,7 +35,8 @@ extension RuleBook {
           fix: "Put the fence behind the store of the address and before the start, or use 'atomicMemoryFence(ordering: .releasing)'")
       }
       if let fence = point.state.fences.last(where: {
-        point.interpreter.releaseStrength($0.kind) != .none && $0.site.function == facts.start.function
+        point.interpreter.releaseStrength($0.kind) != .none
+          && $0.site.function == facts.start.function && !owed.orderedBy.contains($0.site)
       }) {
         return Candidate(
           code: "DMA203", site: fence.site,
@@ -76,7 +77,7 @@ extension RuleBook {
             buffer: name, trace: Array(waits) + [read], transfer: completed(owed.unacquired, point),
             fix: strongerFence(point, isRelease: false)))
       } else if let fence = point.state.fences.last(where: {
-        point.interpreter.acquireStrength($0.kind) != .none
+        point.interpreter.acquireStrength($0.kind) != .none && !owed.orderedBy.contains($0.site)
       }) {
         found.append(
           Candidate(

@@ -7,7 +7,7 @@ enum RuleBook {
     missingInvalidateAfter, cacheLineSharing, wrongCacheOperation, maintenanceRange,
     accessInFlight, doubleStart, circularHalf, incompleteAbort, unreachableRegion, flashResident,
     readOnlyDestination, ringMisaligned, lengthExceedsBuffer, countTruncation, uncheckedStatus,
-    uncheckedDeviceData, uninitialisedTransmit, unmodelledTransfer,
+    uncheckedDeviceData, uninitialisedTransmit, secretLeftBehind, unmodelledTransfer,
   ]
 }
 

@@ -13,8 +13,27 @@ extension RuleBook {
 
   static let uncheckedDeviceData = Rule("DMA801") { point in
     guard case .used(let value, let role) = point.event else { return [] }
+    if let fetch = point.interpreter.secondFetch(of: value, point.state) {
+      let name = point.interpreter.name(of: Pointer(fetch.region.storage, path: fetch.region.path))
+      return [
+        Candidate(
+          code: "DMA802", site: fetch.again,
+          message:
+            "'\(name)' is read again after it was checked, and the device may have changed it in between",
+          buffer: name,
+          trace: [
+            point.label(fetch.checked, "the word is read and checked here"),
+            point.label(point.site, "the second value is used as \(role) here"),
+          ],
+          transfer: nil, fix: "Read the word once, and check and use that value")
+      ]
+    }
     var name = ""
     var trace: [TraceLabel] = []
+    for case .flagRead(let region, _, let site, _) in point.interpreter.origins(of: value) {
+      name = point.interpreter.name(of: Pointer(region.storage, path: region.path))
+      trace = [point.label(site, "the device's value is read here")]
+    }
     for case .deviceData(let region, let site) in point.interpreter.origins(of: value) {
       name = point.interpreter.name(of: Pointer(region.storage, path: region.path))
       trace = [point.label(site, "the device's value is read here")]
@@ -37,6 +56,8 @@ extension RuleBook {
       }
       let owed = point.interpreter.facts(overlapping: buffer.pointer.region.trackable, point.state)
       guard owed?.isInitialised != true else { return nil }
+      // What a global holds before a function that nobody calls runs is not known.
+      if !point.interpreter.isFromEntry, isGlobals(storage, point) { return nil }
       let name = point.name(buffer.pointer)
       return Candidate(
         code: "DMA803", site: facts.start,
@@ -46,7 +67,58 @@ extension RuleBook {
     }
   }
 
+  /// Whether a global variable's initialiser made the storage.
+  private static func isGlobals(_ storage: Storage, _ point: Point) -> Bool {
+    let functions = point.interpreter.program.module.functions
+    let maker = Int(storage.site.function.index)
+    return maker < functions.count && functions[maker].kind == .value
+  }
+
+  static let secretLeftBehind = Rule("DMA804") { point in
+    guard case .freed(let pointer) = point.event else { return [] }
+    let name = point.name(pointer)
+    guard isSensitive(name), !point.state.wiped.contains(pointer.region.storage),
+      point.interpreter.transfers.contains(where: {
+        $0.storages.contains(pointer.region.storage)
+      })
+    else { return [] }
+    return [
+      Candidate(
+        code: "DMA804", site: point.site,
+        message: "'\(name)' is freed with the secret still in it",
+        buffer: name, trace: point.origin(pointer), transfer: nil,
+        fix: "Fill the buffer with zeros before it is freed")
+    ]
+  }
+
+  /// Whether a name says that what it holds is secret.
+  private static func isSensitive(_ name: String) -> Bool {
+    let secret: Set<String> = [
+      "key", "keys", "secret", "secrets", "password", "passphrase", "credential", "credentials",
+      "token", "tokens", "private", "sensitive",
+    ]
+    var word = ""
+    for scalar in name.unicodeScalars {
+      if scalar.properties.isUppercase || !scalar.properties.isAlphabetic {
+        if secret.contains(word) { return true }
+        word = ""
+      }
+      if scalar.properties.isAlphabetic { word += scalar.properties.lowercaseMapping }
+    }
+    return secret.contains(word)
+  }
+
   static let unmodelledTransfer = Rule("DMA902") { point in
+    if case .unmodelledCall(let function, let pointer) = point.event {
+      let name = point.name(pointer)
+      return [
+        Candidate(
+          code: "DMA902", site: point.site,
+          message: "the address of '\(name)' reaches '\(function)', which no model describes",
+          buffer: name, trace: [], transfer: nil,
+          fix: "Describe the function in a model file")
+      ]
+    }
     guard case .unmodelled(let id) = point.event, let facts = point.state.transfers[id],
       let buffer = facts.buffers.first
     else { return [] }

@@ -62,13 +62,15 @@ enum Checkout {
       && isFolder.boolValue
   }
 
-  /// All files below a folder that dmalint reads, by their paths relative to it.
-  static func inputs(below folder: URL, prefix: String = "") throws -> [Firmware.File] {
-    try entries(of: folder).flatMap { entry in
-      let path = prefix + entry.lastPathComponent
-      if isFolder(entry) { return try inputs(below: entry, prefix: path + "/") }
-      guard InputKind(path: path) != nil else { return [] }
-      return [Firmware.File(path: path, bytes: Array(try Data(contentsOf: entry)))]
-    }
+  /// All files that dmalint reads: the file itself, or what lies below the folder.
+  static func inputs(at url: URL) throws -> [Firmware.File] {
+    if isFolder(url) { return try entries(of: url).flatMap(inputs) }
+    guard InputKind(path: url.path) != nil else { return [] }
+    return [Firmware.File(path: url.path, bytes: Array(try Data(contentsOf: url)))]
+  }
+
+  /// A path as seen from the checkout.
+  static func relative(_ path: String) -> String {
+    path.hasPrefix(root.path + "/") ? String(path.dropFirst(root.path.count + 1)) : path
   }
 }

@@ -32,14 +32,8 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     }.filter { filter.isEmpty || $0.testDescription.contains(filter) }
   }()
 
-  /// Its own files, by their paths relative to the fixture.
-  func ownFiles() throws -> [Firmware.File] {
-    if Checkout.isFolder(location) { return try Checkout.inputs(below: location) }
-    return [
-      Firmware.File(
-        path: location.lastPathComponent, bytes: Array(try Data(contentsOf: location)))
-    ]
-  }
+  /// The files that it is made of.
+  func ownFiles() throws -> [Firmware.File] { try Checkout.inputs(at: location) }
 
   /// The firmware: its own files and the shims that they import.
   func firmware() throws -> Firmware {
@@ -47,7 +41,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     var firmware = Firmware(files: files)
     for module in Fixture.imports(of: files) {
       let folder = Checkout.fixtures.appending(path: "Shims/\(module)")
-      firmware.files += try Checkout.inputs(below: folder, prefix: "Shims/\(module)/")
+      if Checkout.isFolder(folder) { firmware.files += try Checkout.inputs(at: folder) }
     }
     firmware.platform = Fixture.directive("platform", in: files)
     if let dcache = Fixture.directive("dcache", in: files) {

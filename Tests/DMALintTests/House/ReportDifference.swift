@@ -61,9 +61,9 @@ struct ReportDifference {
 
   var isEmpty: Bool { lines.isEmpty }
 
-  /// One line a difference, with paths below `folder`.
-  func text(below folder: String) -> String {
-    lines.map { "\n  \(folder)\($0.file):\($0.line): \($0.text)" }.joined()
+  /// One line a difference, with paths as seen from the checkout.
+  var text: String {
+    lines.map { "\n  \(Checkout.relative($0.file)):\($0.line): \($0.text)" }.joined()
   }
 
   private mutating func add(_ expectation: Expectation, _ text: String) {

@@ -1,0 +1,3 @@
+#include "flags.h"
+
+volatile bool transmission_ended;

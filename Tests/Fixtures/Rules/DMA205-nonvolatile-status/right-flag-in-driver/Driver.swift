@@ -1,0 +1,24 @@
+import HAL
+import Synchronization
+
+/// One sensor bus. The handler ends what `read` begins.
+final class Bus {
+  private let isBusy = Atomic<Bool>(false)
+  let registers = UnsafeMutablePointer<UInt8>.allocate(capacity: 6)
+
+  func read(_ device: UInt16) -> Bool {
+    isBusy.store(true, ordering: .relaxed)
+    return HAL_I2C_Mem_Read_DMA(&hi2c1, device, 0x3B, 1, registers, 6) == HAL_OK
+  }
+
+  func ended() { isBusy.store(false, ordering: .releasing) }
+
+  func wait() {
+    while isBusy.load(ordering: .acquiring) {}
+  }
+}
+
+nonisolated(unsafe) let bus = Bus()
+
+@c(HAL_I2C_MemRxCpltCallback)
+func read(_ i2c: UnsafeMutablePointer<I2C_HandleTypeDef>?) { bus.ended() }
