@@ -323,19 +323,19 @@ extension Interpreter {
     if let target = choose(initializers(of: entry), arguments) {
       return invoke(target, arguments: arguments, receiver: nil, site: site, state, activation)
     }
-    if entry.isReference,
-      let inherited = choose(
-        program.methods(of: entry.name, named: "init").filter { program.function($0).hasBody },
-        arguments)
-    {
-      return inheriting(inherited, entry, arguments, site, state, activation)
-    }
     if let address = arguments.first(where: { $0.label == "unsafeAddress" }) {
       return [
         Outcome(
           kind: .returned, value: registerValue(FlowType(entry.name), at: address.value),
           state: state)
       ]
+    }
+    if entry.isReference,
+      let inherited = choose(
+        program.methods(of: entry.name, named: "init").filter { program.function($0).hasBody },
+        arguments)
+    {
+      return inheriting(inherited, entry, arguments, site, state, activation)
     }
     // C structs and types whose initialiser is not written: member by member.
     var state = state

@@ -654,12 +654,17 @@ protocol ModelSource {
 
 /// What the user or the command line decides about the analysis.
 public struct AnalysisSettings: Sendable {
-  /// Whether the data cache is on.
-  public var isCacheOn = true
+  /// What the configuration says about the data cache.
+  public var cache = CacheSwitch.auto
+  /// Whether it is on, once `auto` is decided.
+  var isCacheOn = true
   /// Sections that the configuration says are not cacheable.
   public var nonCacheableSections: [String] = []
 
   public init() {}
+
+  /// `auto` is on, unless the inputs hold the reset path and nothing in them enables the cache.
+  public enum CacheSwitch: Sendable { case auto, on, off }
 }
 
 /// One transfer as the ledger and the rules name it, whatever path leads there.
