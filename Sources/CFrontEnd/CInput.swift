@@ -31,8 +31,8 @@ public struct COptions: Sendable {
   public var wantedNames: Set<String>?
   /// Libraries to try, in order; empty tries the toolchain's, then the system's.
   public var libraries: [String] = []
-  /// Whether the inputs are what lies on the disk, so that clang may read them there itself: handing
-  /// over all headers of a vendor's package for each unit costs more than parsing the unit.
+  /// Whether the inputs are what lies on the disk, so that clang may read them there itself.
+  /// Handing over all headers of a vendor's package for each unit costs more than parsing the unit.
   public var inputsAreOnDisk = false
   /// Whether files outside the inputs may be read from disk (system and vendor headers).
   public var searchesSystem = true

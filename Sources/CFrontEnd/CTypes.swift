@@ -48,9 +48,10 @@ struct CTypeFacts {
 /// The types of one unit, each looked at once.
 ///
 /// C's types become Flow's as Swift imports them: pointers are `UnsafeMutablePointer` and
-/// `UnsafePointer` (`…RawPointer` for `void`), function types `Function` with the result last. Arrays,
-/// which Swift imports as tuples, are `CArray<N, T>`, with `unknown` for N where it is not said. Names of
-/// integer types are resolved (`uint` is `UInt32`), those of records and enums stay as written.
+/// `UnsafePointer` (`…RawPointer` for `void`), function types `Function` with the result last.
+/// Arrays, which Swift imports as tuples, are `CArray<N, T>`, with `unknown` for N where it is not
+/// said. Names of integer types are resolved (`uint` is `UInt32`), those of records and enums stay
+/// as written.
 struct CTypes {
   private let library: Libclang
   private var facts: [UnsafeMutableRawPointer: CTypeFacts] = [:]

@@ -9,7 +9,6 @@ enum CursorKind {
   static let variable: Int32 = 9
   static let parameter: Int32 = 10
   static let typedef: Int32 = 20
-  static let typeReference: Int32 = 43
   static let memberReference: Int32 = 47
   static let labelReference: Int32 = 48
 
@@ -35,7 +34,6 @@ enum CursorKind {
   static let statementExpression: Int32 = 121
   static let genericSelection: Int32 = 122
   static let typeTrait: Int32 = 136
-  static let lastExpression: Int32 = 199
 
   static let label: Int32 = 201
   static let compound: Int32 = 202
@@ -56,8 +54,6 @@ enum CursorKind {
   static let null: Int32 = 230
   static let declaration: Int32 = 231
 
-  static let firstAttribute: Int32 = 400
-  static let lastAttribute: Int32 = 499
   static let macroDefinition: Int32 = 501
 
   static func isExpression(_ kind: Int32) -> Bool { (100...199).contains(kind) }
@@ -103,7 +99,8 @@ enum TypeKind {
   static let extendedVector: Int32 = 176
   static let atomic: Int32 = 177
 
-  /// Whether values of the type can exist: not those of builtin functions and erroneous expressions.
+  /// Whether values of the type can exist: not those of builtin functions and of erroneous
+  /// expressions.
   static func hasSize(_ kind: Int32) -> Bool {
     switch kind {
     case boolean...24, half...40, 100, pointer, record, enumeration, constantArray, vector,

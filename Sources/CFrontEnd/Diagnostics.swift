@@ -88,8 +88,9 @@ extension UnitContext {
     }
   }
 
-  /// Errors of clang are gaps: what it could not parse is not in the unit. Of headers that were only
-  /// gathered to be read together, one error a file is enough, and none where one was read alone.
+  /// Errors of clang are gaps: what it could not parse is not in the unit. Of headers that were
+  /// only gathered to be read together, one error a file is enough, and none where one was read
+  /// alone.
   func addDiagnostics(ofGatheredExcept clean: Set<FileID>?) {
     var told = clean ?? []
     for diagnostic in diagnostics() {

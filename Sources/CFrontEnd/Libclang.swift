@@ -39,12 +39,6 @@ final class Libclang: @unchecked Sendable {
     throw Unavailable(tried: candidates)
   }
 
-  /// Whether it tells operators apart (from version 17 on).
-  var knowsOperators: Bool {
-    functions.pointee.getCursorBinaryOperatorKind != nil
-      && functions.pointee.getCursorUnaryOperatorKind != nil
-  }
-
   /// Whether it tells what assembly statements say (from version 21 on).
   var knowsAssembly: Bool {
     functions.pointee.Cursor_getGCCAssemblyTemplate != nil

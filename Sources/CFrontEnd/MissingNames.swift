@@ -1,5 +1,5 @@
-/// What headers that were not found would have declared, as far as errors tell: with it, the rest of
-/// a unit keeps its form.
+/// What headers that were not found would have declared, as far as errors tell: with it, the rest
+/// of a unit keeps its form.
 struct MissingNames {
   /// Types by name: records, until something is done with them that only numbers allow.
   private var types: [String: Kind] = [:]

@@ -84,7 +84,7 @@ extension FunctionLowering {
     let pointer = operand(base)
     let amount = value(of: index)
     return moved(
-      place: nil, pointer: pointer, by: amount, isNegative: false, facts.stride, range)
+      pointer: pointer, by: amount, isNegative: false, facts.stride, range)
   }
 
   /// What a pointer expression points to, with arithmetic in it as offsets.
@@ -114,16 +114,16 @@ extension FunctionLowering {
       let pointer = operand(second)
       let amount = value(of: first)
       return moved(
-        place: nil, pointer: pointer, by: amount, isNegative: false, stride, range)
+        pointer: pointer, by: amount, isNegative: false, stride, range)
     }
     let pointer = operand(first)
     let amount = value(of: second)
     return moved(
-      place: nil, pointer: pointer, by: amount, isNegative: isNegative, facts.stride, range)
+      pointer: pointer, by: amount, isNegative: isNegative, facts.stride, range)
   }
 
   mutating func moved(
-    place: ValueID?, pointer: ValueID, by amount: Operand, isNegative: Bool, _ stride: UInt32,
+    pointer: ValueID, by amount: Operand, isNegative: Bool, _ stride: UInt32,
     _ range: SourceRange
   ) -> ValueID {
     switch amount {
@@ -145,13 +145,6 @@ extension FunctionLowering {
       return operand(part)
     }
     return emit(.addressOf(place(of: expression)), range)
-  }
-
-  /// A pointer plus an integer, as a pointer.
-  mutating func address(
-    of expression: CXCursor, isPointer: Bool, _ range: SourceRange
-  ) -> ValueID {
-    emit(.addressOf(pointee(of: expression, range)), range)
   }
 
   /// A compound literal is a local of the block around it.

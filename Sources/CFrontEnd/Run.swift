@@ -154,9 +154,14 @@ struct Run {
   private func repaired(_ unit: UnitPlan.Unit, _ index: CXIndex?) -> UnitContext? {
     var missing = MissingNames()
     var context = parse(unit, index, missing, nil, Run.flags)
+    var fewest = Int.max
+    var patience = 2
     for _ in 0..<Run.mostRepairs {
-      guard let broken = context, broken.isMissingHeaders, missing.learn(from: broken.diagnostics())
-      else { break }
+      guard let broken = context, broken.isMissingHeaders else { break }
+      let diagnostics = broken.diagnostics()
+      if diagnostics.count >= fewest { patience -= 1 }
+      guard patience > 0, missing.learn(from: diagnostics) else { break }
+      fewest = min(fewest, diagnostics.count)
       broken.dispose()
       context = parse(unit, index, missing, nil, Run.flags)
     }

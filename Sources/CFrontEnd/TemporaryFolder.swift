@@ -6,7 +6,8 @@
   import Glibc
 #endif
 
-/// A folder of this run's own, made when it is first asked for and removed with its files at the end.
+/// A folder of this run's own, made when it is first asked for and removed with its files at the
+/// end.
 final class TemporaryFolder {
   /// Nil where none can be made.
   private(set) lazy var path: String? = make()

@@ -55,7 +55,8 @@ final class UnitContext {
 
   func range(_ cursor: CXCursor) -> SourceRange { range(library.extent(cursor)) }
 
-  /// From the name of a declaration to its end: attributes and a shared type may stand lines before.
+  /// From the name of a declaration to its end: attributes and a shared type may stand lines
+  /// before.
   func nameRange(_ declaration: CXCursor) -> SourceRange {
     var range = range(declaration)
     var file: CXFile?

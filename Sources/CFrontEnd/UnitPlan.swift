@@ -80,7 +80,8 @@ struct UnitPlan {
       arguments: arguments(of: UnitPlan.gatheredPath, command: nil))
   }
 
-  /// Where a unit stands that includes what a file includes first, so that it finds the same header.
+  /// Where a unit stands that includes what a file includes first, so that it finds the same
+  /// header.
   static func prefixPath(of unit: Unit) -> String {
     PathTable.folder(of: unit.path) + "/dmalint-prefix.h"
   }

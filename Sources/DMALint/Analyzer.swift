@@ -28,8 +28,14 @@ public struct Analyzer: Sendable {
 
   public func analyze(_ module: FlowModule) -> Result {
     let program = Program(module)
+    var settings = settings
+    let models = CachedModels(knowledge)
+    let isCacheLeftOff =
+      settings.cache == .auto && ResetPath.isSeen(in: program)
+      && !ResetPath.enablesCache(program) { models.model(of: $0)?.setsUp }
+    settings.isCacheOn = settings.cache != .off && !isCacheLeftOff
     let interpreter = Interpreter(
-      program: program, platform: platform, knowledge: CachedModels(knowledge), settings: settings,
+      program: program, platform: platform, knowledge: models, settings: settings,
       rules: RuleBook.all)
     Roots(program: program, interpreter: interpreter).run()
     var result = Result()
@@ -37,6 +43,10 @@ public struct Analyzer: Sendable {
     result.transfers = Ledger(
       interpreter: interpreter, platform: choice, findings: result.findings
     ).entries()
+    if isCacheLeftOff, platform.cache != nil {
+      interpreter.assumptions.insert(
+        "the data cache is off: the reset path is in the inputs and nothing enables it")
+    }
     result.assumptions = interpreter.assumptions.sorted()
     result.gaps = Array(Set(module.gaps).union(interpreter.gaps)).sorted()
     if choice == .none, !result.transfers.isEmpty {

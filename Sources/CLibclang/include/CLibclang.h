@@ -53,11 +53,6 @@ typedef struct {
   void *_Nullable data[2];
 } CXType;
 
-typedef struct {
-  unsigned int_data[4];
-  void *_Nullable ptr_data;
-} CXToken;
-
 typedef int (*CXCursorVisitor)(CXCursor cursor, CXCursor parent, void *_Nullable data);
 typedef int (*CXFieldVisitor)(CXCursor cursor, void *_Nullable data);
 typedef void (*CXInclusionVisitor)(
@@ -140,20 +135,12 @@ typedef void (*CXInclusionVisitor)(
   F(CXString, getCursorPrettyPrinted, (CXCursor cursor, CXPrintingPolicy policy))                  \
   F(unsigned, Cursor_isFunctionInlined, (CXCursor cursor))                                         \
   F(int, Cursor_getStorageClass, (CXCursor cursor))                                                \
-  F(unsigned, Cursor_isMacroFunctionLike, (CXCursor cursor))                                       \
-  F(unsigned, Cursor_isMacroBuiltin, (CXCursor cursor))                                            \
   F(CXEvalResult, Cursor_Evaluate, (CXCursor cursor))                                              \
   F(int, EvalResult_getKind, (CXEvalResult result))                                                \
   F(long long, EvalResult_getAsLongLong, (CXEvalResult result))                                    \
   F(unsigned, EvalResult_isUnsignedInt, (CXEvalResult result))                                     \
   F(unsigned long long, EvalResult_getAsUnsigned, (CXEvalResult result))                           \
   F(void, EvalResult_dispose, (CXEvalResult result))                                               \
-  F(void, tokenize,                                                                                \
-    (CXTranslationUnit unit, CXSourceRange range, CXToken *_Nullable *_Nonnull tokens,             \
-     unsigned *_Nonnull count))                                                                             \
-  F(void, disposeTokens, (CXTranslationUnit unit, CXToken *_Nullable tokens, unsigned count))      \
-  F(int, getTokenKind, (CXToken token))                                                            \
-  F(CXString, getTokenSpelling, (CXTranslationUnit unit, CXToken token))
 
 // Absent from older libraries: operators from 17 on, assembly statements from 21 on.
 #define LIBCLANG_OPTIONAL(F)                                                                       \

@@ -323,12 +323,21 @@ extension Interpreter {
     if let target = choose(initializers(of: entry), arguments) {
       return invoke(target, arguments: arguments, receiver: nil, site: site, state, activation)
     }
+<<<<<<< HEAD
     if let address = arguments.first(where: { $0.label == "unsafeAddress" }) {
       return [
         Outcome(
           kind: .returned, value: registerValue(FlowType(entry.name), at: address.value),
           state: state)
       ]
+=======
+    if entry.isReference,
+      let inherited = choose(
+        program.methods(of: entry.name, named: "init").filter { program.function($0).hasBody },
+        arguments)
+    {
+      return inheriting(inherited, entry, arguments, site, state, activation)
+>>>>>>> advlife
     }
     // C structs and types whose initialiser is not written: member by member.
     var state = state
@@ -357,6 +366,32 @@ extension Interpreter {
     return [
       Outcome(kind: .returned, value: .aggregate(FlowType(entry.name), members), state: state)
     ]
+  }
+
+  /// An instance of a class that has no initialiser of its own.
+  private func inheriting(
+    _ initializer: FunctionID, _ entry: Program.TypeEntry, _ arguments: [Passed], _ site: Site,
+    _ state: State, _ activation: Activation
+  ) -> [Outcome] {
+    var state = state
+    let value = fresh(entry.name, site, activation, &state)
+    guard case .object(let object) = value else { return [] }
+    for member in entry.stored {
+      guard let initial = member.initializer else { continue }
+      let outcomes = invoke(initial, arguments: [], receiver: nil, site: site, state, activation)
+      if let outcome = outcomes.first(where: { $0.kind == .returned }) {
+        state = outcome.state
+        poke(outcome.value, at: Pointer(object).member(member.name), &state)
+        named(outcome.value, "self." + member.name)
+      }
+    }
+    return invoke(
+      initializer, arguments: arguments, receiver: .value(value), site: site, state, activation
+    ).map { outcome in
+      var outcome = outcome
+      if outcome.kind == .returned, outcome.value != .null { outcome.value = value }
+      return outcome
+    }
   }
 
   private func labels(of function: FunctionID) -> [String?] {

@@ -84,7 +84,7 @@ extension Interpreter {
     var state = state
     state.freed[object] = site
     var states = [noting(state, .object(object), dropped: site)]
-    if let deinitializer = program.deinitializer(of: type), program.function(deinitializer).hasBody {
+    for deinitializer in program.deinitializers(of: type) {
       states = states.flatMap { state in
         invoke(
           deinitializer, arguments: [], receiver: .value(.object(object)), site: site, state,
@@ -271,11 +271,28 @@ extension Interpreter {
     for id in state.transfers.keys.sorted() {
       guard let facts = state.transfers[id], facts.phase == .inFlight || facts.phase == .armed,
         facts.dropped == nil, isHandle(value, of: facts, state),
-        !state.memory.values.contains(where: { isHandle($0, of: facts, state) && $0 != value })
+        !isKept(besides: value, facts, state)
       else { continue }
       state.transfers[id]?.dropped = site
     }
     return state
+  }
+
+  /// Whether another handle of the transfer is held somewhere.
+  private func isKept(besides value: Value, _ facts: TransferFacts, _ state: State) -> Bool {
+    func holds(_ other: Value) -> Bool {
+      if other == value { return false }
+      if isHandle(other, of: facts, state) { return true }
+      switch other {
+      case .aggregate(_, let members): return members.values.contains(where: holds)
+      case .enumCase(_, let payload): return payload.contains(where: holds)
+      default: return false
+      }
+    }
+    return state.memory.contains { id, content in
+      if state.freed[id] != nil || value == .object(id) { return false }
+      return holds(content)
+    }
   }
 
   /// A handle goes where nothing follows it: `discard self`, a retained reference.

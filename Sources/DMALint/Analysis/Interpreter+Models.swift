@@ -482,11 +482,23 @@ extension Interpreter {
   private func subjects(_ parts: ModelCall, _ state: State) -> [TransferID] {
     if let channel = parts.channel(self, state) {
       let exact = transfers(on: channel, state)
-      if !exact.isEmpty || !Interpreter.isSignalling(channel.kind) { return exact }
+      if !exact.isEmpty { return exact }
+      if !Interpreter.isSignalling(channel.kind) { return possible(on: channel, state).covered }
     }
     // Without a channel (a semaphore): what a handler of the same kit completes.
     return state.transfers.keys.sorted().filter { id in
       transfers[Int(id.index)].model?.sdk == parts.model.sdk
+    }
+  }
+
+  /// A call that may be about a transfer and may be about another one decides nothing.
+  private func doubt(_ parts: ModelCall, in frame: FrameID, _ state: inout State) {
+    guard let channel = parts.channel(self, state), transfers(on: channel, state).isEmpty else {
+      return
+    }
+    for id in possible(on: channel, state).doubtful {
+      makeUnsure(id, in: frame, &state)
+      transfers[Int(id.index)].isLost = true
     }
   }
 
@@ -498,6 +510,7 @@ extension Interpreter {
   private func wait(_ parts: ModelCall, _ state: State, _ activation: Activation) -> [Outcome] {
     let isOrdered = !parts.model.isBodyVisible || !parts.model.fences.isEmpty
     var complete = state
+    doubt(parts, in: activation.frame, &complete)
     for id in subjects(parts, state) {
       let isStop = complete.transfers[id]?.phase == .stopping
       self.complete(
@@ -533,6 +546,7 @@ extension Interpreter {
 
   private func stop(_ parts: ModelCall, _ state: State, _ activation: Activation) -> [Outcome] {
     var state = state
+    doubt(parts, in: activation.frame, &state)
     for id in subjects(parts, state) {
       if parts.model.isAsynchronousStop {
         confirmStart(id, &state)

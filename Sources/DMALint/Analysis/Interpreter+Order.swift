@@ -172,16 +172,20 @@ extension Interpreter {
 
   /// The address leaves the optimiser's sight: it is stored to a register or memory that others may
   /// see, or handed to a call whose body is not seen.
-  func escape(_ value: Value, _ state: inout State) {
+  func escape(_ value: Value, _ state: inout State, depth: Int = 0) {
     switch value {
     case .pointer(let pointer), .buffer(let pointer, _):
       state.escaped.insert(pointer.region.storage)
+      // Who has a descriptor's address has the addresses in it.
+      if depth < 3, let content = state.memory[pointer.region.storage] {
+        escape(content, &state, depth: depth + 1)
+      }
     case .object(let storage), .array(let storage):
       state.escaped.insert(storage)
     case .aggregate(_, let members):
-      for value in members.values { escape(value, &state) }
+      for value in members.values { escape(value, &state, depth: depth + 1) }
     case .enumCase(_, let payload):
-      for value in payload { escape(value, &state) }
+      for value in payload { escape(value, &state, depth: depth + 1) }
     case .closure(_, let environment):
       for case .memory(let pointer) in environment.values {
         state.escaped.insert(pointer.region.storage)

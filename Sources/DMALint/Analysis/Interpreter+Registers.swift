@@ -30,6 +30,8 @@ extension Interpreter {
     let value = memoryAddress(resolved(value, state))
     let previous = state.registers[address]
     state.registers[address] = value
+    // The core's own registers take addresses (of vectors, regions, cache lines) and drive no engine.
+    if isCorePrivate(address) { return }
     if let pointer = value.pointer, isMemory(pointer) {
       hand(pointer, to: address, mode, site, name: name, &state, activation)
     } else {
@@ -38,6 +40,13 @@ extension Interpreter {
     if mode == .plain, belongsToTransfer(address, state) || value.pointer.map(isMemory) == true {
       show(.plainRegisterStore(address: address), site, &state, activation)
     }
+  }
+
+  /// Whether a register is in the private peripheral bus of a microcontroller's core (Arm DDI 0403E,
+  /// B3.1): the same range on all of them, and no place for an engine anywhere else.
+  private func isCorePrivate(_ address: Value) -> Bool {
+    guard !platform.hasMMU, let address = address.integerValue else { return false }
+    return 0xE000_0000...0xE00F_FFFF ~= address
   }
 
   /// A number that the program also uses as the address of memory is that address.
@@ -280,7 +289,17 @@ extension Interpreter {
         }
       case .poll(let model, let key, _):
         guard let model = knowledge.model(of: model), let kind = model.channel?.kind else { continue }
-        for id in transfers(on: ChannelValue(kind: kind, key: key), state) {
+        let channel = ChannelValue(kind: kind, key: key)
+        var subjects = transfers(on: channel, state)
+        if subjects.isEmpty {
+          let others = possible(on: channel, state)
+          subjects = others.covered
+          for id in others.doubtful {
+            makeUnsure(id, in: activation.frame, &state)
+            transfers[Int(id.index)].isLost = true
+          }
+        }
+        for id in subjects {
           switch polled(model, condition, truth) {
           case true?:
             complete(

@@ -8,12 +8,17 @@ extension Interpreter {
     _ activation: Activation
   ) {
     var facts = facts
+<<<<<<< HEAD
     state.hasStarted = true
     if let currentHandler { startingHandlers.insert(currentHandler) }
     if transfers[Int(id.index)].isCircular {
       transfers[Int(id.index)].circularBuffers.formUnion(facts.buffers)
     }
     if let channel = facts.channel, transfers[Int(id.index)].model?.isQueued != true {
+=======
+    setAside(id, facts, &state)
+    if let channel = facts.channel, channel.isKnown, transfers[Int(id.index)].model?.isQueued != true {
+>>>>>>> advlife
       for other in state.transfers.keys.sorted() where other != id || state.transfers[id] != nil {
         guard let running = state.transfers[other], running.channel == channel else { continue }
         confirmStart(other, &state)
@@ -53,6 +58,55 @@ extension Interpreter {
       state.buffers[buffer.pointer.region.trackable] = owed
     }
     if isModelled { transfers[Int(id.index)].starts.insert(site) }
+  }
+
+  /// The same start in an earlier round, on another channel, goes on.
+  private func setAside(_ id: TransferID, _ facts: TransferFacts, _ state: inout State) {
+    guard let running = state.transfers[id], let channel = running.channel,
+      channel != facts.channel, channel.key.contains(where: isEarlier)
+    else { return }
+    confirmStart(id, &state)
+    let earlier = earlier(id)
+    transfers[Int(earlier.index)].starts.formUnion(transfers[Int(id.index)].starts)
+    transfers[Int(earlier.index)].buffers.merge(transfers[Int(id.index)].buffers) { old, _ in old }
+    transfers[Int(earlier.index)].storages.formUnion(transfers[Int(id.index)].storages)
+    var all = running
+    if let others = state.transfers[earlier] {
+      for buffer in others.buffers where !all.buffers.contains(buffer) { all.buffers.append(buffer) }
+      if others.phase != all.phase { all.phase = .maybeComplete }
+    }
+    state.transfers[earlier] = all
+    state.transfers[id] = nil
+  }
+
+  /// Whether a channel is one of those that earlier rounds of a loop have used.
+  func isEarlier(_ key: Value) -> Bool {
+    guard case .symbol(let id) = key, case .payload(_, "earlier", _) = term(id) else { return false }
+    return true
+  }
+
+  /// Transfers that a wait for a channel may be about, where none is certain: those that a loop over
+  /// all channels ends, and those of which nothing can be said.
+  func possible(on channel: ChannelValue, _ state: State) -> (covered: [TransferID], doubtful: [TransferID]) {
+    var covered: [TransferID] = []
+    var doubtful: [TransferID] = []
+    for id in state.transfers.keys.sorted() {
+      guard let other = state.transfers[id]?.channel, other.key.count == channel.key.count,
+        kindsAgree(other.kind, channel.kind),
+        zip(other.key, channel.key).allSatisfy({
+          isEqual(resolved($0, state), resolved($1, state), state) != false
+        })
+      else { continue }
+      let isCovered = zip(other.key, channel.key).allSatisfy { running, waited in
+        if running == waited { return true }
+        guard case .symbol = waited else { return false }
+        let (low, high) = bounds(waited, state)
+        if let number = running.integerValue, let low, let high { return low <= number && number <= high }
+        return isEarlier(running) || state.transfers[earlier(id)] != nil
+      }
+      if isCovered { covered.append(id) } else { doubtful.append(id) }
+    }
+    return (covered, doubtful)
   }
 
   /// Whether control is inside the call that makes pointers valid.

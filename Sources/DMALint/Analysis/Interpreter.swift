@@ -10,10 +10,10 @@ final class Interpreter {
   /// Functions that cost no more operations, calls included, are followed whatever they do.
   static let smallCost = 150
   /// Operations that are run from one root, and from one function that nobody calls.
-  static let rootBudget = 100_000
-  static let partBudget = 12_000
+  static let rootBudget = 60_000
+  static let partBudget = 6_000
   /// Operations that are run for all such functions together.
-  static let partsBudget = 150_000
+  static let partsBudget = 60_000
   /// A function that is not small is run so often at most; after that its effect is unknown.
   static let executionLimit = 48
   /// Rounds of a block after which alternatives with the same transfers are joined whatever they hold.
@@ -132,6 +132,8 @@ final class Interpreter {
   struct TransferKey: Hashable {
     var site: Site
     var frame: FrameID
+    /// Stands for the starts of earlier rounds of a loop, on other channels.
+    var isEarlier = false
   }
 
   func storage(_ key: StorageKey, _ make: () -> Storage) -> StorageID {
@@ -178,6 +180,17 @@ final class Interpreter {
     transferNumbers[key] = id
     transfers.append(make())
     return id
+  }
+
+  /// What stands for the starts of earlier rounds of a loop that one start makes on many channels.
+  func earlier(_ id: TransferID) -> TransferID {
+    let record = transfers[Int(id.index)]
+    let key = TransferKey(site: record.armed, frame: record.frame, isEarlier: true)
+    if let known = transferNumbers[key] { return known }
+    let earlier = TransferID(index: UInt32(transfers.count))
+    transferNumbers[key] = earlier
+    transfers.append(record)
+    return earlier
   }
 
   func plan(_ id: FunctionID) -> FunctionPlan {
@@ -673,12 +686,17 @@ protocol ModelSource {
 
 /// What the user or the command line decides about the analysis.
 public struct AnalysisSettings: Sendable {
-  /// Whether the data cache is on.
-  public var isCacheOn = true
+  /// What the configuration says about the data cache.
+  public var cache = CacheSwitch.auto
+  /// Whether it is on, once `auto` is decided.
+  var isCacheOn = true
   /// Sections that the configuration says are not cacheable.
   public var nonCacheableSections: [String] = []
 
   public init() {}
+
+  /// `auto` is on, unless the inputs hold the reset path and nothing in them enables the cache.
+  public enum CacheSwitch: Sendable { case auto, on, off }
 }
 
 /// One transfer as the ledger and the rules name it, whatever path leads there.

@@ -22,16 +22,25 @@ struct Roots {
   private func runRest() {
     let wasCut = interpreter.isBudgetSaid
     var left = Interpreter.partsBudget
-    for id in functions(where: { _ in true }) where isOrdinary(program.function(id)) {
+    // A function that a model describes means what the model says, whatever its body does.
+    for id in functions(where: { _ in true })
+    where isOrdinary(program.function(id))
+      && interpreter.knowledge.model(of: Program.baseName(program.function(id).name)) == nil
+    {
       let level = interpreter.reachability.level(of: id)
       let isWanted =
         interpreter.visited.contains(id)
         ? wasCut && level == .starting && !interpreter.hasStarted(in: id) : level != .inert
-      guard isWanted, left > 0 else { continue }
+      guard isWanted, left > 0, !isModelled(program.function(id)) else { continue }
       let budget = min(left, Interpreter.partBudget)
       run(id, isHandler: false, isRoot: false, budget: budget)
       left -= budget - max(0, interpreter.budget)
     }
+  }
+
+  /// Whether a C function is described by a model, which says more than its body does.
+  private func isModelled(_ function: FlowFunction) -> Bool {
+    function.kind == .c && interpreter.knowledge.model(of: function.name) != nil
   }
 
   private func functions(where predicate: (FlowFunction) -> Bool) -> [FunctionID] {

@@ -128,6 +128,9 @@ struct TransferBuffer: Hashable, Sendable {
 struct ChannelValue: Hashable, Sendable {
   var kind: String
   var key: [Value]
+
+  /// Whether two such values are the same channel if they are equal.
+  var isKnown: Bool { !key.contains(.unknown) }
 }
 
 /// What is owed to one buffer on one path.

@@ -185,6 +185,29 @@ public struct Program: Sendable {
     return nil
   }
 
+  /// The deinitialisers that run when an instance ends: a class's own, then its superclasses'.
+  func deinitializers(of type: String) -> [FunctionID] {
+    var name: String? = type
+    var found: [FunctionID] = []
+    while let current = name, found.count < 16, let entry = self.type(named: current) {
+      if let own = entry.deinitializer, function(own).hasBody { found.append(own) }
+      name = entry.keyword == .class ? entry.inherited.first : nil
+    }
+    return found
+  }
+
+  /// Whether a type is another, inherits from it or conforms to it.
+  func isKind(_ type: String, of other: String) -> Bool {
+    var seen: Set<String> = []
+    var queue = [type]
+    while let next = queue.popLast() {
+      if next == other { return true }
+      guard seen.insert(next).inserted, let entry = self.type(named: next) else { continue }
+      queue += entry.inherited
+    }
+    return false
+  }
+
   static func lastComponent(_ name: String) -> String {
     name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? name
   }

@@ -261,7 +261,11 @@ extension RuleBook {
     var current: FrameID? = facts.frame
     while let id = current {
       let frame = point.interpreter.frames[Int(id.index)]
-      if let function = frame.function, program.function(function).owner == owner { return true }
+      if let function = frame.function, let type = program.function(function).owner,
+        program.isKind(owner, of: type)
+      {
+        return true
+      }
       current = frame.parent
     }
     return false

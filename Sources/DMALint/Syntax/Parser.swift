@@ -48,7 +48,8 @@ public enum SwiftParser {
 /// Invariants: `index` only grows, except where a rule looks ahead and puts it back before it reads
 /// anything into the tree; every loop consumes a token in each round or ends; recursion is bounded
 /// by `maximumDepth`, and the height of the tree by that and `maximumHeight`, so that neither the
-/// parser nor whoever walks or releases the tree runs out of stack.
+/// parser nor whoever walks or releases the tree runs out of stack. 2 MB are enough for it, 8 MB
+/// without optimisation.
 struct SyntaxParser: ~Copyable {
   /// Nested expressions, statements, types and patterns; what lies deeper is one gap.
   static let maximumDepth = 256

@@ -46,19 +46,31 @@ extension SyntaxParser {
       advance()
       if atLeftAngle { _ = genericArgumentList() }
     }
-    guard atAttributeArguments(name) else {
+    guard lexeme == .leftParen, hasAttributeArguments(at: index, behind: name) else {
       return AttributeSyntax(range: range(from: start), name: name, arguments: [], text: "")
     }
     let (arguments, text) = attributeArguments(name)
     return AttributeSyntax(range: range(from: start), name: name, arguments: arguments, text: text)
   }
 
-  /// Whether the parenthesis here belongs to the attribute: it stands directly behind its name.
-  private func atAttributeArguments(_ name: String) -> Bool {
-    guard lexeme == .leftParen, !startsLine else { return false }
-    guard hasSpaceBefore else { return true }
-    // What Swift 5 still allows, where it cannot be a type.
-    return name == "available" || name == "convention" || name == "objc"
+  /// Whether the parenthesis at `open` belongs to the attribute: it stands directly behind the name,
+  /// or what Swift 5 allowed, where it cannot be a type.
+  private func hasAttributeArguments(at open: Int, behind name: String) -> Bool {
+    let flags = tokens[open].flags
+    if flags.contains(.startsLine) { return false }
+    guard flags.contains(.spaceBefore) else { return true }
+    switch name {
+    case "available", "convention", "objc": return true
+    default: break
+    }
+    let next = closing(open) + 1
+    guard next < end, !tokens[next].flags.contains(.startsLine) else { return false }
+    switch lexeme(at: next) {
+    case .at, .func, .var, .let, .struct, .class, .enum, .protocol, .extension, .public, .private,
+      .internal, .static:
+      return true
+    default: return false
+    }
   }
 
   private mutating func attributeArguments(_ name: String) -> ([Argument], String) {
@@ -100,15 +112,11 @@ extension SyntaxParser {
       guard isMark(UInt8(ascii: "."), at: next) || lexeme(at: next) == .doubleColon else { break }
       next += 1
     }
-    guard isMark(UInt8(ascii: "("), at: next), !tokens[next].flags.contains(.startsLine) else {
-      return max(next, index + 1)
-    }
-    let name = tokens[next - 1]
-    let isAttached = !tokens[next].flags.contains(.spaceBefore)
-    let takesSpace = ["available", "convention", "objc"].contains {
-      source[Int(name.start)..<Int(name.end)].elementsEqual($0.utf8)
-    }
-    return isAttached || takesSpace ? min(closing(next) + 1, end) : next
+    guard next > index + 1, isMark(UInt8(ascii: "("), at: next) else { return next }
+    // The name is needed for the odd case only.
+    let name = tokens[next].flags.contains(.spaceBefore) ? tokens[next - 1] : nil
+    let spelling = name.map { text($0.start, $0.end) } ?? ""
+    return hasAttributeArguments(at: next, behind: spelling) ? min(closing(next) + 1, end) : next
   }
 
   /// The index behind the `<…>` at `index`.

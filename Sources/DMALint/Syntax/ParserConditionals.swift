@@ -58,7 +58,9 @@ extension SyntaxParser {
     while next < end {
       switch lexeme(at: next) {
       case .poundIf:
+        // Attributes are not nested deeply: looking ahead stays cheap.
         nesting += 1
+        guard nesting < 8 else { return false }
         next = endOfLine(next)
       case .poundElseif, .poundElse: next = endOfLine(next)
       case .poundEndif:

@@ -66,6 +66,9 @@ extension SyntaxParser {
   }
 
   /// The lexeme of a token other than the current one.
+  ///
+  /// Never inlined, as `advance`: copies of it would fill the frames of the rules that recurse.
+  @inline(never)
   func lexeme(at index: Int) -> Lexeme {
     guard index < end else { return .end }
     let token = tokens[index]
@@ -130,12 +133,13 @@ extension SyntaxParser {
   }
 
   private func directive(_ token: Token) -> Lexeme {
-    let text = source[Int(token.start)..<Int(token.end)]
-    for lexeme in [Lexeme.poundIf, .poundElseif, .poundElse, .poundEndif]
-    where text.elementsEqual(lexeme.rawValue.utf8) {
-      return lexeme
+    switch token.end - token.start {
+    case 3: .poundIf
+    case 5: .poundElse
+    case 6: .poundEndif
+    case 7: .poundElseif
+    default: .directive
     }
-    return .directive
   }
 
   func peek() -> Lexeme { lexeme(at: index + 1) }
@@ -199,6 +203,7 @@ extension SyntaxParser {
   // MARK: - Moving
 
   /// Goes to the next token; behind the last one it stays.
+  @inline(never)
   mutating func advance() {
     guard index < end else { return }
     if consumed > 0 {
@@ -263,7 +268,11 @@ extension SyntaxParser {
     let start = here
     let target = closing(open)
     if target > index { move(to: target) }
-    gap("expected '\(wanted.rawValue)'", from: start)
+    if let last = gaps.last, last.range.start == start {
+      gaps[gaps.count - 1].range.end = max(last.range.end, previousEnd)
+    } else {
+      gap("expected '\(wanted.rawValue)'", from: start)
+    }
     if lexeme == wanted { advance() }
   }
 

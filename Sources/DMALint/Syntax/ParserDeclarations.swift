@@ -47,13 +47,15 @@ extension SyntaxParser {
       }
       let before = mark
       let gapCount = gaps.count
-      if let member = member() { members.append(member) }
-      if isAt(before) {
-        gaps.removeLast(gaps.count - gapCount)
-        let start = here
-        repeat { skipOne() } while !startsMember
-        gap("a member that is not understood", from: start)
+      let member = member()
+      guard isAt(before) else {
+        if let member { members.append(member) }
+        continue
       }
+      gaps.removeLast(gaps.count - gapCount)
+      let start = here
+      repeat { skipOne() } while !startsMember
+      gap("a member that is not understood", from: start)
     }
     return members
   }
@@ -101,8 +103,13 @@ extension SyntaxParser {
   mutating func startsDeclaration(_ place: DeclarationPlace) -> Bool {
     switch lexeme {
     case .let, .var, .func, .struct, .class, .enum, .protocol, .extension, .typealias, .import,
-      .operator, .precedencegroup, .associatedtype, .subscript, .deinit, .initializer:
-      return lexeme != .initializer || startsInitializer
+      .operator, .precedencegroup, .associatedtype, .subscript, .deinit:
+      return true
+    case .initializer:
+      switch place {
+      case .file, .member: return true
+      case .local: return startsInitializer
+      }
     case .at, .poundIf: return true
     case .actor, .macro:
       return kind(at: index) == .identifier && kind(at: index + 1) == .identifier
@@ -284,7 +291,8 @@ extension SyntaxParser {
     if take(.colon) {
       group = currentName
       if isWord { advance() }
-      while take(.comma), isWord { advance() }
+      // Types that once were searched first.
+      while take(.comma) { advance() }
     }
     if lexeme == .leftBrace { skipOne() }
     if modifiers.contains("infix"), !name.isEmpty {

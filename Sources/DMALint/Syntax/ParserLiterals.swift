@@ -140,6 +140,7 @@ extension SyntaxParser {
         while lexeme == .closingQuote { advance() }
         return Expression(range(from: start), .string(pieces))
       default:
+        measure(&pieces, delimiter, closing: min(index, tokens.count - 1))
         missing("the end of a string")
         return Expression(range(from: start), .string(pieces))
       }

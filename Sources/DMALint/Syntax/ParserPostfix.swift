@@ -47,10 +47,10 @@ extension SyntaxParser {
     }
   }
 
-  /// Literals take no trailing closure, except for arrays and dictionaries.
+  /// Literals take no trailing closure.
   private func acceptsClosure(_ expression: Expression) -> Bool {
     switch expression.kind {
-    case .integer, .float, .boolean, .nilLiteral, .string, .regex: false
+    case .integer, .float, .boolean, .nilLiteral, .string, .regex, .array, .dictionary: false
     default: true
     }
   }

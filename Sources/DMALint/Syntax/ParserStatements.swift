@@ -218,6 +218,14 @@ extension SyntaxParser {
     return Statement(range(from: start), .labeled(label, statement))
   }
 
+  /// Whether the word starts a statement and nothing else.
+  var isStatementKeyword: Bool {
+    switch lexeme {
+    case .for, .while, .guard, .defer, .return, .throw, .break, .continue, .fallthrough: true
+    default: false
+    }
+  }
+
   private mutating func jumpLabel() -> String? {
     guard !startsLine, isName || lexeme == .dollar else { return nil }
     let label = currentName
@@ -231,11 +239,10 @@ extension SyntaxParser {
       .end:
       return false
     case .if, .switch, .do: return true
-    case .for, .while, .guard, .defer, .return, .throw, .break, .continue, .fallthrough:
-      return false
     case .at where startsLine: return false
     default: break
     }
+    if isStatementKeyword { return false }
     if kind(at: index) == .identifier, isColon(at: index + 1), startsLine { return false }
     if lexeme == .repeat, isMark(UInt8(ascii: "{"), at: index + 1) { return false }
     return atExpression && !startsDeclaration(.local)

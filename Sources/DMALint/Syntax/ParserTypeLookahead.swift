@@ -10,7 +10,18 @@ extension SyntaxParser {
   mutating func atGenericArguments() -> Bool {
     let start = mark
     defer { reset(to: start) }
-    guard skipGenericArguments(0) else { return false }
+    return skipGenericArguments(0) && atEndOfGenericArguments()
+  }
+
+  /// Skips generic arguments, if `atGenericArguments` says that they are.
+  mutating func skipGenericArguments() -> Bool {
+    let start = mark
+    if skipGenericArguments(0), atEndOfGenericArguments() { return true }
+    reset(to: start)
+    return false
+  }
+
+  private mutating func atEndOfGenericArguments() -> Bool {
     switch lexeme {
     case .rightParen, .rightSquare, .leftBrace, .rightBrace, .dot, .comma, .semicolon, .end,
       .exclamation, .question, .colon:
@@ -21,7 +32,7 @@ extension SyntaxParser {
       let byte = source[Int(here)]
       if atOperator("&") { return true }
       return consumed > 0 && (byte == UInt8(ascii: "?") || byte == UInt8(ascii: "!"))
-    default: return false
+    default: return startsLine && (isStatementKeyword || startsDeclaration(.local))
     }
   }
 

@@ -6,8 +6,9 @@ extension SyntaxParser {
     defer { ascend(outer) }
     let start = here
     let modifiers = typeModifiers()
+    let base = here
     var type = composition()
-    if atFunctionArrow() { type = functionType(type, from: start) }
+    if atFunctionArrow() { type = functionType(type, from: base) }
     guard !modifiers.isEmpty else { return type }
     return TypeSyntax(range(from: start), .modified(modifiers, type))
   }
@@ -42,7 +43,7 @@ extension SyntaxParser {
         advance()
       case .nonisolated, .dependsOn:
         let hasDetail = isOnSameLine(UInt8(ascii: "("), at: index + 1)
-        let hasType = startsType(at: index + 1) && !tokens[index + 1].flags.contains(.startsLine)
+        let hasType = startsType(at: index + 1) && !isMark(UInt8(ascii: "("), at: index + 1)
         guard hasDetail || hasType else { return modifiers }
         let start = here
         advance()
@@ -344,7 +345,7 @@ extension SyntaxParser {
       let isValue = take(.let)
       if lexeme == .each, isWord(at: index + 1) { advance() }
       let name = currentName
-      if isName { advance() } else { missing("a generic parameter") }
+      if isName || lexeme == .selfType { advance() } else { missing("a generic parameter") }
       if lexeme == .dot, atOperator("...") { advance() }
       var constraint: TypeSyntax?
       if take(.colon) { constraint = type() }

@@ -30,8 +30,7 @@ extension SyntaxParser {
       case .file, .member:
         let first = index
         skipValue()
-        if index == first { missing("an expression") }
-        binding.valueTokens = first..<index
+        if index == first { missing("an expression") } else { binding.valueTokens = first..<index }
       }
     }
     if lexeme == .leftBrace, !hasValue || !startsLine || startsObserver(at: index) {
@@ -158,33 +157,34 @@ extension SyntaxParser {
     let first = index
     // `if` and `switch` have blocks, which follow anything.
     var hasBlocks = false
-    while lexeme != .end {
+    var endOfLiteral = first
+    while true {
       switch lexeme {
-      case .rightParen, .rightSquare, .rightBrace, .comma, .semicolon: return
+      case .rightParen, .rightSquare, .rightBrace, .comma, .semicolon, .end: return
       default: break
       }
-      if index > first, startsLine, !continuesValue(from: first) { return }
+      if startsLine, startsNextDeclaration { return }
+      if index > first, startsLine, !continuesValue(endOfLiteral) { return }
       switch lexeme {
-      case .leftBrace where index > first:
+      case .leftBrace where index > first && !hasBlocks && isOperandComplete(at: index - 1):
         // Behind literals, and where observers start, it is a block of accessors.
-        if !hasBlocks, isOperandComplete(at: index - 1),
-          isLiteral(at: index - 1) || startsObserver(at: index)
-        {
-          return
-        }
+        if isLiteral(at: index - 1) || index == endOfLiteral || startsObserver(at: index) { return }
         skipOne()
+      case .leftSquare:
+        var isLiteral = index == first || startsLine || !isOperandComplete(at: index - 1)
+        if isLiteral, atInlineArrayType() { isLiteral = false }
+        skipOne()
+        if isLiteral { endOfLiteral = index }
       case .if, .switch, .do:
-        hasBlocks = hasBlocks || !isMark(UInt8(ascii: "."), at: index - 1)
+        hasBlocks = true
         advance()
+      case .dot:
+        // A member may be called as a keyword is.
+        advance()
+        if isWord { advance() }
       case .poundIf: skipConditional()
-      case .binaryOperator where atLeftAngle && index > first && isWord(at: index - 1),
-        .prefixOperator where atLeftAngle && index > first && isWord(at: index - 1),
-        .postfixOperator where atLeftAngle && index > first && isWord(at: index - 1):
-        if atGenericArguments() {
-          let gapCount = gaps.count
-          _ = genericArgumentList()
-          gaps.removeLast(gaps.count - gapCount)
-        } else {
+      case .binaryOperator, .prefixOperator, .postfixOperator:
+        if !atLeftAngle || index == first || !isWord(at: index - 1) || !skipGenericArguments() {
           advance()
         }
       case .as, .is:
@@ -197,37 +197,45 @@ extension SyntaxParser {
     }
   }
 
-  /// Whether the value goes on at the current token, which starts a line.
-  private func continuesValue(from first: Int) -> Bool {
-    guard isOperandComplete(at: index - 1) else { return true }
+  /// Whether a word that no expression holds stands at the start of a line.
+  private var startsNextDeclaration: Bool {
     switch lexeme {
-    case .binaryOperator, .questionInfix, .arrow, .equal, .as, .is, .throws, .rethrows: return true
-    case .dot: return true
-    case .colon: return true
-    case .async: return peek() == .arrow || peek() == .throws
-    case .leftBrace: return !isLiteral(at: index - 1) && !isClosure(endingAt: index - 1, first)
-    case .poundIf: return atConditionalSuffix()
-    case .else, .catch: return isMark(UInt8(ascii: "}"), at: index - 1)
-    default:
-      // `label: { … }` behind a trailing closure.
-      return isMark(UInt8(ascii: "}"), at: index - 1) && isWord && lexeme != .default
-        && isColon(at: index + 1) && isMark(UInt8(ascii: "{"), at: index + 2)
+    case .let, .var, .func, .struct, .class, .enum, .protocol, .extension, .typealias, .import,
+      .static, .deinit, .case:
+      !isMark(UInt8(ascii: "."), at: index - 1)
+    default: false
     }
   }
 
-  /// A trailing closure is not followed by another one without a label.
-  private func isClosure(endingAt index: Int, _ first: Int) -> Bool {
-    isMark(UInt8(ascii: "}"), at: index)
+  /// Whether the value goes on at the current token, which starts a line.
+  private func continuesValue(_ endOfLiteral: Int) -> Bool {
+    guard isOperandComplete(at: index - 1) else { return true }
+    let isBehindBrace = isMark(UInt8(ascii: "}"), at: index - 1)
+    switch lexeme {
+    case .binaryOperator, .questionInfix, .arrow, .equal, .as, .is, .throws, .rethrows, .dot,
+      .colon:
+      return true
+    case .async: return peek() == .arrow || peek() == .throws
+    case .leftBrace:
+      // A trailing closure is not followed by another one without a label.
+      return !isLiteral(at: index - 1) && index != endOfLiteral && !isBehindBrace
+    case .poundIf: return atConditionalSuffix()
+    case .else, .catch: return isBehindBrace
+    default:
+      // `label: { … }` behind a trailing closure.
+      return isBehindBrace && isWord && lexeme != .default && isColon(at: index + 1)
+        && isMark(UInt8(ascii: "{"), at: index + 2)
+    }
   }
 
   /// Whether an operand can end with the token, so that a new line behind it ends the value.
   private func isOperandComplete(at index: Int) -> Bool {
     switch lexeme(at: index) {
     case .binaryOperator, .prefixOperator, .questionInfix, .equal, .arrow, .addressOf, .dot, .colon,
-      .comma, .backslash, .pound, .try, .as, .is, .in, .throws:
+      .comma, .backslash, .pound, .in, .throws:
       false
-    case .await, .unsafe, .consume, .copy, .repeat, .each, .any, .some:
-      // As words in front of an operand; behind a dot they are names.
+    case .try, .await, .repeat, .as, .is:
+      // Behind a dot they are names.
       isMark(UInt8(ascii: "."), at: index - 1)
     case .question, .exclamation: lexeme(at: index - 1) != .try && lexeme(at: index - 1) != .as
     default: true
@@ -237,7 +245,7 @@ extension SyntaxParser {
   private func isLiteral(at index: Int) -> Bool {
     switch lexeme(at: index) {
     case .integer: !isMark(UInt8(ascii: "."), at: index - 1)
-    case .float, .quote, .regex, .true, .false, .nil: true
+    case .float, .closingQuote, .regex, .true, .false, .nil: true
     default: false
     }
   }

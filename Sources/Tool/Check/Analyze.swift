@@ -29,7 +29,11 @@ func analyze(_ request: CheckRequest) -> Analysed {
   var module = SwiftLowering.lower(inputs)
   lowerC(request, platform, &module, &report, &annotations)
   var settings = AnalysisSettings()
-  settings.isCacheOn = request.dcache != .off
+  switch request.dcache {
+  case .auto: settings.cache = .auto
+  case .on: settings.cache = .on
+  case .off: settings.cache = .off
+  }
   let analyzer = Analyzer(
     knowledge: request.knowledge, platform: platform, choice: request.platform, settings: settings,
     rules: request.rules)

@@ -4,7 +4,6 @@ import HAL
 func badSend(_ count: Int) {
   let block = UnsafeMutablePointer<UInt8>.allocate(capacity: count)  // label: "allocated here"
   block.initialize(repeating: 0x55, count: count)
-  // finding: DMA601
   guard HAL_SPI_Transmit_DMA(&hspi1, block, UInt16(count)) == HAL_OK else {
     block.deallocate()
     return Error_Handler()

@@ -1,10 +1,10 @@
-func address(of pointer: UnsafeMutableRawPointer) -> UInt32 { UInt32(UInt(bitPattern: pointer)) }
-
 // The handle is joined in the frame that holds the buffer.
 func goodHeader(_ link: Link) -> UInt32 {
   var header: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
-  let transfer = link.receive(at: address(of: &header), count: 16)
-  transfer.join()
+  withUnsafeMutableBytes(of: &header) { bytes in
+    let transfer = link.receive(at: UInt32(UInt(bitPattern: bytes.baseAddress!)), count: 16)
+    transfer.join()
+  }
   return header.0
 }
 

@@ -1,8 +1,8 @@
 func address(of pointer: UnsafeMutableRawPointer) -> UInt32 { UInt32(UInt(bitPattern: pointer)) }
 
-// The handle is joined, but by a caller: the buffer is gone before that.
+// The address leaves the call that the pointer was made for, and the buffer its frame.
 func badBegin(_ link: Link) -> Transfer {
-  var header: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)  // label: "stack frame"
+  var header: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
   return link.receive(at: address(of: &header), count: 16)
 }
 

@@ -22,7 +22,7 @@ struct Link {
     memory.store(address)
     count.store(bytes)
     atomicMemoryFence(ordering: .releasing)
-    control.store(0x81)  // finding: DMA101 "'header'"
+    control.store(0x81)  // finding: DMA103 "'header'"
     return Transfer(control: control)
   }
 }

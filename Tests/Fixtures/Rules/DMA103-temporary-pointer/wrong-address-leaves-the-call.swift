@@ -15,20 +15,19 @@ enum Doorbell {
 
 func address(of pointer: UnsafeRawPointer) -> UInt32 { UInt32(UInt(bitPattern: pointer)) }
 
+// The pointer was good until `address(of:)` returned; the address is not.
 func badAnnounce(_ tag: UInt32) {
-  var request = Request(tag: tag)  // label: "stack frame"
-  Doorbell.address.store(address(of: &request))
+  var request = Request(tag: tag)
+  Doorbell.address.store(address(of: &request))  // label: "for this call"
   atomicMemoryFence(ordering: .releasing)
-  Doorbell.ring.store(1)  // finding: DMA101 "'request'"
-}  // label: "the frame ends here"
+  Doorbell.ring.store(1)  // finding: DMA103 "'request'"
+}
 
-// One path that does not wait is enough.
-func badUnlessPatient(_ tag: UInt32, patient: Bool) {
+// Waiting does not help: nothing says that the variable stays where it was.
+func badWait(_ tag: UInt32) {
   var request = Request(tag: tag)
   Doorbell.address.store(address(of: &request))
   atomicMemoryFence(ordering: .releasing)
-  Doorbell.ring.store(1)  // finding: DMA101
-  if patient {
-    while Doorbell.ring.load() != 0 {}
-  }
+  Doorbell.ring.store(1)  // finding: DMA103
+  while Doorbell.ring.load() != 0 {}
 }

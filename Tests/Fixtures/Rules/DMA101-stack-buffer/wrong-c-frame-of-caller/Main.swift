@@ -1,0 +1,12 @@
+import Radio
+
+@main struct Firmware {
+  static func main() {
+    var sequence: UInt8 = 0
+    while true {
+      radio_ping(sequence)
+      radio_wait()
+      sequence &+= 1
+    }
+  }
+}
