@@ -168,6 +168,7 @@ extension Interpreter {
       owed.orderedBy = []
       switch buffer.direction {
       case .deviceWrites, .both:
+        forgetDeviceData(in: region, &state)
         owed.stale.insert(site)
         owed.maintained = []
         if buffer.isDirectionKnown || owed.written.isEmpty { owed.deviceWritten.insert(site) }
