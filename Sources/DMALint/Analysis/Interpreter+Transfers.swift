@@ -297,6 +297,7 @@ extension Interpreter {
       // Who calls a function of a library is not known: only what it leaves behind itself counts.
       let completedIn = transfers[Int(id.index)].completedIn
       if facts.phase == .maybeComplete
+        || (!isRoot && facts.isOwned)
         || (!isRoot && !facts.exits.contains { completedIn.contains($0.frame) })
       {
         transfers[Int(id.index)].isLost = true

@@ -116,6 +116,9 @@ struct Conclusion {
 
   private func haveOneCause(_ a: Candidate, _ b: Candidate) -> Bool {
     if let x = a.transfer, let y = b.transfer, armed(x) == armed(y) {
+      // Some rules are about the transfer as a whole, whichever of its buffers they name.
+      let whole: Set = ["DMA107", "DMA402", "DMA601", "DMA602", "DMA607"]
+      if whole.contains(a.code) || whole.contains(b.code) { return true }
       return a.buffer == b.buffer || a.code == "DMA205" || a.buffer.isEmpty || b.buffer.isEmpty
         || a.buffer.hasPrefix(b.buffer) || b.buffer.hasPrefix(a.buffer)
     }
