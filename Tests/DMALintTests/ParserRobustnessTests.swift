@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func mutatedSources() {
-    var random = Generator(state: 1)
+    var random = SplitMix(seed: 1)
     let source = Array(Self.rich.utf8)
     let marks = Array("(){}[]<>\"\\,.:;\n#@&?!=".utf8)
     for _ in 0..<300 {
@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test func soupsOfTokens() {
-    var random = Generator(state: 2)
+    var random = SplitMix(seed: 2)
     let words = Self.words.split(separator: " ").map(String.init) + ["\n", "\n", "\n"]
     for _ in 0..<1000 {
       var soup = ""
@@ -104,16 +104,6 @@ import Testing
     #expect(readAll(Array(source.utf8)).isEmpty)
     let long = String(repeating: "a + ", count: 1500) + "b\nc"
     #expect(readAll(Array(long.utf8)).count == 1)
-  }
-
-  /// A linear congruential generator, so that failures repeat.
-  struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return state ^ state >> 29
-    }
   }
 
   static let words = """

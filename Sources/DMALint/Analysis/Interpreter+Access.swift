@@ -192,8 +192,13 @@ extension Interpreter {
     if let facts = facts(overlapping: region, state), !facts.deviceWritten.isEmpty,
       !value.isIdentity
     {
-      let data = symbol(.deviceData(region, site))
-      forget(data, &state)
+      // The same word is the same value until the device or the program writes it again.
+      let isSame = pointer.offset != nil
+      let data = symbol(
+        .deviceData(
+          region, isSame ? facts.deviceWritten.min() ?? site : site, offset: pointer.offset,
+          width: pointer.stride ?? 0))
+      if !isSame { forget(data, &state) }
       return data
     }
     if value == .unknown {
@@ -288,6 +293,7 @@ extension Interpreter {
     show(.access(access), site, &state, activation)
     let isPlain = access.mode == .plain
     if access.isWrite {
+      forgetDeviceData(in: access.region, &state)
       state.wiped.remove(access.region.storage)
       var facts = state.buffers[access.region] ?? BufferFacts()
       if isPlain {
@@ -337,6 +343,16 @@ extension Interpreter {
   /// Whether a handler touches the region.
   private func isShared(_ region: Region) -> Bool {
     currentHandler != nil || handlerWrites[region] != nil || handlerAccesses[region] != nil
+  }
+
+  /// What was known of the words in a region no longer holds.
+  func forgetDeviceData(in region: Region, _ state: inout State) {
+    guard !state.facts.isEmpty else { return }
+    state.facts = state.facts.filter { fact in
+      !mentions(fact.key) {
+        if case .deviceData(let other, _, _, _) = $0 { other.overlaps(region) } else { false }
+      }
+    }
   }
 
   /// Whether a transfer over the storage has not been seen complete.

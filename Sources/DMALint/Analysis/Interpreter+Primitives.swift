@@ -35,10 +35,9 @@ extension Interpreter {
         if let result = operation.result, given.contains(a) || given.contains(b) {
           given.insert(result)
         }
-      case .store(let value, let place, let mode):
+      case .store(_, let place, let mode):
         if temporaries.contains(place) { break }
-        // In Swift only what stores the caller's value; in C only what is volatile.
-        guard function.kind == .c ? mode != .plain : given.contains(value) else { return false }
+        guard function.kind == .c, mode != .plain else { return false }
         effects += 1
       case .assembly, .fence:
         guard function.kind == .c else { return false }
@@ -67,7 +66,9 @@ extension Interpreter {
   private func isPrimitive(_ call: Call, _ function: FlowFunction, _ given: Set<ValueID>) -> Bool {
     switch call.callee {
     case .method(_, let name):
+      // In Swift only what stores the caller's value.
       return name == "store" && call.arguments.contains { given.contains($0.value) }
+        && !call.arguments.contains { $0.label == "ordering" }
     case .name(let name):
       if function.kind != .c, !call.arguments.contains(where: { given.contains($0.value) }) {
         return false

@@ -168,6 +168,7 @@ extension Interpreter {
       owed.orderedBy = []
       switch buffer.direction {
       case .deviceWrites, .both:
+        forgetDeviceData(in: region, &state)
         owed.stale.insert(site)
         owed.maintained = []
         if buffer.isDirectionKnown || owed.written.isEmpty { owed.deviceWritten.insert(site) }
@@ -242,7 +243,11 @@ extension Interpreter {
           function: activation.id, frame: activation.frame, site: site,
           kind: isError ? .error : isEnd ? .end : .early))
       if facts.exits.count > 12 { facts.exits.removeFirst() }
-      if activation.function.kind != .closure { facts.isFrameLeft = true }
+      if activation.function.kind != .closure {
+        // The caller of what set the transfer up ends too: nothing can be left to set up.
+        if facts.isFrameLeft, !facts.written.isEmpty { facts.isSetUpOver = true }
+        facts.isFrameLeft = true
+      }
       state.transfers[id] = facts
     }
   }

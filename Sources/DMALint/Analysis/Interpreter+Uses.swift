@@ -52,8 +52,14 @@ extension Interpreter {
 
   /// A value is used as an index or offset into memory.
   func note(index: Value, _ site: Site, _ state: inout State, isTrapping: Bool) {
-    guard !isTrapping, isUncheckedDeviceData(index, state) else { return }
-    showUse(index, as: "index", site, &state)
+    guard !isTrapping else { return }
+    if isUncheckedDeviceData(index, state) {
+      showUse(index, as: "index", site, &state)
+    } else if case .symbol(let id) = index, bounds(index, state).1 == nil,
+      let limit = state.facts[id]?.below, isUncheckedDeviceData(limit, state)
+    {
+      showUse(limit, as: "the bound of an index", site, &state)
+    }
   }
 
   /// A value is used as a length.

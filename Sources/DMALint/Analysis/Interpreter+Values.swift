@@ -383,6 +383,9 @@ extension Interpreter {
     }
     let x = bounds(a, state)
     let y = bounds(b, state)
+    if op == "<" || op == "<=", case .symbol(let id) = a, isUncheckedDeviceData(b, state) {
+      state.facts[id, default: Fact()].below = b
+    }
     switch op {
     case "<":
       if let high = y.1, high > .min { atMost(a, high - 1) }

@@ -550,12 +550,19 @@ final class Interpreter {
   /// What is true on both alternatives, and what may be true on either.
   func join(_ a: State, _ b: State, block: UInt32, _ activation: Activation) -> State {
     var result = a
+    var rounds: [(id: SymbolID, number: Int64)] = []
     for (storage, value) in b.memory {
       guard let mine = a.memory[storage] else {
         result.memory[storage] = value
         continue
       }
       if mine != value {
+        if let symbol = subsuming(mine, value, storage, activation) {
+          // A loop's header has already made one value of those of all rounds.
+          result.memory[storage] = .symbol(symbol.id)
+          rounds.append(symbol)
+          continue
+        }
         result.memory[storage] = joinValues(
           mine, value, Region(storage: storage, path: []), block, activation)
       }
@@ -568,7 +575,16 @@ final class Interpreter {
       if let x = fact.maximum, let y = other.maximum { joined.maximum = max(x, y) }
       joined.differs = fact.differs.intersection(other.differs)
       if fact.equals == other.equals { joined.equals = fact.equals }
+      joined.below = fact.below ?? other.below
       if joined != .nothing { result.facts[symbol] = joined }
+    }
+    for (id, number) in rounds where result.facts[id] == nil {
+      // What holds of the value of all rounds holds on this side too, if its number fits.
+      guard let fact = a.facts[id] ?? b.facts[id], fact.minimum.map({ $0 <= number }) != false,
+        fact.maximum.map({ number <= $0 }) != false, fact.equals == nil,
+        !fact.differs.contains(.integer(number))
+      else { continue }
+      result.facts[id] = fact
     }
     for (id, other) in b.transfers {
       guard var mine = a.transfers[id] else {
@@ -625,6 +641,22 @@ final class Interpreter {
       result.values[id] = .value(.unknown)
     }
     return result
+  }
+
+  /// The value that a loop's header has made of a variable's rounds, where one side has it and the other
+  /// a number from the first round.
+  private func subsuming(
+    _ a: Value, _ b: Value, _ storage: StorageID, _ activation: Activation
+  ) -> (id: SymbolID, number: Int64)? {
+    for (one, other) in [(a, b), (b, a)] {
+      guard case .symbol(let id) = one, let number = other.integerValue else { continue }
+      if case .merged(activation.frame, _, let region) = term(id), region.storage == storage,
+        region.path.isEmpty
+      {
+        return (id, number)
+      }
+    }
+    return nil
   }
 
   private func joinValues(

@@ -94,7 +94,7 @@ indirect enum Term: Hashable, Sendable {
   /// A load of a flag, whose storage says who sets it.
   case flagRead(Region, offset: Int64?, Site, AccessMode)
   /// A value that a device wrote, read from its buffer.
-  case deviceData(Region, Site)
+  case deviceData(Region, Site, offset: Int64?, width: UInt32)
   /// The result of a polling function.
   case poll(String, channel: [Value], Site)
   /// Any other value that one operation makes: a load, a call's result.
@@ -123,6 +123,8 @@ struct Fact: Hashable, Sendable {
   var maximum: Int64?
   /// Values that it is known not to have.
   var differs: Set<Value> = []
+  /// What it was found to be less than, where nothing bounds that but a device.
+  var below: Value?
   /// The value that it is known to have.
   var equals: Value?
 

@@ -34,9 +34,14 @@ extension RuleBook {
       name = point.interpreter.name(of: Pointer(region.storage, path: region.path))
       trace = [point.label(site, "the device's value is read here")]
     }
-    for case .deviceData(let region, let site) in point.interpreter.origins(of: value) {
+    for case .deviceData(let region, let site, let offset, _) in point.interpreter.origins(of: value) {
       name = point.interpreter.name(of: Pointer(region.storage, path: region.path))
-      trace = [point.label(site, "the device's value is read here")]
+      trace = [
+        point.label(
+          site,
+          offset == nil
+            ? "the device's value is read here" : "the device is seen to have written it here")
+      ]
     }
     return [
       Candidate(

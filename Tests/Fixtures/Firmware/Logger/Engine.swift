@@ -14,7 +14,7 @@ struct Stream {
     memory.store(UInt32(UInt(bitPattern: words.baseAddress!)))
     count.store(UInt32(words.count))
     atomicMemoryFence(ordering: .releasing)
-    control.store(0x0000_2441)
+    control.store(0x0000_2441)  // finding: DMA102 "words"
   }
 
   func wait() {

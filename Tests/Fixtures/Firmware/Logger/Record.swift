@@ -13,5 +13,5 @@ struct Record {
     for i in 2..<words.count { words[i] = words[i - 1] &* 31 &+ event }
   }
 
-  func free() { words.deallocate() }
+  func free() { words.deallocate() }  // finding: DMA105 "freed"
 }
