@@ -343,7 +343,7 @@ import Testing
         local %self#2: Queue let
         local %now let
         capture %total copy 2
-        capture %self#0 copy 1
+        capture %self#0 weak 1
         b0:
           v0 = local %self#0
           v1 = load v0

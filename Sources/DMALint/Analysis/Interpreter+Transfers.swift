@@ -231,9 +231,11 @@ extension Interpreter {
   func leaveFunction(
     _ site: Site, isError: Bool, value: Value, _ activation: Activation, _ state: inout State
   ) {
+    own(value, in: nil, &state)
     for id in state.transfers.keys.sorted() where activation.origin == nil {
+      // Whoever gets the handle gets the transfer: nothing is left behind.
       guard var facts = state.transfers[id], isFrame(facts.frame, within: activation.frame),
-        facts.phase != .maybeComplete
+        facts.phase != .maybeComplete, !facts.isOwned
       else { continue }
       let isEnd = site.range == activation.function.end
       facts.exits.append(
@@ -248,7 +250,6 @@ extension Interpreter {
       }
       state.transfers[id] = facts
     }
-    own(value, in: nil, &state)
   }
 
   func noteCancellation(_ site: Site, _ activation: Activation, _ state: inout State) {
@@ -297,8 +298,8 @@ extension Interpreter {
       // Who calls a function of a library is not known: only what it leaves behind itself counts.
       let completedIn = transfers[Int(id.index)].completedIn
       if facts.phase == .maybeComplete
-        || (!isRoot
-          && (facts.isOwned || !facts.exits.contains { completedIn.contains($0.frame) }))
+        || (!isRoot && facts.isOwned)
+        || (!isRoot && !facts.exits.contains { completedIn.contains($0.frame) })
       {
         transfers[Int(id.index)].isLost = true
       } else {

@@ -23,10 +23,12 @@ struct Conclusion {
     (["DMA402"], ["DMA601"]), (["DMA306"], ["DMA303"]), (["DMA307"], ["DMA302"]),
   ]
 
-  /// What two candidates have in common when they have one cause.
-  private struct Cause: Hashable {
-    var site: Site?
-    var buffer: String
+  /// A defect: what the rules said of it in all contexts, the transfers that it is about, and what
+  /// else its cause breaks.
+  private struct Defect {
+    var candidate: Candidate
+    var transfers: Set<TransferID>
+    var also: Set<String> = []
   }
 
   func findings() -> [Finding] {
@@ -41,7 +43,7 @@ struct Conclusion {
   }
 
   /// The same defect in several contexts is one finding, repeated accesses are steps of its path.
-  private func merge(_ candidates: Set<Candidate>) -> [Candidate] {
+  private func merge(_ candidates: Set<Candidate>) -> [Defect] {
     struct Key: Hashable {
       var code: String
       var place: Place
@@ -71,16 +73,16 @@ struct Conclusion {
     for (number, candidate) in candidates.enumerated() {
       members[groups.root(of: number), default: []].append(candidate)
     }
-    var merged: [Candidate] = []
+    var merged: [Defect] = []
     for sorted in members.values {
       guard var first = sorted.first else { continue }
       var seen: Set<Site> = [first.site]
       for other in sorted.dropFirst() where seen.insert(other.site).inserted && seen.count <= 8 {
         first.trace.append(TraceLabel(site: other.site, message: "the same again here"))
       }
-      merged.append(first)
+      merged.append(Defect(candidate: first, transfers: Set(sorted.compactMap(\.transfer))))
     }
-    return merged.sorted()
+    return merged.sorted { $0.candidate < $1.candidate }
   }
 
   /// Rules about accesses: the first access is the finding.
@@ -92,10 +94,8 @@ struct Conclusion {
     self.platform = platform
   }
 
-  private func armed(_ id: TransferID) -> Site { interpreter.transfers[Int(id.index)].armed }
-
-  private func subsume(_ candidates: [Candidate]) -> [(candidate: Candidate, also: Set<String>)] {
-    var results = candidates.map { (candidate: $0, also: Set<String>()) }
+  private func subsume(_ defects: [Defect]) -> [Defect] {
+    var results = defects
     var dropped: Set<Int> = []
     for rule in Conclusion.order {
       for upper in results.indices
@@ -103,7 +103,7 @@ struct Conclusion {
         for lower in results.indices
         where lower != upper && !dropped.contains(lower)
           && rule.below.contains(results[lower].candidate.code)
-          && haveOneCause(results[upper].candidate, results[lower].candidate)
+          && haveOneCause(results[upper], results[lower])
         {
           dropped.insert(lower)
           results[upper].also.insert(results[lower].candidate.code)
@@ -114,16 +114,23 @@ struct Conclusion {
     return results.indices.filter { !dropped.contains($0) }.map { results[$0] }
   }
 
-  private func haveOneCause(_ a: Candidate, _ b: Candidate) -> Bool {
-    if let x = a.transfer, let y = b.transfer, armed(x) == armed(y) {
-      return a.buffer == b.buffer || a.code == "DMA205" || a.buffer.isEmpty || b.buffer.isEmpty
+  private func haveOneCause(_ x: Defect, _ y: Defect) -> Bool {
+    let (a, b) = (x.candidate, y.candidate)
+    if !x.transfers.isEmpty, !y.transfers.isEmpty {
+      guard !x.transfers.isDisjoint(with: y.transfers) else { return false }
+      return wholeTransfer.contains(a.code) || wholeTransfer.contains(b.code)
+        || a.buffer.isEmpty || b.buffer.isEmpty
         || a.buffer.hasPrefix(b.buffer) || b.buffer.hasPrefix(a.buffer)
     }
-    guard a.transfer == nil || b.transfer == nil else { return false }
     return !a.buffer.isEmpty && a.buffer == b.buffer
   }
 
-  private func finding(_ result: (candidate: Candidate, also: Set<String>)) -> Finding? {
+  /// Rules about a transfer as a whole: which of its buffers they name is chance.
+  private let wholeTransfer: Set<String> = [
+    "DMA107", "DMA205", "DMA402", "DMA601", "DMA602", "DMA607",
+  ]
+
+  private func finding(_ result: Defect) -> Finding? {
     let candidate = result.candidate
     guard let code = RuleCode(candidate.code) else { return nil }
     return Finding(

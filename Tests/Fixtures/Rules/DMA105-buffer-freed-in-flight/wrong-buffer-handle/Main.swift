@@ -3,7 +3,7 @@ import NRFX
 // The owner ends with the scope, and the receiver writes on.
 func badListen() -> Bool {
   let buffer = Buffer(count: 32)
-  // finding: DMA105 "'self.bytes'" finding: DMA601
+  // finding: DMA105 "'self.bytes'"
   return nrfx_uarte_rx(&uarte0, buffer.bytes.baseAddress, 32) == NRFX_SUCCESS
 }
 
