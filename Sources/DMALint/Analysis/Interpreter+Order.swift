@@ -74,6 +74,7 @@ extension Interpreter {
         switch release {
         case .sufficient:
           if isCovered {
+            if !isImplicit { facts.releasedBy.insert(site) }
             facts.unordered = []
             facts.weakReleases = []
             facts.earlyBarriers = []

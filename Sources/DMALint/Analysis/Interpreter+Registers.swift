@@ -126,6 +126,7 @@ extension Interpreter {
     _ address: Value, _ value: Value, _ previous: Value?, _ site: Site, _ state: inout State,
     _ activation: Activation
   ) {
+    defer { restart(address, value, site, &state, activation) }
     for id in state.transfers.keys.sorted() {
       guard let facts = state.transfers[id], let register = facts.channel?.key.first,
         facts.channel?.kind == "register", isNear(register, address)
@@ -142,6 +143,7 @@ extension Interpreter {
         } else {
           state.transfers[id]?.written[address] = value
           state.transfers[id]?.startRegister = address
+          state.transfers[id]?.startValue = value
           moveStart(id, to: site, &state, activation)
         }
       case .inFlight, .maybeComplete:
@@ -151,6 +153,33 @@ extension Interpreter {
       case .stopping: break
       }
     }
+  }
+
+  /// The write that started a transfer is made again: the engine uses the address that it still has.
+  private func restart(
+    _ address: Value, _ value: Value, _ site: Site, _ state: inout State, _ activation: Activation
+  ) {
+    for id in state.idle.keys.sorted() {
+      guard let old = state.idle[id], old.startRegister == address, let earlier = old.startValue,
+        isSameSwitch(earlier, value), state.transfers[id] == nil
+      else { continue }
+      state.idle[id] = nil
+      var facts = TransferFacts(
+        phase: .armed, start: site, buffers: old.buffers, channel: old.channel,
+        frame: activation.home)
+      facts.startRegister = address
+      facts.startValue = value
+      facts.written = [address: value]
+      begin(id, facts, site, &state, activation)
+    }
+  }
+
+  private func isSameSwitch(_ a: Value, _ b: Value) -> Bool {
+    if let x = a.integerValue, let y = b.integerValue { return x == y }
+    guard case .symbol(let i) = a, case .symbol(let j) = b,
+      case .binary("|", _, let x) = term(i), case .binary("|", _, let y) = term(j)
+    else { return false }
+    return x.integerValue != nil && x == y
   }
 
   /// Whether a value looks like one that switches an engine on: its lowest bit is set.

@@ -9,6 +9,9 @@ extension Interpreter {
   ) {
     var facts = facts
     state.hasStarted = true
+    for other in state.idle.keys where state.idle[other]?.channel == facts.channel {
+      state.idle[other] = nil
+    }
     if let currentHandler { startingHandlers.insert(currentHandler) }
     if transfers[Int(id.index)].isCircular {
       transfers[Int(id.index)].circularBuffers.formUnion(facts.buffers)
@@ -156,6 +159,14 @@ extension Interpreter {
   ) {
     confirmStart(id, &state)
     guard let facts = state.transfers.removeValue(forKey: id) else { return }
+    if facts.channel?.kind == "register", facts.startRegister != nil, !isStop {
+      var kept = facts
+      kept.exits = []
+      kept.fencesSince = []
+      kept.unorderedAtStart = [:]
+      kept.written = [:]
+      state.idle[id] = kept
+    }
     if isStop {
       transfers[Int(id.index)].isStoppedSomewhere = true
     } else {
@@ -177,6 +188,7 @@ extension Interpreter {
       case .deviceReads, .peripheral: break
       }
       owed.written = []
+      owed.releasedBy = []
       owed.isReadOnlyForDevice = buffer.direction == .deviceReads
       state.buffers[region] = owed
     }

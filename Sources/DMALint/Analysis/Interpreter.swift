@@ -632,6 +632,7 @@ final class Interpreter {
     result.plainReads.formUnion(b.plainReads)
     result.rereads.formUnion(b.rereads)
     result.acquired.formIntersection(b.acquired)
+    result.idle = a.idle.filter { b.idle[$0.key] == $0.value }
     result.signalled.formIntersection(b.signalled)
     result.wiped.formIntersection(b.wiped)
     result.hasStarted = result.hasStarted || b.hasStarted

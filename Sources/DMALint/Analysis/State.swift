@@ -30,6 +30,8 @@ struct State: Hashable, Sendable {
   var isMasked = false
   /// Atomics that were loaded with acquire order since they were last stored.
   var acquired: Set<Region> = []
+  /// Transfers that are complete and whose set-up the registers still hold.
+  var idle: [TransferID: TransferFacts] = [:]
   /// Flags whose value decided a branch that this path took as a sign to go on.
   var signalled: Set<Region> = []
   /// A transfer was started earlier on this path.
@@ -87,8 +89,9 @@ struct TransferFacts: Hashable, Sendable {
   var isFrameLeft = false
   /// The set-up is over: control has left it, and something else has been called.
   var isSetUpOver = false
-  /// The register whose write is the start as far as is known.
+  /// The register whose write is the start as far as is known, and the value written.
   var startRegister: Value?
+  var startValue: Value?
   /// Registers of the block written since the address was handed over, with their values.
   var written: [Value: Value] = [:]
   /// A hardware ring over its write or read side: log2 of bytes.
@@ -143,6 +146,8 @@ struct BufferFacts: Hashable, Sendable {
   var earlyBarriers: Set<Site> = []
   /// Fences that ordered the last writes, or the last completion, on some path: in the right place.
   var orderedBy: Set<Site> = []
+  /// Fences that ordered writes of the buffer since its last transfer.
+  var releasedBy: Set<Site> = []
   /// A call whose body is not seen came after those writes: they may be ordered.
   var mayBeOrdered = false
   /// All writes by the CPU since the storage began or was last completed.
@@ -174,6 +179,7 @@ struct BufferFacts: Hashable, Sendable {
     unordered.formUnion(other.unordered)
     weakReleases.formUnion(other.weakReleases)
     earlyBarriers.formUnion(other.earlyBarriers)
+    releasedBy.formUnion(other.releasedBy)
     orderedBy.formUnion(other.orderedBy)
     mayBeOrdered = mayBeOrdered || other.mayBeOrdered
     written.formUnion(other.written)
