@@ -34,12 +34,17 @@ extension RuleBook {
           buffer: name, trace: written + [start], transfer: id,
           fix: "Put the fence behind the store of the address and before the start, or use 'atomicMemoryFence(ordering: .releasing)'")
       }
-      if let fence = point.state.fences.last(where: {
+      let nearby = point.state.fences.last {
         point.interpreter.releaseStrength($0.kind) != .none
           && $0.site.function == facts.start.function && !owed.orderedBy.contains($0.site)
-      }) {
+      }
+      // Fences that are behind the late write on some path are in their place there.
+      let inPlace = point.state.buffers.filter {
+        $0.key.overlaps(region) && !$0.value.unordered.isEmpty
+      }.values.reduce(into: Set<Site>()) { $0.formUnion($1.orderedBy) }
+      if let fence = owed.releasedBy.subtracting(inPlace).max() ?? nearby?.site {
         return Candidate(
-          code: "DMA203", site: fence.site,
+          code: "DMA203", site: fence,
           message: "this fence does not lie between the last write of '\(name)' and the start",
           buffer: name, trace: written + [start], transfer: id,
           fix: "Put the fence between the last write and the start")
