@@ -30,6 +30,12 @@ extension Interpreter {
       model.isCircular = true
     }
     parts.model = model
+    if currentHandler != nil, let channel = parts.channel(self, state) {
+      switch model.role {
+      case .wait, .poll, .stop, .configure: handledChannels.insert(channel)
+      default: break
+      }
+    }
     switch model.exclusion {
     case .begins: state.isMasked = true
     case .ends: state.isMasked = false
@@ -79,6 +85,11 @@ extension Interpreter {
         parts.registerAddress(self, state), .volatile, site, &state, activation)
       outcomes = [Outcome(kind: .returned, value: value, state: state)]
     case .copy:
+      if let channel = parts.channel(self, state), channel.isKnown {
+        for id in transfers(on: channel, state) where state.transfers[id]?.phase == .inFlight {
+          show(.peripheralDriven(id, by: name), site, &state, activation)
+        }
+      }
       for buffer in model.buffers {
         guard let pointer = parts.value(buffer.parameter, self, state).pointer else { continue }
         let length = parts.length(buffer, self, state)
@@ -246,11 +257,17 @@ extension Interpreter {
     let model = parts.model
     let channel = parts.channel(self, state)
     var buffers = buffers(parts, state)
-    if let trigger = model.trigger, parts.values.indices.contains(trigger),
+    if let channel, let trigger = model.trigger, parts.values.indices.contains(trigger),
       resolved(parts.values[trigger], state) == .integer(0)
     {
       var state = state
-      if let channel { state.configured[channel, default: []] += buffers }
+      reconfigure(channel, buffers, parts.site, &state, activation)
+      state.configured[channel, default: []] += buffers
+      return [Outcome(kind: .returned, value: .unknown, state: state)]
+    }
+    if let trigger = model.trigger, parts.values.indices.contains(trigger),
+      resolved(parts.values[trigger], state) == .integer(0)
+    {
       return [Outcome(kind: .returned, value: .unknown, state: state)]
     }
     var started = state
@@ -275,6 +292,7 @@ extension Interpreter {
       phase: .inFlight, start: parts.site, buffers: buffers, channel: channel,
       frame: activation.frame)
     facts.ringBits = ring(parts, state)
+    facts.peripherals = peripherals(parts, state)
     begin(id, facts, parts.site, &started, activation)
     if model.isBlocking {
       complete(id, parts.site, isOrdered: true, in: activation.frame, &started)
@@ -291,6 +309,33 @@ extension Interpreter {
       ]
     }
     return alternatives(success, parts, succeeded: started, failed: state, activation)
+  }
+
+  /// A channel gets addresses while a transfer is running on it.
+  private func reconfigure(
+    _ channel: ChannelValue, _ buffers: [TransferBuffer], _ site: Site, _ state: inout State,
+    _ activation: Activation
+  ) {
+    guard !buffers.isEmpty, channel.isKnown else { return }
+    for id in transfers(on: channel, state) where state.transfers[id]?.phase == .inFlight {
+      show(.reconfigured(id), site, &state, activation)
+    }
+  }
+
+  /// The device registers that a start's arguments name.
+  private func peripherals(_ parts: ModelCall, _ state: State) -> Set<Int64> {
+    var found: Set<Int64> = []
+    for role in parts.model.buffers {
+      let value = parts.value(role.parameter, self, state)
+      if let number = value.integerValue, isDevice(value) { found.insert(number) }
+      if let pointer = value.pointer, let offset = pointer.offset,
+        case .absolute(let base) = self[pointer.region.storage].kind
+      {
+        let address = Int64(bitPattern: base) &+ offset
+        if isDevice(.integer(address)) { found.insert(address) }
+      }
+    }
+    return found
   }
 
   /// The two ways a call can go, with the results that tell them apart.
@@ -589,6 +634,7 @@ extension Interpreter {
       return [Outcome(kind: .returned, value: .aggregate(nil, result), state: state)]
     }
     if let channel = parts.channel(self, state), !parts.model.buffers.isEmpty {
+      reconfigure(channel, buffers(parts, state), parts.site, &state, activation)
       state.configured[channel, default: []] += buffers(parts, state)
     }
     return [

@@ -16,6 +16,7 @@ extension Interpreter {
     _ address: Value, _ mode: AccessMode, _ site: Site, _ state: inout State,
     _ activation: Activation
   ) -> Value {
+    use(peripheralAt: address, isWrite: false, site, &state, activation)
     if mode == .plain { noteReread(site, &state) }
     let value = symbol(.registerRead(address: address, site, mode))
     forget(value, &state)
@@ -32,6 +33,7 @@ extension Interpreter {
     state.registers[address] = value
     // The core's own registers take addresses (of vectors, regions, cache lines) and drive no engine.
     if isCorePrivate(address) { return }
+    use(peripheralAt: address, isWrite: true, site, &state, activation)
     if let pointer = value.pointer, isMemory(pointer) {
       hand(pointer, to: address, mode, site, name: name, &state, activation)
     } else {
@@ -59,6 +61,20 @@ extension Interpreter {
       guard let storage = knownStorage(.absolute(UInt64(bitPattern: number))) else { return value }
       return .pointer(Pointer(storage))
     default: return value
+    }
+  }
+
+  /// The program reads or writes a register; a running transfer may be serving it.
+  private func use(
+    peripheralAt address: Value, isWrite: Bool, _ site: Site, _ state: inout State,
+    _ activation: Activation
+  ) {
+    guard let address = address.integerValue else { return }
+    for id in state.transfers.keys.sorted() {
+      guard let facts = state.transfers[id], facts.phase == .inFlight,
+        facts.peripherals.contains(address)
+      else { continue }
+      show(.peripheralUsed(id, isWrite: isWrite), site, &state, activation)
     }
   }
 
@@ -142,8 +158,11 @@ extension Interpreter {
         } else {
           state.transfers[id]?.written[address] = value
           state.transfers[id]?.startRegister = address
+          if let raw = value.integerValue, isDevice(value) { state.transfers[id]?.peripherals.insert(raw) }
           moveStart(id, to: site, &state, activation)
         }
+      case .inFlight where !isSwitchedOff && isSetUp(address, value, facts):
+        show(.reconfigured(id), site, &state, activation)
       case .inFlight, .maybeComplete:
         if isSwitchedOff, facts.startRegister == address || wasEnabled(facts.written[address]) {
           stop(id, site, &state)
@@ -151,6 +170,13 @@ extension Interpreter {
       case .stopping: break
       }
     }
+  }
+
+  /// Whether a register was part of a transfer's set-up, and neither its start nor a trigger, and gets
+  /// another value.
+  private func isSetUp(_ address: Value, _ value: Value, _ facts: TransferFacts) -> Bool {
+    guard let earlier = facts.written[address], facts.startRegister != address else { return false }
+    return earlier != value && earlier.integerValue != nil && !wasEnabled(earlier)
   }
 
   /// Whether a value looks like one that switches an engine on: its lowest bit is set.
@@ -347,10 +373,16 @@ extension Interpreter {
       // What goes round goes on behind the flag.
       if record.isCircular || record.isScanning { continue }
       let setters = flags.flatMap { handlerWrites[$0].map { Array($0.keys) } ?? [] }
+      let isState = flags.contains { self.isState($0, of: facts) }
+      if !isState, setters.isEmpty, state.transfers.values.contains(where: { other in
+        flags.contains { self.isState($0, of: other) }
+      }) {
+        continue
+      }
       if let handler = record.completionHandler, !setters.isEmpty, !setters.contains(handler) {
         continue
       }
-      if record.model != nil, record.completionHandler == nil, record.model?.completionHandlers.isEmpty == true,
+      if !isState, record.model != nil, record.completionHandler == nil, record.model?.completionHandlers.isEmpty == true,
         record.model?.channel?.kind != "register", setters.isEmpty
       {
         continue
@@ -374,6 +406,16 @@ extension Interpreter {
     origins(of: condition).allSatisfy {
       if case .flagRead(_, _, _, .plain) = $0 { true } else { false }
     }
+  }
+
+  /// Whether a flag is part of the handle that names a transfer's channel: drivers keep their state there.
+  func isState(_ flag: Region, of facts: TransferFacts) -> Bool {
+    guard !flag.path.isEmpty else { return false }
+    return facts.channel?.key.contains { key in
+      guard case .pointer(let handle) = key else { return false }
+      return handle.region.storage == flag.storage
+        && flag.path.starts(with: handle.region.path)
+    } == true
   }
 
   private func isBound(_ condition: Value) -> Bool {

@@ -5,7 +5,7 @@ enum RuleBook {
     descriptorLifetime, deinitNotStopping, orderBeforeStart, orderAfterWait, nonvolatileStatus,
     nonvolatileRegister, cacheableBuffer, missingClean, missingInvalidateBefore,
     missingInvalidateAfter, cacheLineSharing, wrongCacheOperation, maintenanceRange,
-    accessInFlight, doubleStart, circularHalf, incompleteAbort, unreachableRegion, flashResident,
+    accessInFlight, doubleStart, overlappingUse, configuredWhileEnabled, circularHalf, incompleteAbort, unreachableRegion, flashResident,
     readOnlyDestination, ringMisaligned, lengthExceedsBuffer, countTruncation, uncheckedStatus,
     uncheckedDeviceData, uninitialisedTransmit, secretLeftBehind, unmodelledTransfer,
   ]
