@@ -389,7 +389,11 @@ extension Interpreter {
       }
       // A bound on a word that the device writes is a check of the word, and a plain load of it may be
       // of any time: no sign of completion.
-      if side == .neither, setters.isEmpty, isBound(condition) || isPlain(condition) { continue }
+      if side == .neither, setters.isEmpty, isBound(condition) || isPlain(condition) {
+        // Where the program follows what the device writes, it is not known when that is over.
+        if !isPlain(condition) { transfers[Int(id.index)].isLost = true }
+        continue
+      }
       if side == .leaves || (side == .neither && isSet(condition, truth, flags, state)) {
         complete(id, site, isOrdered: false, in: activation.frame, &state)
         // An acquire load of the flag has ordered what follows it.

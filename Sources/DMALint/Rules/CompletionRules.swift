@@ -62,7 +62,11 @@ enum CompletionRules {
   /// Plain state that a handler and the main program share, where one of them changes it.
   static func races(_ interpreter: Interpreter) -> [Candidate] {
     var found: [Candidate] = []
-    for (region, main) in interpreter.mainAccesses {
+    var torn: Set<StorageID> = []
+    for (region, main) in interpreter.mainAccesses.sorted(by: {
+      ($0.key.storage, $0.key.path.joined(separator: "."))
+        < ($1.key.storage, $1.key.path.joined(separator: "."))
+    }) {
       let handlers = interpreter.handlerAccesses.filter { $0.key.overlaps(region) }
       let other = handlers.values.flatMap { $0 }
       // A word that one side only stores and the other only loads is not torn: polling it is another
@@ -71,19 +75,19 @@ enum CompletionRules {
       let pairs = main.sorted { $0.site < $1.site }.lazy.compactMap { mine -> (Site, Site)? in
         guard !mine.isAtomic else { return nil }
         let rival = other.filter { theirs in
-          guard !theirs.isAtomic, let handler = theirs.handler,
-            mine.isInFlight || interpreter.startingHandlers.contains(handler)
-              || interpreter.isInterrupt(handler)
-          else { return false }
+          guard !theirs.isAtomic, mayMeet(mine, theirs, interpreter) else { return false }
           let bothWrite =
             theirs.isWrite
-            && (mine.isWrite || main.contains { $0.isWrite && !$0.isAtomic })
+            && main.contains {
+              $0.isWrite && !$0.isAtomic && mayMeet($0, theirs, interpreter)
+            }
           guard bothWrite || ((mine.isWrite || theirs.isWrite) && !isOneWord) else { return false }
           return !areSynchronised(mine, theirs, interpreter)
         }.map(\.site).min()
         return rival.map { (mine.site, $0) }
       }
       guard let (site, rival) = pairs.first else { continue }
+      if isPart(region, interpreter), !torn.insert(region.storage).inserted { continue }
       let name = interpreter.name(of: Pointer(region.storage, path: region.path))
       found.append(
         Candidate(
@@ -109,6 +113,15 @@ enum CompletionRules {
     guard !region.path.isEmpty else { return false }
     return members(interpreter.mainAccesses, areWritten: false)
       .intersection(members(interpreter.handlerAccesses, areWritten: true)).count > 1
+  }
+
+  /// Whether the handler may run while the main program is there.
+  private static func mayMeet(
+    _ mine: AccessNote, _ theirs: AccessNote, _ interpreter: Interpreter
+  ) -> Bool {
+    guard let handler = theirs.handler else { return false }
+    return mine.isInFlight || interpreter.startingHandlers.contains(handler)
+      || interpreter.isInterrupt(handler)
   }
 
   /// Whether one side has acquired what the other released.
