@@ -222,7 +222,9 @@ extension Interpreter {
   }
 
   /// Instances that the caller's values hold while a call runs.
-  func holding(_ saved: [ValueID: Item], _ receiver: Place?, _ activation: Activation) -> Set<StorageID> {
+  func holding(_ saved: [ValueID: Item], _ receiver: Place?, _ activation: Activation) -> Set<
+    StorageID
+  > {
     guard program.hasOwners else { return [] }
     var held = heldByCallers
     func hold(_ value: Value) {
@@ -282,7 +284,9 @@ extension Interpreter {
   func kindsFinished() -> Set<String> {
     var kinds: Set<String> = []
     func note(_ call: Call) {
-      guard case .name(let name) = call.callee, let model = knowledge.model(of: name) else { return }
+      guard case .name(let name) = call.callee, let model = knowledge.model(of: name) else {
+        return
+      }
       switch model.role {
       case .wait, .poll, .stop: kinds.insert(model.channel?.kind ?? "")
       default: break
@@ -407,7 +411,8 @@ extension Interpreter {
       default: break
       }
       name = callee
-      for target in program.functionsByName[name] ?? [] where finishes(target, &seen, depth: depth + 1) {
+      for target in program.functionsByName[name] ?? []
+      where finishes(target, &seen, depth: depth + 1) {
         return true
       }
       return false

@@ -164,13 +164,17 @@ extension Interpreter {
         default: return condition.test == .isNotNull
         }
       case .equals(let names):
-        if names.contains(where: { interpreter.matches(subject, constantNamed: $0) }) { return true }
+        if names.contains(where: { interpreter.matches(subject, constantNamed: $0) }) {
+          return true
+        }
         switch subject {
         case .unknown, .symbol: return nil
         default: return false
         }
       case .hasFlag(let names):
-        if names.contains(where: { interpreter.matches(subject, constantNamed: $0) }) { return true }
+        if names.contains(where: { interpreter.matches(subject, constantNamed: $0) }) {
+          return true
+        }
         guard let bits = subject.integerValue else { return nil }
         let flags = names.compactMap { name -> Int64? in
           if let number = Int64(name) { return number }
@@ -272,14 +276,16 @@ extension Interpreter {
     }
     var started = state
     if let channel, let earlier = started.configured.removeValue(forKey: channel) {
-      buffers = earlier.filter { old in
-        !buffers.contains { $0.direction == old.direction }
-      } + buffers
+      buffers =
+        earlier.filter { old in
+          !buffers.contains { $0.direction == old.direction }
+        } + buffers
     }
     let id = transfer(at: parts.site, in: activation.frame) {
       TransferRecord(
         armed: parts.site, frame: activation.frame, startName: parts.name, model: model,
-        completionHandler: completionHandler(of: model), isCircular: model.isCircular || hasHalfHandler(model),
+        completionHandler: completionHandler(of: model),
+        isCircular: model.isCircular || hasHalfHandler(model),
         isScanning: model.isScanning, isBlocking: model.isBlocking,
         channelName: channel.map(spelled) ?? "")
     }
@@ -426,7 +432,8 @@ extension Interpreter {
           let target = resolved(self.field(field.name, of: held, state), state).pointer,
           field.direction != .peripheral
         else { return nil }
-        var length = field.length.map { resolved(self.field($0, of: held, state), state) } ?? .unknown
+        var length =
+          field.length.map { resolved(self.field($0, of: held, state), state) } ?? .unknown
         switch field.unit {
         case .bytes: break
         case .bits: length = binary("/", length, .integer(8), state)
@@ -614,7 +621,8 @@ extension Interpreter {
 
   /// Settings are kept as members of the value that holds the configuration, so that they travel with
   /// its copies.
-  private func configure(_ parts: ModelCall, _ state: State, _ activation: Activation) -> [Outcome] {
+  private func configure(_ parts: ModelCall, _ state: State, _ activation: Activation) -> [Outcome]
+  {
     var state = state
     var result: [String: Value] = [:]
     for setting in parts.model.settings {

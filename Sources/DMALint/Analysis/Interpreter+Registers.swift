@@ -132,7 +132,8 @@ extension Interpreter {
     // A descriptor in memory leads the engine to the buffers that it names.
     let named = described(by: pointer, [], site, state).filter { isMemory($0.pointer) }
     let facts = TransferFacts(
-      phase: .armed, start: site, buffers: [buffer] + named, channel: channel, frame: activation.home)
+      phase: .armed, start: site, buffers: [buffer] + named, channel: channel,
+      frame: activation.home)
     begin(id, facts, site, &state, activation)
     show(.unmodelled(id), site, &state, activation)
   }
@@ -158,7 +159,9 @@ extension Interpreter {
         } else {
           state.transfers[id]?.written[address] = value
           state.transfers[id]?.startRegister = address
-          if let raw = value.integerValue, isDevice(value) { state.transfers[id]?.peripherals.insert(raw) }
+          if let raw = value.integerValue, isDevice(value) {
+            state.transfers[id]?.peripherals.insert(raw)
+          }
           moveStart(id, to: site, &state, activation)
         }
       case .inFlight where !isSwitchedOff && isSetUp(address, value, facts):
@@ -268,7 +271,8 @@ extension Interpreter {
 
   func spelled(_ address: Value) -> String {
     switch split(address) {
-    case (.null, let offset): return "0x" + String(UInt64(bitPattern: offset), radix: 16, uppercase: true)
+    case (.null, let offset):
+      return "0x" + String(UInt64(bitPattern: offset), radix: 16, uppercase: true)
     default: return "register"
     }
   }
@@ -314,7 +318,9 @@ extension Interpreter {
           }
         }
       case .poll(let model, let key, _):
-        guard let model = knowledge.model(of: model), let kind = model.channel?.kind else { continue }
+        guard let model = knowledge.model(of: model), let kind = model.channel?.kind else {
+          continue
+        }
         let channel = ChannelValue(kind: kind, key: key)
         var subjects = transfers(on: channel, state)
         if subjects.isEmpty {
@@ -374,15 +380,18 @@ extension Interpreter {
       if record.isCircular || record.isScanning { continue }
       let setters = flags.flatMap { handlerWrites[$0].map { Array($0.keys) } ?? [] }
       let isState = flags.contains { self.isState($0, of: facts) }
-      if !isState, setters.isEmpty, state.transfers.values.contains(where: { other in
-        flags.contains { self.isState($0, of: other) }
-      }) {
+      if !isState, setters.isEmpty,
+        state.transfers.values.contains(where: { other in
+          flags.contains { self.isState($0, of: other) }
+        })
+      {
         continue
       }
       if let handler = record.completionHandler, !setters.isEmpty, !setters.contains(handler) {
         continue
       }
-      if !isState, record.model != nil, record.completionHandler == nil, record.model?.completionHandlers.isEmpty == true,
+      if !isState, record.model != nil, record.completionHandler == nil,
+        record.model?.completionHandlers.isEmpty == true,
         record.model?.channel?.kind != "register", setters.isEmpty
       {
         continue
@@ -441,7 +450,8 @@ extension Interpreter {
   /// Whether a branch outside a loop is the side on which the handler has set the flag.
   private func isSet(_ condition: Value, _ truth: Bool, _ flags: [Region], _ state: State) -> Bool {
     for region in flags {
-      let written = handlerWrites[region]?.values.reduce(into: Set<Value>()) { $0.formUnion($1) } ?? []
+      let written =
+        handlerWrites[region]?.values.reduce(into: Set<Value>()) { $0.formUnion($1) } ?? []
       guard case .symbol(let id) = condition else { continue }
       let term = term(id)
       if case .flagRead = term {

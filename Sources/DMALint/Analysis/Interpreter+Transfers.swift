@@ -15,7 +15,9 @@ extension Interpreter {
     }
     setAside(id, facts, &state)
     if let channel = facts.channel { transfers[Int(id.index)].channels.insert(channel) }
-    if let channel = facts.channel, channel.isKnown, transfers[Int(id.index)].model?.isQueued != true {
+    if let channel = facts.channel, channel.isKnown,
+      transfers[Int(id.index)].model?.isQueued != true
+    {
       for other in state.transfers.keys.sorted() where other != id || state.transfers[id] != nil {
         guard let running = state.transfers[other], running.channel == channel else { continue }
         confirmStart(other, &state)
@@ -74,7 +76,9 @@ extension Interpreter {
     transfers[Int(earlier.index)].storages.formUnion(transfers[Int(id.index)].storages)
     var all = running
     if let others = state.transfers[earlier] {
-      for buffer in others.buffers where !all.buffers.contains(buffer) { all.buffers.append(buffer) }
+      for buffer in others.buffers where !all.buffers.contains(buffer) {
+        all.buffers.append(buffer)
+      }
       if others.phase != all.phase { all.phase = .maybeComplete }
     }
     state.transfers[earlier] = all
@@ -83,13 +87,17 @@ extension Interpreter {
 
   /// Whether a channel is one of those that earlier rounds of a loop have used.
   func isEarlier(_ key: Value) -> Bool {
-    guard case .symbol(let id) = key, case .payload(_, "earlier", _) = term(id) else { return false }
+    guard case .symbol(let id) = key, case .payload(_, "earlier", _) = term(id) else {
+      return false
+    }
     return true
   }
 
   /// Transfers that a wait for a channel may be about, where none is certain: those that a loop over
   /// all channels ends, and those of which nothing can be said.
-  func possible(on channel: ChannelValue, _ state: State) -> (covered: [TransferID], doubtful: [TransferID]) {
+  func possible(on channel: ChannelValue, _ state: State) -> (
+    covered: [TransferID], doubtful: [TransferID]
+  ) {
     var covered: [TransferID] = []
     var doubtful: [TransferID] = []
     for id in state.transfers.keys.sorted() {
@@ -103,7 +111,9 @@ extension Interpreter {
         if running == waited { return true }
         guard case .symbol = waited else { return false }
         let (low, high) = bounds(waited, state)
-        if let number = running.integerValue, let low, let high { return low <= number && number <= high }
+        if let number = running.integerValue, let low, let high {
+          return low <= number && number <= high
+        }
         return isEarlier(running) || state.transfers[earlier(id)] != nil
       }
       if isCovered { covered.append(id) } else { doubtful.append(id) }
@@ -203,7 +213,9 @@ extension Interpreter {
     var current: FrameID? = frame
     while let running = current {
       // A wait in a later call of the function that has left it is none of the call that started it.
-      if isFrame(facts.frame, within: running), !facts.exits.contains(where: { $0.frame == running }) {
+      if isFrame(facts.frame, within: running),
+        !facts.exits.contains(where: { $0.frame == running })
+      {
         completedPaths.insert(path(from: running, to: id, facts))
       }
       current = frames[Int(running.index)].parent
@@ -326,7 +338,8 @@ extension Interpreter {
       // Who calls a function of a library is not known: only what it leaves behind itself counts.
       if facts.phase == .maybeComplete
         || (!isRoot && facts.isOwned)
-        || (!isRoot && !facts.exits.contains { completedPaths.contains(path(from: $0.frame, to: id, facts)) }
+        || (!isRoot
+          && !facts.exits.contains { completedPaths.contains(path(from: $0.frame, to: id, facts)) }
           && !isUnfinished(transfers[Int(id.index)]))
       {
         transfers[Int(id.index)].isLost = true
@@ -376,7 +389,8 @@ extension Interpreter {
 
   /// A finding about an armed transfer waits until its start is certain.
   func report(_ candidate: Candidate, _ state: inout State) {
-    if let id = candidate.transfer, state.transfers[id]?.phase == .armed, candidate.code != "DMA206" {
+    if let id = candidate.transfer, state.transfers[id]?.phase == .armed, candidate.code != "DMA206"
+    {
       state.transfers[id]?.pending.insert(candidate)
     } else {
       candidates.insert(candidate)

@@ -283,7 +283,8 @@ final class Interpreter {
     entries[0] = [start]
     var outcomes: [Outcome] = []
     var completedInLoop: [Int: Set<TransferID>] = [:]
-    while let next = pending.keys.min(by: { activation.plan.order[$0] < activation.plan.order[$1] }) {
+    while let next = pending.keys.min(by: { activation.plan.order[$0] < activation.plan.order[$1] })
+    {
       let states = pending.removeValue(forKey: next) ?? []
       let completed = completionLog.count
       rounds[next] += 1

@@ -16,7 +16,8 @@ enum CompletionRules {
       found.append(
         Candidate(
           code: "DMA107", site: site,
-          message: "the handle that would end the transfer of '\(buffer)' is dropped while it is running",
+          message:
+            "the handle that would end the transfer of '\(buffer)' is dropped while it is running",
           buffer: buffer, trace: [TraceLabel(site: start, message: "the transfer starts here")],
           transfer: id, fix: "Join or stop the transfer, or keep the handle"))
     }

@@ -79,7 +79,8 @@ extension RuleBook {
       found.append(
         Candidate(
           code: "DMA604", site: point.site,
-          message: "'\(name)' is \(verb) after a stop was requested and before the engine has stopped",
+          message:
+            "'\(name)' is \(verb) after a stop was requested and before the engine has stopped",
           buffer: name,
           trace: [
             point.label(facts.start, "the transfer starts here"),
@@ -144,7 +145,8 @@ extension RuleBook {
         Candidate(
           code: "DMA403", site: point.site,
           message: "\(subject) is \(use) while the transfer of '\(name)' may be using it",
-          buffer: name, trace: [point.label(facts.start, "the transfer in flight was started here")],
+          buffer: name,
+          trace: [point.label(facts.start, "the transfer in flight was started here")],
           transfer: id, fix: "Wait for the transfer in flight before the other use")
       ]
     }
@@ -187,7 +189,8 @@ extension RuleBook {
         code: "DMA605", site: point.site,
         message: "the channel is configured while its transfer of '\(name)' may still be running",
         buffer: name, trace: [point.label(facts.start, "the transfer starts here")],
-        transfer: id, fix: "Stop the channel and wait until it has stopped, or wait for the transfer")
+        transfer: id,
+        fix: "Stop the channel and wait until it has stopped, or wait for the transfer")
     ]
   }
 
