@@ -39,7 +39,8 @@ public struct Analyzer: Sendable {
       rules: RuleBook.all)
     Roots(program: program, interpreter: interpreter).run()
     var result = Result()
-    result.findings = Conclusion(interpreter: interpreter, rules: rules, platform: choice).findings()
+    result.findings = Conclusion(interpreter: interpreter, rules: rules, platform: choice)
+      .findings()
     result.transfers = Ledger(
       interpreter: interpreter, platform: choice, findings: result.findings
     ).entries()

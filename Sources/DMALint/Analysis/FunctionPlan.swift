@@ -29,7 +29,9 @@ struct FunctionPlan: Sendable {
     let graph = FlowGraph(function)
     let count = function.blocks.count
     order = Array(repeating: Int.max, count: count)
-    for (position, block) in graph.reversePostorder.enumerated() { order[Int(block.index)] = position }
+    for (position, block) in graph.reversePostorder.enumerated() {
+      order[Int(block.index)] = position
+    }
     isHeader = Array(repeating: false, count: count)
     loops = Array(repeating: [], count: count)
     endless = graph.loops.filter { graph.exits(of: $0).isEmpty }.map { Int($0.header.index) }
@@ -90,7 +92,9 @@ struct FunctionPlan: Sendable {
       }
     }
     unused.subtract(used)
-    for capture in function.captures where capture.mode == .place { addressTaken.insert(capture.inner) }
+    for capture in function.captures where capture.mode == .place {
+      addressTaken.insert(capture.inner)
+    }
   }
 
   private static func note(

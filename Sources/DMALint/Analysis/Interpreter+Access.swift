@@ -179,9 +179,10 @@ extension Interpreter {
     let value = peek(pointer, state)
     if !value.isIdentity,
       state.transfers.values.contains(where: { facts in
-        facts.buffers.contains {
-          $0.pointer.region.overlaps(region) && $0.direction != .deviceReads
-        }
+        isState(region, of: facts)
+          || facts.buffers.contains {
+            $0.pointer.region.overlaps(region) && $0.direction != .deviceReads
+          }
       })
     {
       if mode == .plain { noteReread(site, &state) }

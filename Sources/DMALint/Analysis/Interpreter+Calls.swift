@@ -48,7 +48,8 @@ extension Interpreter {
       }
       return [
         Outcome(
-          kind: .returned, value: .enumCase(name: name, payload: arguments.map(\.value)), state: state)
+          kind: .returned, value: .enumCase(name: name, payload: arguments.map(\.value)),
+          state: state)
       ]
     case .superMethod(let name):
       guard let owner = activation.function.owner, let entry = program.type(named: owner),
@@ -163,7 +164,9 @@ extension Interpreter {
         if let type = parameters[position].type?.name, agrees(type, argument.value) { score += 2 }
         if !parameters[position].isVariadic { position += 1 }
       }
-      if isMatch, parameters[min(position, parameters.count)...].contains(where: { $0.defaultValue == nil }) {
+      if isMatch,
+        parameters[min(position, parameters.count)...].contains(where: { $0.defaultValue == nil })
+      {
         isMatch = arguments.contains { $0.isTrailing }
       }
       if !isMatch { score -= 100 }
@@ -248,7 +251,8 @@ extension Interpreter {
     var protocols: [String] = []
     if let entry = program.type(named: type), entry.keyword == .protocol {
       protocols = [entry.name]
-    } else if let generic = activation.function.genericParameters.first(where: { $0.name == type }) {
+    } else if let generic = activation.function.genericParameters.first(where: { $0.name == type })
+    {
       protocols = generic.constraints
     } else if let owner = activation.function.owner,
       let generic = program.type(named: owner)?.genericParameters.first(where: { $0.name == type })
@@ -520,7 +524,8 @@ extension Interpreter {
     }
     switch reachability.level(of: id) {
     case .starting: return true
-    case .effectful: return !state.transfers.isEmpty || state.buffers.values.contains(where: \.isOwed)
+    case .effectful:
+      return !state.transfers.isEmpty || state.buffers.values.contains(where: \.isOwed)
     case .inert: return false
     }
   }
@@ -549,18 +554,23 @@ extension Interpreter {
       }
       if argument.isTrailing,
         let last = function.parameters.indices.last(where: { index in
-          index >= position && (argument.label == nil || function.parameters[index].label == argument.label)
+          index >= position
+            && (argument.label == nil || function.parameters[index].label == argument.label)
             && function.parameters[index].type?.name == "Function"
         })
       {
-        position = argument.label == nil ? (function.parameters[position...].firstIndex { $0.type?.name == "Function" } ?? last) : last
+        position =
+          argument.label == nil
+          ? (function.parameters[position...].firstIndex { $0.type?.name == "Function" } ?? last)
+          : last
       }
       guard position < function.parameters.count, position < function.locals.count else { break }
       let parameter = function.parameters[position]
       let local = LocalID(UInt32(position))
       given.insert(position)
       // A closure does not say that its parameter is `inout`; who calls it does.
-      let isInout = parameter.convention == .place || (function.kind == .closure && argument.isAddress)
+      let isInout =
+        parameter.convention == .place || (function.kind == .closure && argument.isAddress)
       if isInout, let place = argument.place {
         inner.aliases[local] = place
       } else {
@@ -624,7 +634,9 @@ extension Interpreter {
         }
         pointer.stride =
           pointer.stride
-          ?? type(of: pointer, state).flatMap { elementSize($0) ?? size(of: $0).map { UInt32(truncatingIfNeeded: $0) } }
+          ?? type(of: pointer, state).flatMap {
+            elementSize($0) ?? size(of: $0).map { UInt32(truncatingIfNeeded: $0) }
+          }
         return .pointer(pointer)
       case .value(let value): return value
       case .register(let address, _): return address
@@ -673,7 +685,8 @@ extension Interpreter {
   /// A body that is not run: recursion, depth or the budget stop here, or nothing in it concerns
   /// transfers. What it is given to write, it may have written.
   private func unfollowed(
-    _ callee: FunctionID, _ function: FlowFunction, _ arguments: [Passed], _ receiver: Place?, _ site: Site,
+    _ callee: FunctionID, _ function: FlowFunction, _ arguments: [Passed], _ receiver: Place?,
+    _ site: Site,
     _ state: State, _ activation: Activation
   ) -> [Outcome] {
     var state = state
@@ -740,7 +753,9 @@ extension Interpreter {
       escape(argument.value, &state)
     }
     executeOpaqueCall(site, &state)
-    if Interpreter.soundsLikeTransfer(name), let pointer = arguments.lazy.compactMap({ $0.value.pointer }).first(where: isMemory) {
+    if Interpreter.soundsLikeTransfer(name),
+      let pointer = arguments.lazy.compactMap({ $0.value.pointer }).first(where: isMemory)
+    {
       show(.unmodelledCall(name, pointer), site, &state, activation)
     }
     suspect(arguments, name, activation, &state)
@@ -748,7 +763,8 @@ extension Interpreter {
     for argument in arguments {
       guard case .closure = argument.value else { continue }
       var after: [State] = [state]
-      for outcome in apply(argument.value, [], site, state, activation) where outcome.kind == .returned {
+      for outcome in apply(argument.value, [], site, state, activation)
+      where outcome.kind == .returned {
         after.append(outcome.state)
       }
       state = after.dropFirst().first ?? state

@@ -222,7 +222,9 @@ extension Interpreter {
   }
 
   /// Instances that the caller's values hold while a call runs.
-  func holding(_ saved: [ValueID: Item], _ receiver: Place?, _ activation: Activation) -> Set<StorageID> {
+  func holding(_ saved: [ValueID: Item], _ receiver: Place?, _ activation: Activation) -> Set<
+    StorageID
+  > {
     guard program.hasOwners else { return [] }
     var held = heldByCallers
     func hold(_ value: Value) {
@@ -259,6 +261,46 @@ extension Interpreter {
       .type, .range:
       break
     }
+  }
+
+  // MARK: Finishing
+
+  /// Whether a handler of the inputs looks after a channel.
+  func isHandled(_ channel: ChannelValue) -> Bool {
+    handledChannels.contains { handled in
+      handled.key.count == channel.key.count && kindsAgree(handled.kind, channel.kind)
+        && zip(handled.key, channel.key).allSatisfy { isEqual($0, $1, State()) != false }
+    }
+  }
+
+  /// Whether nothing in the inputs waits for, polls or stops transfers of this kind, and no program
+  /// that could do it in the code of its own: the function that starts it keeps the channel to itself.
+  func isUnfinished(_ record: TransferRecord) -> Bool {
+    guard let kind = record.model?.channel?.kind else { return false }
+    return !finishedKinds.contains { kindsAgree($0, kind) }
+  }
+
+  /// The kinds of channels that calls in the inputs wait for, poll or stop.
+  func kindsFinished() -> Set<String> {
+    var kinds: Set<String> = []
+    func note(_ call: Call) {
+      guard case .name(let name) = call.callee, let model = knowledge.model(of: name) else {
+        return
+      }
+      switch model.role {
+      case .wait, .poll, .stop: kinds.insert(model.channel?.kind ?? "")
+      default: break
+      }
+    }
+    for function in program.module.functions {
+      for block in function.blocks {
+        for operation in block.operations {
+          if case .call(let call) = operation.kind { note(call) }
+        }
+        if case .tryCall(let call, _, _, _, _) = block.terminator.kind { note(call) }
+      }
+    }
+    return kinds
   }
 
   // MARK: Handles
@@ -369,7 +411,8 @@ extension Interpreter {
       default: break
       }
       name = callee
-      for target in program.functionsByName[name] ?? [] where finishes(target, &seen, depth: depth + 1) {
+      for target in program.functionsByName[name] ?? []
+      where finishes(target, &seen, depth: depth + 1) {
         return true
       }
       return false

@@ -30,6 +30,12 @@ extension Interpreter {
       model.isCircular = true
     }
     parts.model = model
+    if currentHandler != nil, let channel = parts.channel(self, state) {
+      switch model.role {
+      case .wait, .poll, .stop, .configure: handledChannels.insert(channel)
+      default: break
+      }
+    }
     switch model.exclusion {
     case .begins: state.isMasked = true
     case .ends: state.isMasked = false
@@ -79,6 +85,11 @@ extension Interpreter {
         parts.registerAddress(self, state), .volatile, site, &state, activation)
       outcomes = [Outcome(kind: .returned, value: value, state: state)]
     case .copy:
+      if let channel = parts.channel(self, state), channel.isKnown {
+        for id in transfers(on: channel, state) where state.transfers[id]?.phase == .inFlight {
+          show(.peripheralDriven(id, by: name), site, &state, activation)
+        }
+      }
       for buffer in model.buffers {
         guard let pointer = parts.value(buffer.parameter, self, state).pointer else { continue }
         let length = parts.length(buffer, self, state)
@@ -153,13 +164,17 @@ extension Interpreter {
         default: return condition.test == .isNotNull
         }
       case .equals(let names):
-        if names.contains(where: { interpreter.matches(subject, constantNamed: $0) }) { return true }
+        if names.contains(where: { interpreter.matches(subject, constantNamed: $0) }) {
+          return true
+        }
         switch subject {
         case .unknown, .symbol: return nil
         default: return false
         }
       case .hasFlag(let names):
-        if names.contains(where: { interpreter.matches(subject, constantNamed: $0) }) { return true }
+        if names.contains(where: { interpreter.matches(subject, constantNamed: $0) }) {
+          return true
+        }
         guard let bits = subject.integerValue else { return nil }
         let flags = names.compactMap { name -> Int64? in
           if let number = Int64(name) { return number }
@@ -246,23 +261,31 @@ extension Interpreter {
     let model = parts.model
     let channel = parts.channel(self, state)
     var buffers = buffers(parts, state)
-    if let trigger = model.trigger, parts.values.indices.contains(trigger),
+    if let channel, let trigger = model.trigger, parts.values.indices.contains(trigger),
       resolved(parts.values[trigger], state) == .integer(0)
     {
       var state = state
-      if let channel { state.configured[channel, default: []] += buffers }
+      reconfigure(channel, buffers, parts.site, &state, activation)
+      state.configured[channel, default: []] += buffers
+      return [Outcome(kind: .returned, value: .unknown, state: state)]
+    }
+    if let trigger = model.trigger, parts.values.indices.contains(trigger),
+      resolved(parts.values[trigger], state) == .integer(0)
+    {
       return [Outcome(kind: .returned, value: .unknown, state: state)]
     }
     var started = state
     if let channel, let earlier = started.configured.removeValue(forKey: channel) {
-      buffers = earlier.filter { old in
-        !buffers.contains { $0.direction == old.direction }
-      } + buffers
+      buffers =
+        earlier.filter { old in
+          !buffers.contains { $0.direction == old.direction }
+        } + buffers
     }
     let id = transfer(at: parts.site, in: activation.frame) {
       TransferRecord(
         armed: parts.site, frame: activation.frame, startName: parts.name, model: model,
-        completionHandler: completionHandler(of: model), isCircular: model.isCircular || hasHalfHandler(model),
+        completionHandler: completionHandler(of: model),
+        isCircular: model.isCircular || hasHalfHandler(model),
         isScanning: model.isScanning, isBlocking: model.isBlocking,
         channelName: channel.map(spelled) ?? "")
     }
@@ -275,6 +298,7 @@ extension Interpreter {
       phase: .inFlight, start: parts.site, buffers: buffers, channel: channel,
       frame: activation.frame)
     facts.ringBits = ring(parts, state)
+    facts.peripherals = peripherals(parts, state)
     begin(id, facts, parts.site, &started, activation)
     if model.isBlocking {
       complete(id, parts.site, isOrdered: true, in: activation.frame, &started)
@@ -291,6 +315,33 @@ extension Interpreter {
       ]
     }
     return alternatives(success, parts, succeeded: started, failed: state, activation)
+  }
+
+  /// A channel gets addresses while a transfer is running on it.
+  private func reconfigure(
+    _ channel: ChannelValue, _ buffers: [TransferBuffer], _ site: Site, _ state: inout State,
+    _ activation: Activation
+  ) {
+    guard !buffers.isEmpty, channel.isKnown else { return }
+    for id in transfers(on: channel, state) where state.transfers[id]?.phase == .inFlight {
+      show(.reconfigured(id), site, &state, activation)
+    }
+  }
+
+  /// The device registers that a start's arguments name.
+  private func peripherals(_ parts: ModelCall, _ state: State) -> Set<Int64> {
+    var found: Set<Int64> = []
+    for role in parts.model.buffers {
+      let value = parts.value(role.parameter, self, state)
+      if let number = value.integerValue, isDevice(value) { found.insert(number) }
+      if let pointer = value.pointer, let offset = pointer.offset,
+        case .absolute(let base) = self[pointer.region.storage].kind
+      {
+        let address = Int64(bitPattern: base) &+ offset
+        if isDevice(.integer(address)) { found.insert(address) }
+      }
+    }
+    return found
   }
 
   /// The two ways a call can go, with the results that tell them apart.
@@ -381,7 +432,8 @@ extension Interpreter {
           let target = resolved(self.field(field.name, of: held, state), state).pointer,
           field.direction != .peripheral
         else { return nil }
-        var length = field.length.map { resolved(self.field($0, of: held, state), state) } ?? .unknown
+        var length =
+          field.length.map { resolved(self.field($0, of: held, state), state) } ?? .unknown
         switch field.unit {
         case .bytes: break
         case .bits: length = binary("/", length, .integer(8), state)
@@ -569,7 +621,8 @@ extension Interpreter {
 
   /// Settings are kept as members of the value that holds the configuration, so that they travel with
   /// its copies.
-  private func configure(_ parts: ModelCall, _ state: State, _ activation: Activation) -> [Outcome] {
+  private func configure(_ parts: ModelCall, _ state: State, _ activation: Activation) -> [Outcome]
+  {
     var state = state
     var result: [String: Value] = [:]
     for setting in parts.model.settings {
@@ -589,6 +642,7 @@ extension Interpreter {
       return [Outcome(kind: .returned, value: .aggregate(nil, result), state: state)]
     }
     if let channel = parts.channel(self, state), !parts.model.buffers.isEmpty {
+      reconfigure(channel, buffers(parts, state), parts.site, &state, activation)
       state.configured[channel, default: []] += buffers(parts, state)
     }
     return [

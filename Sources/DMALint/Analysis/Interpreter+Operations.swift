@@ -105,7 +105,8 @@ extension Interpreter {
       return define(binary(op, value(a, state), value(b, state), state))
     case .cast(let operand, let type):
       let value = value(operand, state)
-      if let address = resolved(value, state).integerValue, type.name.hasPrefix("Unsafe"), let block = type.arguments.first
+      if let address = resolved(value, state).integerValue, type.name.hasPrefix("Unsafe"),
+        let block = type.arguments.first
       {
         // A register block at a constant address: its members are found by the block's layout.
         blockTypes[address] = block
@@ -232,7 +233,8 @@ extension Interpreter {
         kind: declaration.isStatic ? .global : .local, name: declaration.name,
         type: declaration.type, site: activation.site(declaration.range),
         size: declaration.size.map(UInt64.init) ?? declaration.type.flatMap(size(of:)),
-        alignment: declaration.alignment.map(UInt64.init) ?? declaration.type.flatMap(alignment(of:)),
+        alignment: declaration.alignment.map(UInt64.init)
+          ?? declaration.type.flatMap(alignment(of:)),
         isLet: declaration.isLet, isTemporary: declaration.isTemporary,
         isAddressTaken: activation.plan.addressTaken.contains(local))
     }
@@ -438,7 +440,8 @@ extension Interpreter {
       let stride = Int64(pointer.stride ?? 1)
       var pointer = pointer
       if index.integerValue == nil, let start = pointer.offset,
-        case (let low?, let high?) = bounds(index, state), low <= high, high < 1 << 40, low > -1 << 40
+        case (let low?, let high?) = bounds(index, state), low <= high, high < 1 << 40,
+        low > -1 << 40
       {
         pointer.sweep = start &+ low &* stride...start &+ high &* stride
       }
@@ -462,7 +465,8 @@ extension Interpreter {
     if case .memory(let pointer) = base {
       // An element of a tuple-like or inline array value.
       let stride = self.type(of: pointer, state).flatMap(elementSize)
-      var moved = pointer.moved(by: index.integerValue.flatMap { i in stride.map { i &* Int64($0) } })
+      var moved = pointer.moved(
+        by: index.integerValue.flatMap { i in stride.map { i &* Int64($0) } })
       moved.stride = stride
       return .memory(moved)
     }
@@ -541,7 +545,9 @@ extension Interpreter {
     guard let first = path.first else { return value }
     if case .aggregate(let type, var members) = old {
       // What is zero stays zero around the member that is set.
-      let inner = members[first] ?? (members[Value.zeroed] != nil ? .aggregate(nil, [Value.zeroed: .yes]) : nil)
+      let inner =
+        members[first]
+        ?? (members[Value.zeroed] != nil ? .aggregate(nil, [Value.zeroed: .yes]) : nil)
       members[first] = replaced(inner, path.dropFirst(), value)
       return .aggregate(type, members)
     }
@@ -571,18 +577,21 @@ extension Interpreter {
     if state.freed[id] != nil { state.freed[id] = nil }
     if activation.function.selfLocal == local, activation.function.kind == .initializer {
       let owner = activation.function.owner ?? ""
-      let site = frames[Int(activation.frame.index)].call ?? activation.site(activation.function.range)
+      let site =
+        frames[Int(activation.frame.index)].call ?? activation.site(activation.function.range)
       state.memory[id] = fresh(owner, site, activation, &state)
     }
   }
 
   /// A new value of a type before its members are set: for a class, a new object.
-  func fresh(_ type: String, _ site: Site, _ activation: Activation, _ state: inout State) -> Value {
+  func fresh(_ type: String, _ site: Site, _ activation: Activation, _ state: inout State) -> Value
+  {
     guard let entry = program.type(named: type), entry.isReference else {
       return .aggregate(FlowType(type), [:])
     }
-    let object = storage(.made(site, frames[Int(activation.frame.index)].parent ?? activation.frame, "object"))
-    {
+    let object = storage(
+      .made(site, frames[Int(activation.frame.index)].parent ?? activation.frame, "object")
+    ) {
       Storage(kind: .object, name: "", type: FlowType(entry.name), site: site)
     }
     renew(object, &state)

@@ -16,6 +16,7 @@ extension Interpreter {
     _ address: Value, _ mode: AccessMode, _ site: Site, _ state: inout State,
     _ activation: Activation
   ) -> Value {
+    use(peripheralAt: address, isWrite: false, site, &state, activation)
     if mode == .plain { noteReread(site, &state) }
     let value = symbol(.registerRead(address: address, site, mode))
     forget(value, &state)
@@ -32,6 +33,7 @@ extension Interpreter {
     state.registers[address] = value
     // The core's own registers take addresses (of vectors, regions, cache lines) and drive no engine.
     if isCorePrivate(address) { return }
+    use(peripheralAt: address, isWrite: true, site, &state, activation)
     if let pointer = value.pointer, isMemory(pointer) {
       hand(pointer, to: address, mode, site, name: name, &state, activation)
     } else {
@@ -59,6 +61,20 @@ extension Interpreter {
       guard let storage = knownStorage(.absolute(UInt64(bitPattern: number))) else { return value }
       return .pointer(Pointer(storage))
     default: return value
+    }
+  }
+
+  /// The program reads or writes a register; a running transfer may be serving it.
+  private func use(
+    peripheralAt address: Value, isWrite: Bool, _ site: Site, _ state: inout State,
+    _ activation: Activation
+  ) {
+    guard let address = address.integerValue else { return }
+    for id in state.transfers.keys.sorted() {
+      guard let facts = state.transfers[id], facts.phase == .inFlight,
+        facts.peripherals.contains(address)
+      else { continue }
+      show(.peripheralUsed(id, isWrite: isWrite), site, &state, activation)
     }
   }
 
@@ -116,7 +132,8 @@ extension Interpreter {
     // A descriptor in memory leads the engine to the buffers that it names.
     let named = described(by: pointer, [], site, state).filter { isMemory($0.pointer) }
     let facts = TransferFacts(
-      phase: .armed, start: site, buffers: [buffer] + named, channel: channel, frame: activation.home)
+      phase: .armed, start: site, buffers: [buffer] + named, channel: channel,
+      frame: activation.home)
     begin(id, facts, site, &state, activation)
     show(.unmodelled(id), site, &state, activation)
   }
@@ -144,8 +161,13 @@ extension Interpreter {
           state.transfers[id]?.written[address] = value
           state.transfers[id]?.startRegister = address
           state.transfers[id]?.startValue = value
+          if let raw = value.integerValue, isDevice(value) {
+            state.transfers[id]?.peripherals.insert(raw)
+          }
           moveStart(id, to: site, &state, activation)
         }
+      case .inFlight where !isSwitchedOff && isSetUp(address, value, facts):
+        show(.reconfigured(id), site, &state, activation)
       case .inFlight, .maybeComplete:
         if isSwitchedOff, facts.startRegister == address || wasEnabled(facts.written[address]) {
           stop(id, site, &state)
@@ -180,6 +202,13 @@ extension Interpreter {
       case .binary("|", _, let x) = term(i), case .binary("|", _, let y) = term(j)
     else { return false }
     return x.integerValue != nil && x == y
+  }
+
+  /// Whether a register was part of a transfer's set-up, and neither its start nor a trigger, and gets
+  /// another value.
+  private func isSetUp(_ address: Value, _ value: Value, _ facts: TransferFacts) -> Bool {
+    guard let earlier = facts.written[address], facts.startRegister != address else { return false }
+    return earlier != value && earlier.integerValue != nil && !wasEnabled(earlier)
   }
 
   /// Whether a value looks like one that switches an engine on: its lowest bit is set.
@@ -271,7 +300,8 @@ extension Interpreter {
 
   func spelled(_ address: Value) -> String {
     switch split(address) {
-    case (.null, let offset): return "0x" + String(UInt64(bitPattern: offset), radix: 16, uppercase: true)
+    case (.null, let offset):
+      return "0x" + String(UInt64(bitPattern: offset), radix: 16, uppercase: true)
     default: return "register"
     }
   }
@@ -317,7 +347,9 @@ extension Interpreter {
           }
         }
       case .poll(let model, let key, _):
-        guard let model = knowledge.model(of: model), let kind = model.channel?.kind else { continue }
+        guard let model = knowledge.model(of: model), let kind = model.channel?.kind else {
+          continue
+        }
         let channel = ChannelValue(kind: kind, key: key)
         var subjects = transfers(on: channel, state)
         if subjects.isEmpty {
@@ -376,10 +408,19 @@ extension Interpreter {
       // What goes round goes on behind the flag.
       if record.isCircular || record.isScanning { continue }
       let setters = flags.flatMap { handlerWrites[$0].map { Array($0.keys) } ?? [] }
+      let isState = flags.contains { self.isState($0, of: facts) }
+      if !isState, setters.isEmpty,
+        state.transfers.values.contains(where: { other in
+          flags.contains { self.isState($0, of: other) }
+        })
+      {
+        continue
+      }
       if let handler = record.completionHandler, !setters.isEmpty, !setters.contains(handler) {
         continue
       }
-      if record.model != nil, record.completionHandler == nil, record.model?.completionHandlers.isEmpty == true,
+      if !isState, record.model != nil, record.completionHandler == nil,
+        record.model?.completionHandlers.isEmpty == true,
         record.model?.channel?.kind != "register", setters.isEmpty
       {
         continue
@@ -409,6 +450,16 @@ extension Interpreter {
     }
   }
 
+  /// Whether a flag is part of the handle that names a transfer's channel: drivers keep their state there.
+  func isState(_ flag: Region, of facts: TransferFacts) -> Bool {
+    guard !flag.path.isEmpty else { return false }
+    return facts.channel?.key.contains { key in
+      guard case .pointer(let handle) = key else { return false }
+      return handle.region.storage == flag.storage
+        && flag.path.starts(with: handle.region.path)
+    } == true
+  }
+
   private func isBound(_ condition: Value) -> Bool {
     guard case .symbol(let id) = condition else { return false }
     switch term(id) {
@@ -428,7 +479,8 @@ extension Interpreter {
   /// Whether a branch outside a loop is the side on which the handler has set the flag.
   private func isSet(_ condition: Value, _ truth: Bool, _ flags: [Region], _ state: State) -> Bool {
     for region in flags {
-      let written = handlerWrites[region]?.values.reduce(into: Set<Value>()) { $0.formUnion($1) } ?? []
+      let written =
+        handlerWrites[region]?.values.reduce(into: Set<Value>()) { $0.formUnion($1) } ?? []
       guard case .symbol(let id) = condition else { continue }
       let term = term(id)
       if case .flagRead = term {

@@ -17,11 +17,19 @@ extension Interpreter {
       transfers[Int(id.index)].circularBuffers.formUnion(facts.buffers)
     }
     setAside(id, facts, &state)
-    if let channel = facts.channel, channel.isKnown, transfers[Int(id.index)].model?.isQueued != true {
+    if let channel = facts.channel { transfers[Int(id.index)].channels.insert(channel) }
+    if let channel = facts.channel, channel.isKnown,
+      transfers[Int(id.index)].model?.isQueued != true
+    {
       for other in state.transfers.keys.sorted() where other != id || state.transfers[id] != nil {
         guard let running = state.transfers[other], running.channel == channel else { continue }
         confirmStart(other, &state)
-        show(.channelBusy(other, new: id), site, &state, activation)
+        if facts.phase == .armed {
+          facts.disturbs.formUnion(
+            said(about: .channelBusy(other, new: id), site, state, activation))
+        } else {
+          show(.channelBusy(other, new: id), site, &state, activation)
+        }
         if running.phase != .maybeComplete, !running.exits.isEmpty {
           transfers[Int(other.index)].abandoned.insert(running.exits)
           if let site = running.dropped { transfers[Int(other.index)].drops.insert(site) }
@@ -71,7 +79,9 @@ extension Interpreter {
     transfers[Int(earlier.index)].storages.formUnion(transfers[Int(id.index)].storages)
     var all = running
     if let others = state.transfers[earlier] {
-      for buffer in others.buffers where !all.buffers.contains(buffer) { all.buffers.append(buffer) }
+      for buffer in others.buffers where !all.buffers.contains(buffer) {
+        all.buffers.append(buffer)
+      }
       if others.phase != all.phase { all.phase = .maybeComplete }
     }
     state.transfers[earlier] = all
@@ -80,13 +90,17 @@ extension Interpreter {
 
   /// Whether a channel is one of those that earlier rounds of a loop have used.
   func isEarlier(_ key: Value) -> Bool {
-    guard case .symbol(let id) = key, case .payload(_, "earlier", _) = term(id) else { return false }
+    guard case .symbol(let id) = key, case .payload(_, "earlier", _) = term(id) else {
+      return false
+    }
     return true
   }
 
   /// Transfers that a wait for a channel may be about, where none is certain: those that a loop over
   /// all channels ends, and those of which nothing can be said.
-  func possible(on channel: ChannelValue, _ state: State) -> (covered: [TransferID], doubtful: [TransferID]) {
+  func possible(on channel: ChannelValue, _ state: State) -> (
+    covered: [TransferID], doubtful: [TransferID]
+  ) {
     var covered: [TransferID] = []
     var doubtful: [TransferID] = []
     for id in state.transfers.keys.sorted() {
@@ -100,7 +114,9 @@ extension Interpreter {
         if running == waited { return true }
         guard case .symbol = waited else { return false }
         let (low, high) = bounds(waited, state)
-        if let number = running.integerValue, let low, let high { return low <= number && number <= high }
+        if let number = running.integerValue, let low, let high {
+          return low <= number && number <= high
+        }
         return isEarlier(running) || state.transfers[earlier(id)] != nil
       }
       if isCovered { covered.append(id) } else { doubtful.append(id) }
@@ -147,6 +163,12 @@ extension Interpreter {
     transfers[Int(id.index)].starts.insert(facts.start)
     candidates.formUnion(facts.pending)
     state.transfers[id]?.pending = []
+    for candidate in facts.disturbs {
+      var certain = candidate
+      certain.site = facts.start
+      candidates.insert(certain)
+    }
+    state.transfers[id]?.disturbs = []
   }
 
   // MARK: Completion
@@ -203,11 +225,29 @@ extension Interpreter {
     var current: FrameID? = frame
     while let running = current {
       // A wait in a later call of the function that has left it is none of the call that started it.
-      if isFrame(facts.frame, within: running), !facts.exits.contains(where: { $0.frame == running }) {
-        transfers[Int(id.index)].completedIn.insert(running)
+      if isFrame(facts.frame, within: running),
+        !facts.exits.contains(where: { $0.frame == running })
+      {
+        completedPaths.insert(path(from: running, to: id, facts))
       }
       current = frames[Int(running.index)].parent
     }
+  }
+
+  /// The calls that lead from a function's run to the start of a transfer, and the start.
+  func path(from frame: FrameID, to id: TransferID, _ facts: TransferFacts) -> [Site] {
+    path(from: frame, to: facts.frame, transfers[Int(id.index)].armed)
+  }
+
+  func path(from frame: FrameID, to started: FrameID, _ armed: Site) -> [Site] {
+    var path = [armed]
+    var current: FrameID? = started
+    while let id = current, id != frame {
+      let record = frames[Int(id.index)]
+      if let call = record.call { path.append(call) }
+      current = record.parent
+    }
+    return path.reversed()
   }
 
   /// Something was looked at that may have shown completion.
@@ -233,7 +273,7 @@ extension Interpreter {
   }
 
   /// `uart` stands for both `uart-tx` and `uart-rx`.
-  private func kindsAgree(_ a: String, _ b: String) -> Bool {
+  func kindsAgree(_ a: String, _ b: String) -> Bool {
     a == b || a.hasPrefix(b + "-") || b.hasPrefix(a + "-")
   }
 
@@ -308,10 +348,11 @@ extension Interpreter {
       confirmStart(id, &state)
       guard let facts = state.transfers[id] else { continue }
       // Who calls a function of a library is not known: only what it leaves behind itself counts.
-      let completedIn = transfers[Int(id.index)].completedIn
       if facts.phase == .maybeComplete
         || (!isRoot && facts.isOwned)
-        || (!isRoot && !facts.exits.contains { completedIn.contains($0.frame) })
+        || (!isRoot
+          && !facts.exits.contains { completedPaths.contains(path(from: $0.frame, to: id, facts)) }
+          && !isUnfinished(transfers[Int(id.index)]))
       {
         transfers[Int(id.index)].isLost = true
       } else {
@@ -348,9 +389,20 @@ extension Interpreter {
     }
   }
 
+  /// What the rules say of an event, without taking it as said.
+  private func said(
+    about event: Event, _ site: Site, _ state: State, _ activation: Activation
+  ) -> [Candidate] {
+    guard !isRehearsal else { return [] }
+    let point = Point(
+      event: event, site: site, state: state, frame: activation.frame, interpreter: self)
+    return rules.flatMap { $0.look(point) }
+  }
+
   /// A finding about an armed transfer waits until its start is certain.
   func report(_ candidate: Candidate, _ state: inout State) {
-    if let id = candidate.transfer, state.transfers[id]?.phase == .armed, candidate.code != "DMA206" {
+    if let id = candidate.transfer, state.transfers[id]?.phase == .armed, candidate.code != "DMA206"
+    {
       state.transfers[id]?.pending.insert(candidate)
     } else {
       candidates.insert(candidate)
@@ -363,6 +415,12 @@ enum Event {
   case start(TransferID)
   /// The channel is started, and another transfer may still be running on it.
   case channelBusy(TransferID, new: TransferID)
+  /// Registers or settings of a channel are written while its transfer is running.
+  case reconfigured(TransferID)
+  /// The peripheral that a transfer serves is used by the program.
+  case peripheralUsed(TransferID, isWrite: Bool)
+  /// A function that drives the peripheral by itself is called while a transfer serves it.
+  case peripheralDriven(TransferID, by: String)
   case access(Access)
   case storageEnds(StorageID)
   case pointersExpire(ScopeID)

@@ -101,7 +101,8 @@ extension Interpreter {
   }
 
   /// An earlier read of the same word that a comparison has bounded, and the read that came after it.
-  func secondFetch(of value: Value, _ state: State) -> (checked: Site, again: Site, region: Region)? {
+  func secondFetch(of value: Value, _ state: State) -> (checked: Site, again: Site, region: Region)?
+  {
     for case .flagRead(let region, let offset?, let again, let mode) in origins(of: value) {
       for (symbol, fact) in state.facts.sorted(by: { $0.key < $1.key })
       where fact.maximum != nil {

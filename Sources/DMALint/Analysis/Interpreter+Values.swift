@@ -85,7 +85,9 @@ extension Interpreter {
   }
 
   /// Whether a value lies in a range.
-  func within(_ subject: Value, _ low: Value, _ high: Value, isClosed: Bool, _ state: State) -> Value {
+  func within(_ subject: Value, _ low: Value, _ high: Value, isClosed: Bool, _ state: State)
+    -> Value
+  {
     let above = binary(">=", subject, low, state)
     let below = binary(isClosed ? "<=" : "<", subject, high, state)
     switch (truth(above, state), truth(below, state)) {
@@ -339,7 +341,8 @@ extension Interpreter {
         state = equated(state, base, .integer(value &- shift))
       }
     }
-    if case .symbol(let id) = b, case .symbol = a {} else if case .symbol(let id) = b, a != .unknown {
+    if case .symbol(let id) = b, case .symbol = a {
+    } else if case .symbol(let id) = b, a != .unknown {
       state.facts[id, default: Fact()].equals = a
     }
     return state
@@ -369,7 +372,9 @@ extension Interpreter {
       guard case .symbol(let id) = value else { return }
       let old = state.facts[id]?.maximum ?? .max
       state.facts[id, default: Fact()].maximum = min(old, limit)
-      if case .binary("+", let base, .integer(let shift)) = term(id), let moved = add(limit, 0 &- shift) {
+      if case .binary("+", let base, .integer(let shift)) = term(id),
+        let moved = add(limit, 0 &- shift)
+      {
         atMost(base, moved)
       }
     }
@@ -377,7 +382,9 @@ extension Interpreter {
       guard case .symbol(let id) = value else { return }
       let old = state.facts[id]?.minimum ?? .min
       state.facts[id, default: Fact()].minimum = max(old, limit)
-      if case .binary("+", let base, .integer(let shift)) = term(id), let moved = add(limit, 0 &- shift) {
+      if case .binary("+", let base, .integer(let shift)) = term(id),
+        let moved = add(limit, 0 &- shift)
+      {
         atLeast(base, moved)
       }
     }

@@ -66,6 +66,12 @@ final class Interpreter {
   var maintainedStorages: Set<StorageID> = []
   /// Transfers by the places where they were seen to be complete.
   var completions: [Site: Set<TransferID>] = [:]
+  /// Calls that led to a start, outermost first and the start last, in functions that saw the transfer
+  /// complete as well.
+  var completedPaths: Set<[Site]> = []
+  /// Channels that handlers look at, wait for or stop.
+  var handledChannels: Set<ChannelValue> = []
+  private(set) lazy var finishedKinds = kindsFinished()
   /// Ends of scopes at which a deinitialiser has run.
   var implicitReleases: Set<Site> = []
   /// Whether what is being run is run from the program's beginning.
@@ -277,7 +283,8 @@ final class Interpreter {
     entries[0] = [start]
     var outcomes: [Outcome] = []
     var completedInLoop: [Int: Set<TransferID>] = [:]
-    while let next = pending.keys.min(by: { activation.plan.order[$0] < activation.plan.order[$1] }) {
+    while let next = pending.keys.min(by: { activation.plan.order[$0] < activation.plan.order[$1] })
+    {
       let states = pending.removeValue(forKey: next) ?? []
       let completed = completionLog.count
       rounds[next] += 1
@@ -594,6 +601,8 @@ final class Interpreter {
         continue
       }
       mine.pending.formUnion(other.pending)
+      mine.disturbs.formUnion(other.disturbs)
+      mine.peripherals.formUnion(other.peripherals)
       for exit in other.exits where !mine.exits.contains(exit) { mine.exits.append(exit) }
       for (region, sites) in other.unorderedAtStart {
         mine.unorderedAtStart[region, default: []].formUnion(sites)
@@ -721,8 +730,6 @@ struct TransferRecord: Sendable {
   var circularBuffers: Set<TransferBuffer> = []
   var isScanning = false
   var isBlocking = false
-  /// Functions (with their contexts) in which it was both started and seen complete at an exit.
-  var completedIn: Set<FrameID> = []
   /// Exits with it in flight, per path that ended that way.
   var abandoned: Set<[TransferFacts.Exit]> = []
   /// Where its last handle was dropped, on paths that left it in flight.
@@ -733,6 +740,7 @@ struct TransferRecord: Sendable {
   var buffers: [String: FunctionModel.Direction] = [:]
   var storages: Set<StorageID> = []
   var channelName = ""
+  var channels: Set<ChannelValue> = []
 }
 
 /// An access to a storage, for races between handlers and the main program.

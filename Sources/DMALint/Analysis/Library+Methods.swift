@@ -238,7 +238,9 @@ extension Library {
       "initializeElement", "copyMemory", "copyBytes", "assign", "updateAll":
       let length: Value
       if let given = argument("count") ?? argument("byteCount") {
-        if name == "update" || name == "initialize" || name == "moveInitialize" || name == "copyMemory" {
+        if name == "update" || name == "initialize" || name == "moveInitialize"
+          || name == "copyMemory"
+        {
           interpreter.use(length: given, site, &state)
         }
         length = name == "copyMemory" ? given : bytes(given)
@@ -285,7 +287,9 @@ extension Library {
     case "dropFirst", "suffix":
       guard count != nil else { return nil }
       return done(
-        .buffer(pointer.moved(by: name == "dropFirst" ? bytes(first ?? .integer(1)).integerValue : nil), count: .unknown))
+        .buffer(
+          pointer.moved(by: name == "dropFirst" ? bytes(first ?? .integer(1)).integerValue : nil),
+          count: .unknown))
     case "distance": return done(interpreter.made(site, activation, &state))
     case "take", "map?":
       return done(.pointer(pointer))
@@ -308,7 +312,9 @@ extension Library {
     }
     var pointer = Pointer(storage)
     pointer.stride = interpreter.elementSize(interpreter[storage].type)
-    if case .memory(let place) = receiver { interpreter.named(.array(storage), interpreter.name(of: place)) }
+    if case .memory(let place) = receiver {
+      interpreter.named(.array(storage), interpreter.name(of: place))
+    }
     switch name {
     case "append", "insert":
       for argument in arguments { interpreter.share(argument.value, &state) }
@@ -328,16 +334,17 @@ extension Library {
       "withUTF8Buffer", "withCString":
       guard let body = arguments.last else { return done(.unknown) }
       let scope = interpreter.scope(
-      PointerScope(kind: .closure(name: name), site: site, frame: activation.frame))
+        PointerScope(kind: .closure(name: name), site: site, frame: activation.frame))
       // A static string's bytes stay where they are; a string may hold a short literal in itself.
       if interpreter[storage].kind != .literal || name != "withUTF8Buffer" {
         pointer.validity = scope
       }
       if name.hasSuffix("Bytes") { pointer.stride = 1 }
       let size = interpreter[storage].size
-      let count = size.map {
-        Value.integer(Int64(clamping: $0 / UInt64(max(1, pointer.stride ?? 1))))
-      } ?? interpreter.symbol(.payload(.array(storage), "count", 0))
+      let count =
+        size.map {
+          Value.integer(Int64(clamping: $0 / UInt64(max(1, pointer.stride ?? 1))))
+        } ?? interpreter.symbol(.payload(.array(storage), "count", 0))
       return interpreter.apply(
         body.value, [.value(.buffer(pointer, count: count))], site, state, activation
       ).map { outcome in

@@ -21,7 +21,8 @@ enum Library {
     case .integer: return pointerProperties.contains(name)
     case .symbol, .unknown:
       guard let type else { return false }
-      return (type.hasPrefix("Unsafe") || type == "Array" || type == "String"
+      return
+        (type.hasPrefix("Unsafe") || type == "Array" || type == "String"
         || type == "StaticString" || type.hasSuffix("Span") || type == "InlineArray")
         && pointerProperties.contains(name)
     case .aggregate(let type?, _):
@@ -116,7 +117,9 @@ enum Library {
       return members[name]
     case .null: return .null
     case .unknown, .constant, .register, .aggregate, .enumCase, .object, .closure, .function, .type:
-      if name == "span" || name == "mutableSpan" || name == "bytes", case .memory(let pointer) = base {
+      if name == "span" || name == "mutableSpan" || name == "bytes",
+        case .memory(let pointer) = base
+      {
         return view(pointer, interpreter, state)
       }
       return nil
@@ -124,7 +127,8 @@ enum Library {
   }
 
   /// A view of a variable's own bytes.
-  private static func view(_ pointer: Pointer, _ interpreter: Interpreter, _ state: State) -> Value {
+  private static func view(_ pointer: Pointer, _ interpreter: Interpreter, _ state: State) -> Value
+  {
     var inner = pointer
     let type = interpreter.type(of: pointer, state)
     inner.stride = interpreter.elementSize(type) ?? 1
@@ -167,7 +171,9 @@ enum Library {
       return done(arguments.first?.value ?? .unknown)
     case "swap":
       for argument in arguments {
-        if case .memory(let pointer)? = argument.place { interpreter.poke(.unknown, at: pointer, &state) }
+        if case .memory(let pointer)? = argument.place {
+          interpreter.poke(.unknown, at: pointer, &state)
+        }
       }
       return done(.unknown)
     case "precondition", "assert":
@@ -179,9 +185,11 @@ enum Library {
       }
       return done(.unknown)
     case "fatalError", "preconditionFailure", "abort", "exit": return []
-    case "print", "debugPrint", "withExtendedLifetime", "_fixLifetime", "readLine", "assertionFailure":
+    case "print", "debugPrint", "withExtendedLifetime", "_fixLifetime", "readLine",
+      "assertionFailure":
       if let body = arguments.last, case .closure = body.value {
-        return interpreter.apply(body.value, arguments.first.map { [$0] } ?? [], site, state, activation)
+        return interpreter.apply(
+          body.value, arguments.first.map { [$0] } ?? [], site, state, activation)
       }
       return done(.unknown)
     case "withUnsafePointer", "withUnsafeMutablePointer", "withUnsafeBytes",
@@ -192,7 +200,8 @@ enum Library {
     case "withTaskGroup", "withThrowingTaskGroup", "withTaskCancellationHandler",
       "withCheckedContinuation", "withUnsafeContinuation", "withCheckedThrowingContinuation",
       "withoutActuallyEscaping":
-      guard let body = arguments.first(where: { if case .closure = $0.value { true } else { false } })
+      guard
+        let body = arguments.first(where: { if case .closure = $0.value { true } else { false } })
       else { return done(.unknown) }
       return interpreter.apply(body.value, [.value(.unknown)], site, state, activation)
     case "Int", "UInt", "UInt8", "UInt16", "UInt32", "UInt64", "Int8", "Int16", "Int32", "Int64",
@@ -279,12 +288,15 @@ enum Library {
     return scoped(body.value, argument, scope, pointer, site, state, activation, interpreter)
   }
 
-  private static func spelling(_ subject: Interpreter.Passed, _ interpreter: Interpreter) -> String {
+  private static func spelling(_ subject: Interpreter.Passed, _ interpreter: Interpreter) -> String
+  {
     if case .memory(let pointer)? = subject.place { return interpreter.name(of: pointer) }
     return "a temporary copy"
   }
 
-  private static func declared(_ place: Place, _ state: State, _ interpreter: Interpreter) -> FlowType? {
+  private static func declared(_ place: Place, _ state: State, _ interpreter: Interpreter)
+    -> FlowType?
+  {
     if case .memory(let pointer) = place { return interpreter.type(of: pointer, state) }
     return nil
   }
@@ -437,12 +449,15 @@ enum Library {
       return done(value)
     case "Array", "ContiguousArray", "ArraySlice", "String", "Substring":
       var count: Int64?
-      if let counted = arguments.first(where: { $0.label == "count" || $0.label == "unsafeUninitializedCapacity" }) {
+      if let counted = arguments.first(where: {
+        $0.label == "count" || $0.label == "unsafeUninitializedCapacity"
+      }) {
         count = interpreter.resolved(counted.value, state).integerValue
       } else if first == nil {
         count = 0
       } else if case .array(let source) = value, let size = interpreter[source].size {
-        count = Int64(clamping: size) / Int64(interpreter.elementSize(interpreter[source].type) ?? 1)
+        count =
+          Int64(clamping: size) / Int64(interpreter.elementSize(interpreter[source].type) ?? 1)
       } else if case .buffer(_, let length) = value {
         count = length.integerValue
       }
@@ -458,7 +473,10 @@ enum Library {
         pointer.stride = interpreter.elementSize(element)
         return interpreter.apply(
           body.value,
-          [.value(.buffer(pointer, count: count.map { .integer($0) } ?? .unknown)), .value(.unknown)],
+          [
+            .value(.buffer(pointer, count: count.map { .integer($0) } ?? .unknown)),
+            .value(.unknown),
+          ],
           site, state, activation
         ).map { Interpreter.Outcome(kind: $0.kind, value: .array(storage), state: $0.state) }
       }
@@ -467,7 +485,8 @@ enum Library {
       if name == "Optional" { return done(value) }
       return done(.aggregate(type, ["value": value]))
     case "InlineArray": return done(.aggregate(type, [:]))
-    case "Unmanaged", "ManagedBuffer", "UnsafeContinuation", "CheckedContinuation": return done(value)
+    case "Unmanaged", "ManagedBuffer", "UnsafeContinuation", "CheckedContinuation":
+      return done(value)
     case "Task":
       guard let body = arguments.last, case .closure = body.value else { return done(.unknown) }
       // A task is run where it is made; its result waits in `value`.
@@ -545,7 +564,9 @@ enum Library {
       return done(arguments.first?.value ?? .unknown)
     case ("Task", "yield"), ("Task", "checkCancellation"), ("Task", "sleep"):
       var outcomes = done(.unknown)
-      if call.isTry { outcomes.append(Interpreter.Outcome(kind: .threw, value: .unknown, state: state)) }
+      if call.isTry {
+        outcomes.append(Interpreter.Outcome(kind: .threw, value: .unknown, state: state))
+      }
       return outcomes
     case ("Task", "detached"):
       return initializer(

@@ -11,7 +11,9 @@ enum MemoryType: Hashable, Sendable {
 extension Interpreter {
   /// The memory type of a storage, by the first source that applies (contract, section 5).
   func memoryType(of id: StorageID) -> MemoryType {
-    guard let cache = platform.cache, !cache.isCoherent, settings.isCacheOn else { return .coherent }
+    guard let cache = platform.cache, !cache.isCoherent, settings.isCacheOn else {
+      return .coherent
+    }
     let storage = self[id]
     if case .absolute(let address) = storage.kind {
       return memoryType(at: address)
@@ -20,11 +22,13 @@ extension Interpreter {
       if settings.nonCacheableSections.contains(where: { Self.section(section, isWithin: $0) }) {
         return .nonCacheable(reason: "section \(section) is non-cacheable (configuration)")
       }
-      if let region = platform.sections.first(where: { Self.section(section, isWithin: $0.section) }),
+      if let region = platform.sections.first(where: { Self.section(section, isWithin: $0.section) }
+      ),
         let memory = platform.regions.first(where: { $0.name == region.region }),
         let isCacheable = memory.isCacheable
       {
-        return isCacheable ? .cacheable : .nonCacheable(reason: "section \(section) is in \(memory.name)")
+        return isCacheable
+          ? .cacheable : .nonCacheable(reason: "section \(section) is in \(memory.name)")
       }
       if Self.conventionalSections.contains(where: { Self.section(section, isWithin: $0) }) {
         return .nonCacheable(reason: "section \(section) is non-cacheable (by its name)")
@@ -42,12 +46,16 @@ extension Interpreter {
 
   private func memoryType(at address: UInt64) -> MemoryType {
     for region in platform.regions where region.range.contains(address) {
-      if region.kind == .tightlyCoupled { return .nonCacheable(reason: "\(region.name) is not cached") }
+      if region.kind == .tightlyCoupled {
+        return .nonCacheable(reason: "\(region.name) is not cached")
+      }
       if let isCacheable = region.isCacheable {
         return isCacheable ? .cacheable : .nonCacheable(reason: "\(region.name) is not cached")
       }
     }
-    if platform.hasMMU { return .unknown("how the page tables map 0x\(String(address, radix: 16))") }
+    if platform.hasMMU {
+      return .unknown("how the page tables map 0x\(String(address, radix: 16))")
+    }
     return .cacheable
   }
 

@@ -39,7 +39,8 @@ extension Interpreter {
       let address = members[Interpreter.blockAddress], let stride = members["stride"],
       let element = type.arguments.first
     else { return nil }
-    let inner = ["Array", "RegisterArray"].contains(element.name) ? element.arguments.first : element
+    let inner =
+      ["Array", "RegisterArray"].contains(element.name) ? element.arguments.first : element
     let offset = binary("*", index, stride, state)
     return registerValue(inner ?? element, at: binary("+", address, offset, state))
   }

@@ -98,6 +98,10 @@ struct TransferFacts: Hashable, Sendable {
   var ringBits: Int64?
   /// Handles (values returned or stored) own it.
   var isOwned = false
+  /// The data registers of peripherals that it serves.
+  var peripherals: Set<Int64> = []
+  /// Findings about transfers that its start would disturb, once it is certain which write that is.
+  var disturbs: Set<Candidate> = []
   /// Where the last handle that could end it was dropped.
   var dropped: Site?
 

@@ -31,7 +31,8 @@ struct TypeLayout {
       entry.stored.map { $0.type.flatMap { of($0, program, depth: depth + 1) } })
   }
 
-  static func offset(of member: String, in entry: Program.TypeEntry, _ program: Program) -> UInt64? {
+  static func offset(of member: String, in entry: Program.TypeEntry, _ program: Program) -> UInt64?
+  {
     if let known = entry.members[member]?.offset { return UInt64(known) }
     var offset: UInt64 = 0
     for field in entry.stored {

@@ -20,7 +20,8 @@ struct Conclusion {
     (["DMA602"], ["DMA107"]), (["DMA107"], ["DMA601"]),
     // The next start meets what an exit, or the end of the buffer, left behind.
     (["DMA101", "DMA102", "DMA103", "DMA602", "DMA607", "DMA604", "DMA105"], ["DMA402"]),
-    (["DMA402"], ["DMA601"]), (["DMA306"], ["DMA303"]), (["DMA307"], ["DMA302"]),
+    (["DMA402"], ["DMA601", "DMA403", "DMA605"]), (["DMA403"], ["DMA601"]),
+    (["DMA306"], ["DMA303"]), (["DMA307"], ["DMA302"]),
   ]
 
   /// A defect: what the rules said of it in all contexts, the transfers that it is about, and what

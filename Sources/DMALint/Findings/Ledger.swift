@@ -16,7 +16,8 @@ struct Ledger {
     }
   }
 
-  private func entry(_ start: Site, _ buffers: [String], _ records: [TransferRecord]) -> LedgerEntry {
+  private func entry(_ start: Site, _ buffers: [String], _ records: [TransferRecord]) -> LedgerEntry
+  {
     let function = interpreter.program.module.functions
     let name =
       Int(start.function.index) < function.count ? function[Int(start.function.index)].name : ""
@@ -46,7 +47,8 @@ struct Ledger {
     _ family: Family, _ start: Site, _ buffers: [String], _ records: [TransferRecord]
   ) -> Clause {
     let guilty = findings.filter { finding in
-      finding.code.family == family && finding.severity != .note && concerns(finding, start, buffers)
+      finding.code.family == family && finding.severity != .note
+        && concerns(finding, start, buffers)
     }
     let also = findings.filter { finding in
       concerns(finding, start, buffers) && finding.also.contains { $0.family == family }
@@ -63,7 +65,8 @@ struct Ledger {
     if finding.range == start.range { return true }
     if finding.trace.contains(where: { $0.range == start.range }) { return true }
     return finding.trace.isEmpty && buffers.contains(finding.buffer)
-      || buffers.contains(finding.buffer) && !finding.trace.contains { $0.message.contains("starts here") }
+      || buffers.contains(finding.buffer)
+        && !finding.trace.contains { $0.message.contains("starts here") }
   }
 
   /// The fact without which a clause cannot be decided, nil where it is kept.

@@ -18,7 +18,8 @@ extension OutlineBuilder {
       for name in pattern.names() {
         var attributes = AttributeLowering(input: input).lower(
           declaration.attributes, of: name.text)
-        if declaration.modifiers.contains(where: { $0.hasPrefix("weak") || $0.hasPrefix("unowned") }) {
+        if declaration.modifiers.contains(where: { $0.hasPrefix("weak") || $0.hasPrefix("unowned") }
+        ) {
           attributes.append(FlowAttribute("weak"))
         }
         var item = Item(

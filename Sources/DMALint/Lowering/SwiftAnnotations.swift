@@ -22,7 +22,9 @@ extension SwiftInput {
     var index = Int(range.start)
     let last = Int(range.end) - word.count
     while index <= last {
-      if source.bytes[index] == word[0], source.bytes[index..<index + word.count].elementsEqual(word) {
+      if source.bytes[index] == word[0],
+        source.bytes[index..<index + word.count].elementsEqual(word)
+      {
         return true
       }
       index += 1

@@ -177,7 +177,8 @@ private struct FunctionScan {
     cost += 1
     if call.arguments.contains(where: { $0.label == "bitPattern" }) { raise(.starting) }
     for argument in call.arguments {
-      let isView = if case .name(let name) = call.callee { name.hasPrefix("withUnsafe") } else { false }
+      let isView =
+        if case .name(let name) = call.callee { name.hasPrefix("withUnsafe") } else { false }
       if argument.passing == .address || isView {
         addressTaken.formUnion(chains[argument.value] ?? [])
         if let place = argument.place { addressTaken.formUnion(chains[place] ?? []) }

@@ -19,9 +19,10 @@ enum ResetPath {
         return name.contains("vector") || name.contains("isr_")
       }
     }
-    return hasVectors || program.functionsByLinkName.contains { name, id in
-      names.contains(name) && program.function(id).hasBody
-    }
+    return hasVectors
+      || program.functionsByLinkName.contains { name, id in
+        names.contains(name) && program.function(id).hasBody
+      }
   }
 
   /// Whether some function calls what enables the cache, or writes the register that does.

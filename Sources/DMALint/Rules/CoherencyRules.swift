@@ -11,9 +11,14 @@ extension RuleBook {
         code: "DMA301", site: facts.start,
         message:
           "'\(name)' is in cacheable memory that is not coherent with DMA, and nothing maintains the cache",
-        buffer: name, trace: point.origin(buffer.pointer) + [point.label(facts.start, "the transfer starts here")],
+        buffer: name,
+        trace: point.origin(buffer.pointer) + [
+          point.label(facts.start, "the transfer starts here")
+        ],
         transfer: id,
-        fix: "Put the buffer into non-cacheable memory, or clean before and invalidate after the transfer")
+        fix:
+          "Put the buffer into non-cacheable memory, or clean before and invalidate after the transfer"
+      )
     }
   }
 
@@ -27,9 +32,10 @@ extension RuleBook {
         code: "DMA302", site: facts.start,
         message: "data written to '\(name)' may still be in the cache when the device reads it",
         buffer: name,
-        trace: owed.dirty.sorted().prefix(3).map { point.label($0, "'\(name)' is written here") } + [
-          point.label(facts.start, "the transfer starts here")
-        ],
+        trace: owed.dirty.sorted().prefix(3).map { point.label($0, "'\(name)' is written here") }
+          + [
+            point.label(facts.start, "the transfer starts here")
+          ],
         transfer: id, fix: "Clean the cache over the buffer between the last write and the start")
     }
   }
@@ -45,9 +51,10 @@ extension RuleBook {
         message:
           "lines over '\(name)' may be dirty, and their eviction can overwrite what the device writes",
         buffer: name,
-        trace: owed.dirty.sorted().prefix(3).map { point.label($0, "'\(name)' is written here") } + [
-          point.label(facts.start, "the transfer starts here")
-        ],
+        trace: owed.dirty.sorted().prefix(3).map { point.label($0, "'\(name)' is written here") }
+          + [
+            point.label(facts.start, "the transfer starts here")
+          ],
         transfer: id, fix: "Clean or invalidate the cache over the buffer before the start")
     }
   }
@@ -68,7 +75,8 @@ extension RuleBook {
           trace: owed.stale.sorted().prefix(2).map {
             point.label($0, "the transfer is seen to be complete here")
           } + [point.label(point.site, "the read may see what the cache held before")],
-          transfer: completed(owed.stale, point), fix: "Invalidate the cache over the buffer between completion and the read"))
+          transfer: completed(owed.stale, point),
+          fix: "Invalidate the cache over the buffer between completion and the read"))
       break
     }
     return found
@@ -76,7 +84,8 @@ extension RuleBook {
 
   static let cacheLineSharing = Rule("DMA305") { point in
     buffers(point) { id, facts, buffer, name in
-      guard buffer.direction == .deviceWrites || (buffer.direction == .both && buffer.isDirectionKnown),
+      guard
+        buffer.direction == .deviceWrites || (buffer.direction == .both && buffer.isDirectionKnown),
         let cache = point.interpreter.platform.cache, cache.isWriteBack
       else { return nil }
       let storage = point.storage(buffer.pointer)
@@ -97,7 +106,8 @@ extension RuleBook {
       guard isAligned == false || !(fills || ownsTail) else { return nil }
       let reason =
         isAligned == false
-        ? "does not start on a cache line of \(line) bytes" : "does not fill whole cache lines of \(line) bytes"
+        ? "does not start on a cache line of \(line) bytes"
+        : "does not fill whole cache lines of \(line) bytes"
       return Candidate(
         code: "DMA305", site: storage.site == .nowhere ? facts.start : storage.site,
         message: "'\(name)' is written by the device and \(reason): neighbours share its lines",
@@ -117,7 +127,8 @@ extension RuleBook {
       return [
         Candidate(
           code: "DMA306", site: point.site,
-          message: "a clean does not drop the stale lines over '\(name)': after a receive they have to be invalidated",
+          message:
+            "a clean does not drop the stale lines over '\(name)': after a receive they have to be invalidated",
           buffer: name,
           trace: owed.stale.sorted().prefix(2).map {
             point.label($0, "the transfer is seen to be complete here")
@@ -132,7 +143,8 @@ extension RuleBook {
         else { return nil }
         return Candidate(
           code: "DMA306", site: operation,
-          message: "this invalidate throws away what the CPU wrote to '\(name)' and the device is to read",
+          message:
+            "this invalidate throws away what the CPU wrote to '\(name)' and the device is to read",
           buffer: name, trace: [point.label(facts.start, "the transfer starts here")],
           transfer: id, fix: "Clean instead of invalidating")
       }
@@ -152,7 +164,8 @@ extension RuleBook {
       else { return nil }
       return Candidate(
         code: "DMA307", site: most.0,
-        message: "only \(most.1) of the \(length) bytes of '\(name)' that are transferred are maintained",
+        message:
+          "only \(most.1) of the \(length) bytes of '\(name)' that are transferred are maintained",
         buffer: name, trace: [point.label(facts.start, "the transfer starts here")],
         transfer: id, fix: "Maintain the whole range of the transfer, in bytes")
     }
@@ -162,7 +175,9 @@ extension RuleBook {
   private static func buffers(
     _ point: Point, _ make: (TransferID, TransferFacts, TransferBuffer, String) -> Candidate?
   ) -> [Candidate] {
-    guard case .start(let id) = point.event, let facts = point.state.transfers[id] else { return [] }
+    guard case .start(let id) = point.event, let facts = point.state.transfers[id] else {
+      return []
+    }
     return facts.buffers.compactMap { buffer in
       let type = point.interpreter.memoryType(of: buffer.pointer.region.storage)
       if case .nonCacheable(let reason) = type { point.interpreter.assumptions.insert(reason) }

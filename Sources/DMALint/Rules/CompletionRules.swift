@@ -9,18 +9,23 @@ enum CompletionRules {
       !record.isBlocking, let start = record.starts.min()
     else { return [] }
     let buffer = record.buffers.keys.sorted().first ?? ""
+    if record.channels.contains(where: interpreter.isHandled) { return [] }
     if record.model == nil, hasInterruptHandlers(interpreter) { return [] }
     var found: [Candidate] = []
     for site in record.drops.sorted() {
       found.append(
         Candidate(
           code: "DMA107", site: site,
-          message: "the handle that would end the transfer of '\(buffer)' is dropped while it is running",
+          message:
+            "the handle that would end the transfer of '\(buffer)' is dropped while it is running",
           buffer: buffer, trace: [TraceLabel(site: start, message: "the transfer starts here")],
           transfer: id, fix: "Join or stop the transfer, or keep the handle"))
     }
     for exits in record.abandoned.sorted(by: { $0.count < $1.count }) {
-      if let exit = exits.first(where: { record.completedIn.contains($0.frame) }) {
+      if let exit = exits.first(where: {
+        interpreter.completedPaths.contains(
+          interpreter.path(from: $0.frame, to: record.frame, record.armed))
+      }) {
         let isCancelled = exit.kind == .cancellation
         found.append(
           Candidate(

@@ -79,7 +79,8 @@ extension RuleBook {
       found.append(
         Candidate(
           code: "DMA604", site: point.site,
-          message: "'\(name)' is \(verb) after a stop was requested and before the engine has stopped",
+          message:
+            "'\(name)' is \(verb) after a stop was requested and before the engine has stopped",
           buffer: name,
           trace: [
             point.label(facts.start, "the transfer starts here"),
@@ -136,9 +137,67 @@ extension RuleBook {
     return false
   }
 
+  static let overlappingUse = Rule("DMA403") { point in
+    func overlapping(_ id: TransferID, _ subject: String, _ use: String) -> [Candidate] {
+      guard let facts = point.state.transfers[id] else { return [] }
+      let name = facts.buffers.first.map { point.name($0.pointer) } ?? ""
+      return [
+        Candidate(
+          code: "DMA403", site: point.site,
+          message: "\(subject) is \(use) while the transfer of '\(name)' may be using it",
+          buffer: name,
+          trace: [point.label(facts.start, "the transfer in flight was started here")],
+          transfer: id, fix: "Wait for the transfer in flight before the other use")
+      ]
+    }
+    switch point.event {
+    case .peripheralDriven(let id, let function):
+      return overlapping(id, "the peripheral", "driven by '\(function)'")
+    case .peripheralUsed(let id, let isWrite):
+      guard let facts = point.state.transfers[id],
+        facts.buffers.contains(where: { $0.direction.isServed(byWrites: isWrite) })
+      else { return [] }
+      return overlapping(id, "the peripheral's data register", isWrite ? "written" : "read")
+    case .channelBusy(let id, let new):
+      guard let facts = point.state.transfers[id], facts.phase != .maybeComplete else { return [] }
+      if point.interpreter.transfers[Int(new.index)].isBlocking {
+        return overlapping(id, "the peripheral", "driven by a blocking call")
+      }
+      guard let first = owner(of: facts.start, point), let second = owner(of: point.site, point),
+        !point.interpreter.program.isKind(first, of: second),
+        !point.interpreter.program.isKind(second, of: first)
+      else { return [] }
+      return overlapping(id, "the channel", "used by '\(second)' as well")
+    default: return []
+    }
+  }
+
+  /// The type whose code stands at a site.
+  private static func owner(of site: Site, _ point: Point) -> String? {
+    let functions = point.interpreter.program.module.functions
+    guard Int(site.function.index) < functions.count else { return nil }
+    return functions[Int(site.function.index)].owner
+  }
+
+  static let configuredWhileEnabled = Rule("DMA605") { point in
+    guard case .reconfigured(let id) = point.event, let facts = point.state.transfers[id] else {
+      return []
+    }
+    let name = facts.buffers.first.map { point.name($0.pointer) } ?? ""
+    return [
+      Candidate(
+        code: "DMA605", site: point.site,
+        message: "the channel is configured while its transfer of '\(name)' may still be running",
+        buffer: name, trace: [point.label(facts.start, "the transfer starts here")],
+        transfer: id,
+        fix: "Stop the channel and wait until it has stopped, or wait for the transfer")
+    ]
+  }
+
   static let doubleStart = Rule("DMA402") { point in
-    guard case .channelBusy(let other, _) = point.event,
-      let facts = point.state.transfers[other], facts.phase != .maybeComplete
+    guard case .channelBusy(let other, let new) = point.event,
+      let facts = point.state.transfers[other], facts.phase != .maybeComplete,
+      !point.interpreter.transfers[Int(new.index)].isBlocking
     else { return [] }
     // What a pointer from outside points to may be the peripheral's end of the transfer.
     let buffer =
@@ -173,5 +232,16 @@ extension Interpreter {
     func isHandler(_ name: String) -> Bool { program.functionsByLinkName[name] == handler }
     if model.halfHandlers.contains(where: isHandler) { return true }
     return model.completionHandlers.contains(where: isHandler) ? false : nil
+  }
+}
+
+extension FunctionModel.Direction {
+  /// Whether a transfer in this direction writes, or reads, the peripheral's data register.
+  fileprivate func isServed(byWrites: Bool) -> Bool {
+    switch self {
+    case .deviceReads, .both: byWrites
+    case .deviceWrites: !byWrites
+    case .descriptor, .peripheral: false
+    }
   }
 }

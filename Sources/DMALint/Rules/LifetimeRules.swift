@@ -124,7 +124,8 @@ extension RuleBook {
   }
 
   /// Memory that ends with its last owner: where the owner's type does not own the transfer.
-  private static func released(_ pointer: Pointer, of owner: String?, _ point: Point) -> [Candidate] {
+  private static func released(_ pointer: Pointer, of owner: String?, _ point: Point) -> [Candidate]
+  {
     point.transfers(over: pointer.region.storage).compactMap { id, facts, buffer in
       if let owner, owns(owner, facts, point) { return nil }
       let name = point.name(buffer.pointer)
@@ -216,7 +217,8 @@ extension RuleBook {
       let subject = deinitializer == nil ? "the end of a '\(owner)'" : "'deinit'"
       return Candidate(
         code: "DMA108", site: site,
-        message: "\(subject) \(verb) '\(name)' without a confirmed stop of the transfer that uses it",
+        message:
+          "\(subject) \(verb) '\(name)' without a confirmed stop of the transfer that uses it",
         buffer: name,
         trace: [
           point.label(facts.start, "the transfer starts here"),

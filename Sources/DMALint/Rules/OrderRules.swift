@@ -32,7 +32,9 @@ extension RuleBook {
           message:
             "this barrier stands before the address of '\(name)' escapes and so orders none of its writes",
           buffer: name, trace: written + [start], transfer: id,
-          fix: "Put the fence behind the store of the address and before the start, or use 'atomicMemoryFence(ordering: .releasing)'")
+          fix:
+            "Put the fence behind the store of the address and before the start, or use 'atomicMemoryFence(ordering: .releasing)'"
+        )
       }
       let nearby = point.state.fences.last {
         point.interpreter.releaseStrength($0.kind) != .none
@@ -65,7 +67,9 @@ extension RuleBook {
       return []
     }
     var found: [Candidate] = []
-    for (region, owed) in point.state.buffers.sorted(by: { $0.key.path.lexicographicallyPrecedes($1.key.path) })
+    for (region, owed) in point.state.buffers.sorted(by: {
+      $0.key.path.lexicographicallyPrecedes($1.key.path)
+    })
     where region.overlaps(access.region) && !owed.unacquired.isEmpty {
       if owed.isReadOnlyForDevice { continue }
       let name = point.name(access.pointer)
@@ -129,7 +133,8 @@ extension RuleBook {
 
   static let nonvolatileStatus = Rule("DMA205") { point in
     if case .waitedOn(let address) = point.event { return plainPoll(point, address) }
-    guard case .waited(let regions, let isAtomic) = point.event, !isAtomic, let region = regions.first
+    guard case .waited(let regions, let isAtomic) = point.event, !isAtomic,
+      let region = regions.first
     else { return [] }
     let name = point.interpreter.name(of: Pointer(region.storage, path: region.path))
     // A loop that waits for something else is not about DMA.
@@ -137,7 +142,8 @@ extension RuleBook {
     return [
       Candidate(
         code: "DMA205", site: point.site,
-        message: "the loop waits for '\(name)', which is neither volatile nor atomic: the optimiser may remove the wait",
+        message:
+          "the loop waits for '\(name)', which is neither volatile nor atomic: the optimiser may remove the wait",
         buffer: name,
         trace: point.state.transfers[transfer].map {
           [point.label($0.start, "the transfer starts here")]
@@ -156,7 +162,8 @@ extension RuleBook {
     return [
       Candidate(
         code: "DMA205", site: point.site,
-        message: "the loop polls a device register by a plain load: the optimiser may read it once only",
+        message:
+          "the loop polls a device register by a plain load: the optimiser may read it once only",
         buffer: facts.buffers.first.map { point.name($0.pointer) } ?? "",
         trace: [point.label(facts.start, "the transfer starts here")], transfer: transfer,
         fix: "Read the register through 'VolatileMappedRegister' or a volatile access in C")
@@ -175,7 +182,8 @@ extension RuleBook {
     return [
       Candidate(
         code: "DMA206", site: point.site,
-        message: "a control register of the transfer is written by a plain store, which the optimiser may move, merge or drop",
+        message:
+          "a control register of the transfer is written by a plain store, which the optimiser may move, merge or drop",
         buffer: point.state.transfers[id]?.buffers.first.map { point.name($0.pointer) } ?? "",
         trace: [], transfer: id, fix: "Use 'VolatileMappedRegister' or a volatile access in C")
     ]

@@ -3,7 +3,8 @@ extension RuleBook {
   static let unreachableRegion = Rule("DMA501") { point in
     starting(point) { id, facts, buffer, name in
       guard case .absolute(let address) = point.storage(buffer.pointer).kind,
-        let region = point.interpreter.platform.regions.first(where: { $0.range.contains(address) }),
+        let region = point.interpreter.platform.regions.first(where: { $0.range.contains(address) }
+        ),
         let reachable = region.reachableBy,
         let engine = point.interpreter.engine(of: id, facts), !reachable.contains(engine.name),
         region.confidence >= 50, engine.confidence >= 50
@@ -57,7 +58,8 @@ extension RuleBook {
     return [
       Candidate(
         code: "DMA506", site: facts.start,
-        message: "the hardware ring of \(ring) bytes wraps on its natural boundary, and '\(name)' is not aligned to it",
+        message:
+          "the hardware ring of \(ring) bytes wraps on its natural boundary, and '\(name)' is not aligned to it",
         buffer: name, trace: point.origin(buffer.pointer), transfer: id,
         fix: "Align the buffer to \(ring) bytes")
     ]
@@ -107,7 +109,9 @@ extension RuleBook {
   private static func starting(
     _ point: Point, _ make: (TransferID, TransferFacts, TransferBuffer, String) -> Candidate?
   ) -> [Candidate] {
-    guard case .start(let id) = point.event, let facts = point.state.transfers[id] else { return [] }
+    guard case .start(let id) = point.event, let facts = point.state.transfers[id] else {
+      return []
+    }
     return facts.buffers.compactMap { buffer in
       guard buffer.direction != .descriptor else { return nil }
       return make(id, facts, buffer, point.name(buffer.pointer))
@@ -143,6 +147,7 @@ extension Interpreter {
 
   static func matches(_ name: String, _ pattern: String) -> Bool {
     guard let star = pattern.firstIndex(of: "*") else { return name == pattern }
-    return name.hasPrefix(pattern[..<star]) && name.hasSuffix(pattern[pattern.index(after: star)...])
+    return name.hasPrefix(pattern[..<star])
+      && name.hasSuffix(pattern[pattern.index(after: star)...])
   }
 }

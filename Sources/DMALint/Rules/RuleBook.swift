@@ -5,7 +5,8 @@ enum RuleBook {
     descriptorLifetime, deinitNotStopping, orderBeforeStart, orderAfterWait, nonvolatileStatus,
     nonvolatileRegister, cacheableBuffer, missingClean, missingInvalidateBefore,
     missingInvalidateAfter, cacheLineSharing, wrongCacheOperation, maintenanceRange,
-    accessInFlight, doubleStart, circularHalf, incompleteAbort, unreachableRegion, flashResident,
+    accessInFlight, doubleStart, overlappingUse, configuredWhileEnabled, circularHalf,
+    incompleteAbort, unreachableRegion, flashResident,
     readOnlyDestination, ringMisaligned, lengthExceedsBuffer, countTruncation, uncheckedStatus,
     uncheckedDeviceData, uninitialisedTransmit, secretLeftBehind, unmodelledTransfer,
   ]
@@ -13,7 +14,9 @@ enum RuleBook {
 
 extension Point {
   /// The transfers that are about a storage and have not been seen complete, oldest start first.
-  func transfers(over storage: StorageID) -> [(id: TransferID, facts: TransferFacts, buffer: TransferBuffer)] {
+  func transfers(over storage: StorageID) -> [(
+    id: TransferID, facts: TransferFacts, buffer: TransferBuffer
+  )] {
     var found: [(id: TransferID, facts: TransferFacts, buffer: TransferBuffer)] = []
     for id in state.transfers.keys.sorted() {
       guard let facts = state.transfers[id], facts.phase != .maybeComplete else { continue }

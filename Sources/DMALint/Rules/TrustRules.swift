@@ -7,7 +7,8 @@ extension RuleBook {
         code: "DMA603", site: point.site,
         message:
           "the result of '\(model.name)' is \(isDiscarded ? "discarded" : "ignored"), so a failure goes unnoticed",
-        buffer: "", trace: [], transfer: nil, fix: "Compare the result with the value that means success")
+        buffer: "", trace: [], transfer: nil,
+        fix: "Compare the result with the value that means success")
     ]
   }
 
@@ -34,7 +35,9 @@ extension RuleBook {
       name = point.interpreter.name(of: Pointer(region.storage, path: region.path))
       trace = [point.label(site, "the device's value is read here")]
     }
-    for case .deviceData(let region, let site, let offset, _) in point.interpreter.origins(of: value) {
+    for case .deviceData(let region, let site, let offset, _) in point.interpreter.origins(
+      of: value)
+    {
       name = point.interpreter.name(of: Pointer(region.storage, path: region.path))
       trace = [
         point.label(
@@ -53,7 +56,9 @@ extension RuleBook {
   }
 
   static let uninitialisedTransmit = Rule("DMA803") { point in
-    guard case .start(let id) = point.event, let facts = point.state.transfers[id] else { return [] }
+    guard case .start(let id) = point.event, let facts = point.state.transfers[id] else {
+      return []
+    }
     return facts.buffers.compactMap { buffer in
       let storage = point.storage(buffer.pointer)
       guard buffer.direction == .deviceReads, storage.kind == .heap, storage.allocator == nil else {
@@ -66,7 +71,8 @@ extension RuleBook {
       let name = point.name(buffer.pointer)
       return Candidate(
         code: "DMA803", site: facts.start,
-        message: "'\(name)' was never written, and the device is sent whatever the memory held before",
+        message:
+          "'\(name)' was never written, and the device is sent whatever the memory held before",
         buffer: name, trace: point.origin(buffer.pointer), transfer: id,
         fix: "Initialise the buffer before it is sent")
     }

@@ -52,7 +52,8 @@ extension Expectation {
         if let made = make(kind, rest, file, number) {
           found.append(made)
         } else {
-          problems.append("\(file):\(number): '\(kind.rawValue):' needs a rule, or a text in quotes")
+          problems.append(
+            "\(file):\(number): '\(kind.rawValue):' needs a rule, or a text in quotes")
         }
       }
       if !found.isEmpty && comment.isAlone {

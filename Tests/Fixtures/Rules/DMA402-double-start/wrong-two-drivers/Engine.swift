@@ -9,11 +9,11 @@ struct Engine {
   private let control = VolatileMappedRegister<UInt32>(unsafeBitPattern: 0x4002_009C)
 
   func copy(_ from: UnsafePointer<UInt32>, to: UnsafeMutablePointer<UInt32>, _ words: Int) {
-    source.store(UInt32(UInt(bitPattern: from)))  // finding: DMA402
+    source.store(UInt32(UInt(bitPattern: from)))
     sink.store(UInt32(UInt(bitPattern: to)))
     count.store(UInt32(words))
     atomicMemoryFence(ordering: .releasing)
-    control.store(1)
+    control.store(1)  // finding: DMA402
   }
 
   func finish() {

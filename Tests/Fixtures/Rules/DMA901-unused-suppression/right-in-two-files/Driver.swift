@@ -1,6 +1,5 @@
 import HAL
 
-
 struct Driver {
   func send(_ bytes: UnsafeMutablePointer<UInt8>) -> Bool {
     HAL_SPI_Transmit_DMA(&hspi1, bytes, 8) == HAL_OK
