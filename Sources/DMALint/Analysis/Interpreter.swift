@@ -26,6 +26,8 @@ final class Interpreter {
   let settings: AnalysisSettings
   let rules: [Rule]
   let reachability: Reachability
+  /// What memory is like by address.
+  var regions: RegionMap
   var isBudgetSaid = false
   /// How often each function was run.
   var executions: [FunctionID: Int] = [:]
@@ -104,6 +106,7 @@ final class Interpreter {
     self.knowledge = knowledge
     self.settings = settings
     self.rules = rules
+    regions = RegionMap(platform)
     reachability = Reachability(program) { knowledge.model(of: $0)?.role }
     self.budget = budget
   }

@@ -9,14 +9,46 @@ enum MemoryType: Hashable, Sendable {
 }
 
 extension Interpreter {
+  /// The address at which a storage begins, where it is known: the program names it, or the link does.
+  func address(of id: StorageID) -> UInt64? {
+    if case .absolute(let address) = self[id].kind { return address }
+    return nil
+  }
+
+  /// The addresses that a buffer has; one byte where its length is not known.
+  func range(of pointer: Pointer, length: Value) -> Platform.AddressRange? {
+    guard let start = address(of: pointer.region.storage), let offset = pointer.offset,
+      pointer.region.path.isEmpty
+    else { return nil }
+    let first = start &+ UInt64(bitPattern: offset)
+    let size = length.integerValue ?? self[pointer.region.storage].size.map { Int64(clamping: $0) }
+    let (last, overflow) = first.addingReportingOverflow(UInt64(max(1, size ?? 1)) - 1)
+    return overflow ? nil : Platform.AddressRange(first: first, last: last)
+  }
+
+  /// The memory type of a buffer, by the first source that applies (contract, section 5).
+  func memoryType(of pointer: Pointer, length: Value = .unknown) -> MemoryType {
+    guard hasCacheInTheWay else { return .coherent }
+    guard let range = range(of: pointer, length: length) else {
+      return memoryType(of: pointer.region.storage)
+    }
+    return memoryType(over: range)
+  }
+
+  /// Whether a data cache that DMA does not see is switched on.
+  var hasCacheInTheWay: Bool {
+    platform.cache.map { !$0.isCoherent && settings.isCacheOn } ?? false
+  }
+
   /// The memory type of a storage, by the first source that applies (contract, section 5).
   func memoryType(of id: StorageID) -> MemoryType {
-    guard let cache = platform.cache, !cache.isCoherent, settings.isCacheOn else {
-      return .coherent
-    }
+    guard hasCacheInTheWay else { return .coherent }
     let storage = self[id]
-    if case .absolute(let address) = storage.kind {
-      return memoryType(at: address)
+    if let address = address(of: id) {
+      let last = address.addingReportingOverflow(max(1, storage.size ?? 1) - 1)
+      return memoryType(
+        over: Platform.AddressRange(
+          first: address, last: last.overflow ? address : last.partialValue))
     }
     if let section = storage.section {
       if settings.nonCacheableSections.contains(where: { Self.section(section, isWithin: $0) }) {
@@ -24,11 +56,13 @@ extension Interpreter {
       }
       if let region = platform.sections.first(where: { Self.section(section, isWithin: $0.section) }
       ),
-        let memory = platform.regions.first(where: { $0.name == region.region }),
-        let isCacheable = memory.isCacheable
+        let memory = platform.regions.first(where: { $0.name == region.region })
       {
-        return isCacheable
-          ? .cacheable : .nonCacheable(reason: "section \(section) is in \(memory.name)")
+        switch regions.entry(at: memory.range.first)?.cacheability {
+        case .nonCacheable: return .nonCacheable(reason: "section \(section) is in \(memory.name)")
+        case .cacheable: return .cacheable
+        case .undecided, .unknown, nil: break
+        }
       }
       if Self.conventionalSections.contains(where: { Self.section(section, isWithin: $0) }) {
         return .nonCacheable(reason: "section \(section) is non-cacheable (by its name)")
@@ -44,19 +78,22 @@ extension Interpreter {
     return .cacheable
   }
 
-  private func memoryType(at address: UInt64) -> MemoryType {
-    for region in platform.regions where region.range.contains(address) {
-      if region.kind == .tightlyCoupled {
-        return .nonCacheable(reason: "\(region.name) is not cached")
-      }
-      if let isCacheable = region.isCacheable {
-        return isCacheable ? .cacheable : .nonCacheable(reason: "\(region.name) is not cached")
+  /// The memory type of a range of addresses: it is as bad as the worst of its parts.
+  func memoryType(over range: Platform.AddressRange) -> MemoryType {
+    var reason: String?
+    var missing: String?
+    for part in regions.parts(of: range) {
+      switch part.entry?.cacheability {
+      case .cacheable: return .cacheable
+      case .nonCacheable: reason = "\(part.entry?.name ?? "") is not cached"
+      case .unknown: missing = "what the set-up of \(part.entry?.name ?? "") makes of it"
+      case .undecided, nil:
+        guard platform.hasMMU else { return .cacheable }
+        missing = "how the page tables map 0x\(String(part.range.first, radix: 16))"
       }
     }
-    if platform.hasMMU {
-      return .unknown("how the page tables map 0x\(String(address, radix: 16))")
-    }
-    return .cacheable
+    if let missing { return .unknown(missing) }
+    return .nonCacheable(reason: reason ?? "")
   }
 
   /// Sections that count as non-cacheable by their names (contract, section 5).

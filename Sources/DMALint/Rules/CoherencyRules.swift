@@ -179,7 +179,7 @@ extension RuleBook {
       return []
     }
     return facts.buffers.compactMap { buffer in
-      let type = point.interpreter.memoryType(of: buffer.pointer.region.storage)
+      let type = point.interpreter.memoryType(of: buffer.pointer, length: buffer.length)
       if case .nonCacheable(let reason) = type { point.interpreter.assumptions.insert(reason) }
       guard type == .cacheable else { return nil }
       return make(id, facts, buffer, point.name(buffer.pointer))

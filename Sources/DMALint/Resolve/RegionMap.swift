@@ -1,0 +1,82 @@
+/// What memory is like by address: what the chip fixes, and what set-up code of the inputs says of it.
+///
+/// Later entries win over earlier ones where they overlap, as regions of a memory protection unit with
+/// higher numbers do.
+public struct RegionMap: Sendable {
+  public private(set) var entries: [Entry] = []
+
+  /// One range with one set of attributes.
+  public struct Entry: Hashable, Sendable {
+    public var name: String
+    public var range: Platform.AddressRange
+    public var cacheability: Cacheability
+    public var origin: Origin
+
+    public init(
+      name: String, range: Platform.AddressRange, cacheability: Cacheability, origin: Origin
+    ) {
+      self.name = name
+      self.range = range
+      self.cacheability = cacheability
+      self.origin = origin
+    }
+  }
+
+  public enum Cacheability: Hashable, Sendable {
+    case cacheable, nonCacheable
+    /// Neither the chip nor the set-up says: the cache's switch decides.
+    case undecided
+    /// There is a set-up, and its values are not known.
+    case unknown
+  }
+
+  public enum Origin: Hashable, Sendable {
+    case platform, setUp
+  }
+
+  public init(_ platform: Platform) {
+    for region in platform.regions.reversed() {
+      let isFixed = region.kind == .tightlyCoupled ? false : region.isCacheable
+      entries.append(
+        Entry(
+          name: region.name, range: region.range,
+          cacheability: isFixed.map { $0 ? .cacheable : .nonCacheable } ?? .undecided,
+          origin: .platform))
+    }
+  }
+
+  public mutating func add(_ entry: Entry) { entries.append(entry) }
+
+  /// Whether set-up code has been seen.
+  public var hasSetUp: Bool { entries.contains { $0.origin == .setUp } }
+
+  /// What holds at an address.
+  public func entry(at address: UInt64) -> Entry? {
+    entries.last { $0.range.contains(address) }
+  }
+
+  /// The parts of a range, each with what holds there; nil where nothing is said.
+  public func parts(of range: Platform.AddressRange) -> [Part] {
+    var parts: [Part] = []
+    var first = range.first
+    // Each round ends at a border of some entry, so that there are at most two a border.
+    while parts.count <= 2 * entries.count {
+      let entry = entry(at: first)
+      var last = range.last
+      for other in entries {
+        if other.range.first > first { last = min(last, other.range.first - 1) }
+        if other.range.last >= first { last = min(last, other.range.last) }
+      }
+      parts.append(Part(range: Platform.AddressRange(first: first, last: last), entry: entry))
+      if last >= range.last { break }
+      first = last + 1
+    }
+    return parts
+  }
+
+  /// A part of a range over which one entry holds.
+  public struct Part: Hashable, Sendable {
+    public var range: Platform.AddressRange
+    public var entry: Entry?
+  }
+}
