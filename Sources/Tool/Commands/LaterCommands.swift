@@ -1,20 +1,5 @@
 import ArgumentParser
 
-/// `dmalint capture -- BUILD ...`.
-struct CaptureCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "capture",
-    abstract: "Run a build and keep the SIL and LLVM IR of everything it compiles.")
-
-  @ArgumentParser.Argument(
-    parsing: .captureForPassthrough, help: ArgumentHelp("The build.", valueName: "build"))
-  var build: [String] = []
-
-  func run() throws {
-    throw ToolError("'capture' is not part of this version yet; --dumps reads dumps made by hand")
-  }
-}
-
 /// `dmalint map [PATH ...]`.
 struct MapCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

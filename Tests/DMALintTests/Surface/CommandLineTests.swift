@@ -19,7 +19,7 @@ import Testing
     ["--select", "DMA10l"], ["--platform", "stm32h7x"], ["--baseline", "nowhere.json"],
     ["--config", "nowhere.yml"], ["--dumps", "nowhere"], ["--elf", "nowhere"],
     ["--linker-script", "a.txt"], ["explain", "DMA10l"], ["explain"], ["models", "nothing"],
-    ["capture", "--", "swift", "build"], ["map"], ["tokens", "nowhere.swift"],
+    ["capture"], ["capture", "--", "nowhere-to-be-found"], ["map"], ["tokens", "nowhere.swift"],
     ["flow", "a.txt"], ["hook", "install"], ["--output", "/nowhere/report", "a.swift"],
     ["--write-baseline", "/nowhere/baseline"],
   ])
