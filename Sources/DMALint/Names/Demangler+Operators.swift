@@ -240,7 +240,7 @@ extension Demangler {
       return true
     case "i":
       index += 1
-      return genericParameter() && number() != nil
+      return number() != nil && genericParameter()
     case "c", "C", "t", "T", "p", "P":
       index += 1
       _ = popIdentifier()
