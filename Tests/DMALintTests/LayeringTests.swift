@@ -5,7 +5,8 @@ import Testing
 @Suite struct LayeringTests {
   /// The stages in the order of the journey: each sees those before it.
   private static let stages = [
-    "Source", "Names", "LLVM", "Text", "Tokens", "Syntax", "Flow", "Lowering", "Resolve", "Analysis",
+    "Source", "Names", "LLVM", "Text", "Tokens", "Syntax", "Flow", "Lowering", "Resolve",
+    "Analysis",
     "Rules",
     "Findings", "Reports",
   ]

@@ -200,7 +200,7 @@ private struct Verification {
       check(arguments, defined: defined, in: block)
     case .pointee(let pointer, _): plain(pointer)
     case .indexed(let base, let index, _):
-      place(base)
+      plain(base)
       plain(index)
     case .load(let source, _), .addressOf(let source), .take(let source), .next(let source):
       place(source)

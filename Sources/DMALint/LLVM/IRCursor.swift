@@ -47,10 +47,14 @@ struct IRCursor {
     while index < end, bytes[index] != Ascii.lineFeed { index += 1 }
   }
 
-  /// Passes one punctuation mark with the blanks before it.
+  /// Passes one punctuation mark with the blanks before it; stays where it is if another follows.
   mutating func skip(_ mark: UInt8) -> Bool {
+    let start = index
     skipBlanks()
-    guard current == mark, index < end else { return false }
+    guard current == mark, index < end else {
+      index = start
+      return false
+    }
     index += 1
     return true
   }
@@ -62,8 +66,12 @@ struct IRCursor {
 
   /// Passes the word if it is this one.
   mutating func skip(word: StaticString) -> Bool {
+    let start = index
     skipBlanks()
-    guard isWord(word) else { return false }
+    guard isWord(word) else {
+      index = start
+      return false
+    }
     index += word.utf8CodeUnitCount
     return true
   }

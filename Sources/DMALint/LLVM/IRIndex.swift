@@ -64,7 +64,9 @@ struct IRIndex {
     case Ascii.at: globals.append(start)
     case UInt8(ascii: "%"): types.append(start)
     case Ascii.exclamation: number(start)
-    case UInt8(ascii: "t"), UInt8(ascii: "s"): headers.append(start)
+    case UInt8(ascii: "t") where starts(start, "target "),
+      UInt8(ascii: "s") where starts(start, "source_filename"):
+      headers.append(start)
     case Ascii.lineFeed: return start + 1
     case Ascii.carriageReturn, Ascii.semicolon, UInt8(ascii: "a"), UInt8(ascii: "m"), Ascii.dollar,
       Ascii.space, Ascii.tab, UInt8(ascii: "^"), UInt8(ascii: "u"), Ascii.rightBrace,

@@ -83,7 +83,7 @@ struct IRInstruction: Sendable {
     case describe(IRValue, IRType, variable: UInt32)
     case jump(Int)
     case branch(IROperand, then: Int, otherwise: Int)
-    case select(IROperand, cases: [(value: Int64, block: Int)], otherwise: Int)
+    case choice(IROperand, cases: [(value: Int64, block: Int)], otherwise: Int)
     case jumpAnywhere([Int])
     case leave(IROperand?)
     case resume

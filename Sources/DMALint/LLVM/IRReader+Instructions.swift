@@ -40,7 +40,7 @@ extension IRReader {
         instruction.location = location()
         function.blocks[function.blocks.count - 1].instructions.append(instruction)
         switch instruction.kind {
-        case .jump, .branch, .select(_, cases: _, otherwise: _), .jumpAnywhere, .leave, .resume,
+        case .jump, .branch, .choice, .jumpAnywhere, .leave, .resume,
           .unreachable, .invoke, .jumpingAssembly:
           isOpen = false
         default: break
@@ -98,9 +98,7 @@ extension IRReader {
     cursor.advance()
     let word = cursor.word()
     guard word.hasPrefix("dbg_"), cursor.skip(Ascii.leftParenthesis) else { return nil }
-    guard word == "dbg_value" || word == "dbg_declare" || word == "dbg_declare_value" else {
-      return nil
-    }
+    guard word == "dbg_value" || word == "dbg_declare" || word == "dbg_assign" else { return nil }
     cursor.skipBlanks()
     guard isAtType(), let operand = operand(), cursor.skip(Ascii.comma),
       cursor.skip(Ascii.exclamation),
@@ -108,23 +106,38 @@ extension IRReader {
     else { return nil }
     guard cursor.skip(Ascii.comma) else { return nil }
     cursor.skipBlanks()
-    // A value seen through an expression is not the variable's.
-    let isWhole = hasEmptyExpression()
-    guard word == "dbg_value" else {
+    // A value seen through an expression is not the variable's, but where it is a place's address.
+    let expression = expression()
+    if word == "dbg_assign" { return assignment(to: variable) }
+    if word != "dbg_value" || expression == "DW_OP_deref" {
       return IRInstruction(kind: .declare(operand.value, variable: variable))
     }
-    guard isWhole else { return nil }
+    guard expression == "" else { return nil }
     return IRInstruction(kind: .describe(operand.value, operand.type, variable: variable))
   }
 
-  private func hasEmptyExpression() -> Bool {
-    var copy = cursor
-    guard copy.current == Ascii.exclamation else { return false }
-    copy.advance()
-    guard copy.word() == "DIExpression", copy.current == Ascii.leftParenthesis else {
-      return false
+  /// The rest of `#dbg_assign(value, variable, expression, id, address, …)`.
+  private mutating func assignment(to variable: UInt32) -> IRInstruction? {
+    for _ in 0..<2 {
+      guard cursor.skip(Ascii.exclamation) else { return nil }
+      _ = cursor.word()
+      if cursor.current == Ascii.leftParenthesis { cursor.skipBalanced() }
+      guard cursor.skip(Ascii.comma) else { return nil }
     }
-    return copy.byte(at: 1) == Ascii.rightParenthesis
+    cursor.skipBlanks()
+    guard isAtType(), let address = operand() else { return nil }
+    return IRInstruction(kind: .declare(address.value, variable: variable))
+  }
+
+  /// What stands in the brackets of a `!DIExpression(…)`.
+  private func expression() -> String? {
+    var copy = cursor
+    guard copy.current == Ascii.exclamation else { return nil }
+    copy.advance()
+    guard copy.word() == "DIExpression", copy.skip(Ascii.leftParenthesis) else { return nil }
+    let start = copy.index
+    while !copy.isAtEnd, copy.current != Ascii.rightParenthesis { copy.advance() }
+    return copy.text(from: start)
   }
 
   private mutating func instruction(_ nextNumber: inout Int) -> IRInstruction? {
@@ -382,7 +395,7 @@ extension IRReader {
       guard case .integer(let number) = value.value else { continue }
       cases.append((number, block))
     }
-    return .select(subject, cases: cases, otherwise: otherwise)
+    return .choice(subject, cases: cases, otherwise: otherwise)
   }
 
   // MARK: Calls
@@ -425,10 +438,13 @@ extension IRReader {
   private mutating func call() -> IRInstruction.Kind? {
     guard let call = callParts() else { return nil }
     if case .global(let name) = call.callee, name.hasPrefix("llvm.dbg.") {
-      guard name == "llvm.dbg.declare" || name == "llvm.dbg.value", call.arguments.count >= 2,
-        case .integer(let number) = call.arguments[1].value,
+      guard call.arguments.count >= 2, case .integer(let number) = call.arguments[1].value,
         let variable = UInt32(exactly: number)
       else { return .other }
+      if name == "llvm.dbg.assign", call.arguments.count > 4 {
+        return .declare(call.arguments[4].value, variable: variable)
+      }
+      guard name == "llvm.dbg.declare" || name == "llvm.dbg.value" else { return .other }
       return name == "llvm.dbg.declare"
         ? .declare(call.arguments[0].value, variable: variable)
         : .describe(call.arguments[0].value, .other, variable: variable)

@@ -58,6 +58,7 @@ struct IRReader {
     var steps = 0
     while steps < 1000 {
       steps += 1
+      let end = cursor.index
       cursor.skipBlanks()
       if cursor.current == Ascii.star {
         cursor.advance()
@@ -70,6 +71,8 @@ struct IRReader {
         cursor.skipBalanced()
         type = .function
       } else {
+        // The line may end here.
+        cursor.move(to: end)
         break
       }
     }
@@ -423,7 +426,6 @@ struct IRReader {
   }
 
   mutating func ordering() -> IROrdering? {
-    cursor.skipBlanks()
     let start = cursor.index
     switch cursor.word() {
     case "unordered", "monotonic": return .relaxed

@@ -24,7 +24,14 @@ func flowText(of source: SourceText, kind: InputKind) throws(ToolError) -> Strin
     var module = FlowModule()
     for (_, part) in lowering.files { module.append(part) }
     return FlowPrinter.print(module, paths: paths.paths)
-  case .sil, .ll:
+  case .ll:
+    let spelling = PathSpelling(
+      currentFolder: try Folders.current(), alias: Folders.currentAlias())
+    var files = DumpFiles([source.path], spelling: spelling)
+    let module = LLVMLowering.lower(
+      LLVMInput(file: FileID(0), source: source), files: &files, isOfInterest: { _ in true })
+    return FlowPrinter.print(module, paths: files.paths)
+  case .sil:
     throw ToolError("\(source.path): dumps are not read by this version of dmalint")
   }
 }

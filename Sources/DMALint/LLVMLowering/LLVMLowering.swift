@@ -1,0 +1,254 @@
+/// One dump of LLVM IR among the inputs.
+public struct LLVMInput: Sendable {
+  public var file: FileID
+  public var source: SourceText
+
+  public init(file: FileID, source: SourceText) {
+    self.file = file
+    self.source = source
+  }
+}
+
+/// Reads dumps of LLVM IR and lowers to Flow what can concern a transfer.
+///
+/// The rest, which in dumps of whole modules is nearly everything, is only looked through.
+public enum LLVMLowering {
+  /// Lowers a dump. `files` numbers the files that its debug information names; `isOfInterest` says
+  /// of a function's name, as models spell it, whether calls of it matter.
+  public static func lower(
+    _ input: LLVMInput, files: inout DumpFiles, isOfInterest: (String) -> Bool
+  ) -> FlowModule {
+    input.source.bytes.withUnsafeBufferPointer { bytes in
+      var run = Run(bytes, input: input, files: files)
+      let module = run.lower(isOfInterest)
+      files = run.context.debug.files
+      return module
+    }
+  }
+
+  /// Bytes of functions that are lowered only because one that matters calls them.
+  static let calleeLimit = 8 << 20
+
+  /// More gaps of one file than anybody reads are counted, not listed.
+  static let mostGaps = 50
+}
+
+/// The lowering of one dump.
+private struct Run {
+  let bytes: UnsafeBufferPointer<UInt8>
+  let input: LLVMInput
+  let index: IRIndex
+  let context: IRContext
+  private var module = FlowModule()
+  private var gaps: [IRGap] = []
+  private var globals: [IRGlobal] = []
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, input: LLVMInput, files: DumpFiles) {
+    self.bytes = bytes
+    self.input = input
+    index = IRIndex(bytes)
+    var layout = IRLayout()
+    var gaps: [IRGap] = []
+    for start in index.headers {
+      var reader = IRReader(bytes, from: start, to: bytes.count)
+      guard reader.cursor.skip(word: "target") else { continue }
+      if let text = reader.header(named: "datalayout") { layout = IRLayout(dataLayout: text) }
+    }
+    for start in index.types {
+      var reader = IRReader(bytes, from: start, to: bytes.count)
+      if let (name, type) = reader.typeDefinition() {
+        layout.named[name] = type
+      } else {
+        gaps.append(IRGap(offset: start, message: "this type is not understood"))
+      }
+    }
+    gaps += index.strange.map { IRGap(offset: $0, message: "this line is not understood") }
+    self.gaps = gaps
+    context = IRContext(
+      layout: layout, names: IRNames(),
+      debug: IRDebug(IRMetadata(bytes, offsets: index.metadata), files: files), dump: input.file)
+  }
+
+  mutating func lower(_ isOfInterest: (String) -> Bool) -> FlowModule {
+    let wanted = wanted(isOfInterest)
+    readGlobals()
+    for number in index.functions.indices where wanted[number] {
+      context.names.defined.insert(symbol(index.functions[number].symbol))
+    }
+    for number in index.functions.indices where wanted[number] {
+      let entry = index.functions[number]
+      var reader = IRReader(bytes, from: entry.start, to: entry.body.upperBound)
+      if let source = reader.function() {
+        var lowering = IRFunctionLowering(source, context: context)
+        module.functions.append(lowering.lowered())
+      }
+      gaps += reader.gaps
+    }
+    nameEntries()
+    for global in globals { add(global) }
+    report()
+    return module
+  }
+
+  private func symbol(_ number: Int) -> String {
+    String(decoding: bytes[index.symbols.range(number)], as: UTF8.self)
+  }
+
+  // MARK: What to read
+
+  /// The functions that matter: those that touch devices, order memory or call what models
+  /// describe, those that call these, and what all of them call.
+  private func wanted(_ isOfInterest: (String) -> Bool) -> [Bool] {
+    var functionOf = [Int32](repeating: -1, count: index.symbols.count)
+    var isKnown = [Bool](repeating: false, count: index.symbols.count)
+    for (number, function) in index.functions.enumerated() {
+      functionOf[function.symbol] = Int32(truncatingIfNeeded: number)
+      isKnown[function.symbol] = true
+    }
+    for declaration in index.declarations { isKnown[declaration.symbol] = true }
+    var matters = [Bool](repeating: false, count: index.symbols.count)
+    for symbol in matters.indices where isKnown[symbol] {
+      let name = self.symbol(symbol)
+      matters[symbol] =
+        name.utf8.starts(with: "llvm.arm.".utf8) || name.utf8.starts(with: "llvm.aarch64.d".utf8)
+        || !name.utf8.starts(with: "llvm.".utf8) && !IRRuntime.isRuntime(name)
+          && !IRDebug.isLibrary(name) && isOfInterest(IRNames.called(name))
+    }
+    var callers = [[Int32]](repeating: [], count: index.functions.count)
+    var wanted = [Bool](repeating: false, count: index.functions.count)
+    for (number, function) in index.functions.enumerated() {
+      wanted[number] = function.isSeed || matters[function.symbol]
+      for mention in index.mentions[function.mentions] {
+        if matters[Int(mention)] { wanted[number] = true }
+        let callee = functionOf[Int(mention)]
+        if callee >= 0 { callers[Int(callee)].append(Int32(truncatingIfNeeded: number)) }
+      }
+    }
+    var queue = wanted.indices.filter { wanted[$0] && !isRuntime($0) }
+    while let next = queue.popLast() {
+      for caller in callers[next] where !wanted[Int(caller)] {
+        wanted[Int(caller)] = true
+        queue.append(Int(caller))
+      }
+    }
+    var budget = LLVMLowering.calleeLimit
+    queue = wanted.indices.filter { wanted[$0] && !isRuntime($0) }
+    while let next = queue.popLast() {
+      for mention in index.mentions[index.functions[next].mentions] {
+        let callee = functionOf[Int(mention)]
+        guard callee >= 0, !wanted[Int(callee)], budget > 0 else { continue }
+        wanted[Int(callee)] = true
+        budget -= index.functions[Int(callee)].body.count
+        queue.append(Int(callee))
+      }
+    }
+    for number in wanted.indices where isRuntime(number) { wanted[number] = false }
+    return wanted
+  }
+
+  private func isRuntime(_ function: Int) -> Bool {
+    IRRuntime.isRuntime(symbol(index.functions[function].symbol))
+  }
+
+  // MARK: Globals
+
+  private mutating func readGlobals() {
+    for start in index.globals {
+      var reader = IRReader(bytes, from: start, to: bytes.count)
+      guard let (global, alias) = reader.global() else {
+        gaps.append(IRGap(offset: start, message: "this global is not understood"))
+        continue
+      }
+      if let alias {
+        var target = alias
+        while case .cast(let inner) = target { target = inner.value }
+        if case .global(let symbol) = target { context.names.aliases[global.symbol] = symbol }
+        continue
+      }
+      if global.symbol.utf8.starts(with: "llvm.".utf8) { continue }
+      globals.append(global)
+    }
+    // Constants that hold a variable's elements get its name, the variable its symbol.
+    for isElements in [true, false] {
+      for global in globals where isArrayStorage(global) == isElements {
+        let variable = global.debug.flatMap { context.debug.variable($0) }
+        _ = context.names.name(global, variable: variable)
+      }
+    }
+  }
+
+  private func isArrayStorage(_ global: IRGlobal) -> Bool {
+    SwiftName(mangled: global.symbol)?.suffix.utf8.starts(with: "WZTv".utf8) == true
+  }
+
+  private mutating func add(_ source: IRGlobal) {
+    guard let name = context.names.globals[source.symbol] else { return }
+    let variable = source.debug.flatMap { context.debug.variable($0) }
+    var global = FlowGlobal(name: name, type: nil, range: variable?.range ?? place(source.offset))
+    let extent = context.layout.extent(source.type)
+    if extent.size > 0 { global.size = UInt32(clamping: extent.size) }
+    global.alignment = UInt32(clamping: source.alignment ?? extent.alignment)
+    global.isConstant = source.isConstant
+    global.isExternal = source.isExternal
+    if let section = source.section {
+      global.attributes.append(FlowAttribute("section", section))
+    }
+    if let initializer = source.initializer {
+      global.initializer = self.initializer(initializer, of: source, global)
+    }
+    module.globals.append(global)
+  }
+
+  private static let largestInitializer: UInt64 = 1024
+
+  /// A function that computes the initial value, where it is small and of use.
+  private mutating func initializer(
+    _ value: IRValue, of source: IRGlobal, _ global: FlowGlobal
+  ) -> FunctionID? {
+    switch value {
+    case .null, .unknown, .float, .bytes, .assembly, .local: return nil
+    case .zero, .integer, .global, .aggregate, .cast, .element, .binary: break
+    }
+    guard context.layout.extent(source.type).size <= Run.largestInitializer else { return nil }
+    if case .zero = value, source.type.isAggregate { return nil }
+    let empty = IRFunction(symbol: source.symbol)
+    var lowering = IRFunctionLowering(empty, context: context)
+    lowering.range = global.range
+    guard let function = lowering.initializer(IROperand(source.type, value), name: global.name)
+    else { return nil }
+    module.functions.append(function)
+    return FunctionID(UInt32(module.functions.count - 1))
+  }
+
+  /// Swift's C-named functions are entries from outside: `@main`, `@c` and the like.
+  private mutating func nameEntries() {
+    for number in module.functions.indices where module.functions[number].kind == .c {
+      let symbol = module.functions[number].name
+      guard symbol != "main", context.exported.contains(symbol) else { continue }
+      module.functions[number].kind = .function
+      module.functions[number].attributes.append(FlowAttribute("c", symbol))
+    }
+  }
+
+  // MARK: Gaps
+
+  private func place(_ offset: Int) -> SourceRange {
+    var line: UInt32 = 1
+    for byte in bytes[0..<min(offset, bytes.count)] where byte == Ascii.lineFeed { line += 1 }
+    let position = Position(line: line, column: 1)
+    return SourceRange(file: input.file, start: position, end: position)
+  }
+
+  private mutating func report() {
+    for gap in gaps.prefix(LLVMLowering.mostGaps) {
+      module.gaps.append(Gap(place(gap.offset), gap.message, mayHideTransfer: true))
+    }
+    if gaps.count > LLVMLowering.mostGaps, let last = module.gaps.last {
+      module.gaps.append(
+        Gap(
+          last.range,
+          "\(gaps.count - LLVMLowering.mostGaps) more gaps in this file are not listed",
+          mayHideTransfer: true))
+    }
+  }
+}
