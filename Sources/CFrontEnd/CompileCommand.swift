@@ -64,9 +64,10 @@ public struct CompileCommand: Hashable, Sendable {
 }
 
 extension CompileCommand {
-  /// The entries of a compilation database; entries that are not understood are left out.
-  public static func entries(of bytes: [UInt8]) -> [CompileCommand] {
-    guard case .array(let entries)? = JSONValue.parse(bytes) else { return [] }
+  /// The entries of a compilation database, nil where it is none; entries that are not understood
+  /// are left out.
+  public static func entries(of bytes: [UInt8]) -> [CompileCommand]? {
+    guard case .array(let entries)? = JSONValue.parse(bytes) else { return nil }
     return entries.compactMap { entry in
       guard case .object(let members) = entry, let file = members["file"]?.text else { return nil }
       var arguments: [String] = []

@@ -261,7 +261,7 @@ import Testing
          "arguments": ["cc", "-DLEVEL=3", "-fno-such-flag", "-I/inc", "-o", "b.o", "/src/b.c"]}
       ]
       """
-    let commands = CompileCommand.entries(of: Array(database.utf8))
+    let commands = CompileCommand.entries(of: Array(database.utf8)) ?? []
     #expect(commands.map(\.path) == ["/src/a.c", "/src/b.c"])
     var options = COptions()
     options.compileCommands = commands

@@ -227,8 +227,27 @@ extension Interpreter {
         return interpreter.binary("*", count, .integer(Int64(stride)), state)
       case .transfers:
         guard let size = transferSize(interpreter, state) else { return .unknown }
-        return interpreter.binary("*", count, .integer(size), state)
+        switch moves(buffer.direction, interpreter, state) {
+        case true?: return interpreter.binary("*", count, .integer(size), state)
+        case false?: return .integer(size)
+        case nil: return .unknown
+        }
       }
+    }
+
+    /// Whether the engine's address moves on after each transfer, as a channel configuration among
+    /// the arguments says; nil where it says something that is not known.
+    private func moves(
+      _ direction: FunctionModel.Direction, _ interpreter: Interpreter, _ state: State
+    ) -> Bool? {
+      let property: FunctionModel.Setting.Property
+      switch direction {
+      case .deviceReads: property = .readIncrement
+      case .deviceWrites: property = .writeIncrement
+      case .both, .descriptor, .peripheral: return true
+      }
+      guard let value = setting(property, interpreter, state) else { return true }
+      return interpreter.truth(value, state)
     }
 
     /// Bytes of one transfer, as a channel configuration among the arguments says.

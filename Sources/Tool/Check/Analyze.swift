@@ -68,6 +68,7 @@ private func lowerC(
   var paths = PathTable(request.sources.map(\.text.path))
   var options = COptions()
   options.inputsAreOnDisk = true
+  options.compileCommands = request.compileCommands
   options.target = COptions.triple(architecture: platform.architecture, core: platform.core)
   let lowering = CFrontEnd.lower(
     files.map { CInput(path: $0.text.path, bytes: $0.text.bytes) }, options: options, paths: &paths)

@@ -1,3 +1,4 @@
+import CFrontEnd
 import DMALint
 
 /// Gathers what a run works on: configuration, files, platform, models, rules, baseline.
@@ -91,6 +92,7 @@ struct CheckInputs {
       sources: sources, platform: platform, dcache: configuration.dcache ?? .auto,
       linkerScript: scriptPath.flatMap { textFile($0, limit: FileReading.sourceLimit) },
       elf: elfPath.flatMap { textFile($0, limit: FileReading.dumpLimit) },
+      compileCommands: compileCommands(for: sources),
       paths: paths, knowledge: knowledge, rules: rules)
   }
 
@@ -217,6 +219,20 @@ struct CheckInputs {
   }
 
   // MARK: Reading
+
+  /// What the build says of the C files. Where it says nothing of a file, the front end guesses.
+  private mutating func compileCommands(for sources: [CheckRequest.Source]) -> [CompileCommand] {
+    guard sources.contains(where: { $0.kind == .c }),
+      let path = CompilationDatabaseSearch.find(
+        from: options.paths.first ?? options.standardInputName ?? ".", paths: paths),
+      let bytes = read(path, limit: FileReading.sourceLimit)
+    else { return [] }
+    guard let commands = CompileCommand.entries(of: bytes) else {
+      failures.append(Failure(reported(path), "this compilation database is no JSON array"))
+      return []
+    }
+    return commands
+  }
 
   private mutating func textFile(_ path: String, limit: Int64) -> CheckRequest.TextFile? {
     read(path, limit: limit).map { CheckRequest.TextFile(path: reported(path), bytes: $0) }

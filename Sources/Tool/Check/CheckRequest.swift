@@ -1,3 +1,4 @@
+import CFrontEnd
 import DMALint
 
 /// Everything that one analysis works on, read and checked: no stage behind it touches a file.
@@ -9,6 +10,8 @@ struct CheckRequest: Sendable {
   var dcache: DataCache
   var linkerScript: TextFile?
   var elf: TextFile?
+  /// How the build compiles the C files, as far as a compilation database says.
+  var compileCommands: [CompileCommand] = []
   /// To spell paths that dumps mention.
   var paths: PathSpelling
   /// What ships, with the user's models and platform added.

@@ -18,7 +18,7 @@ enum ConfigurationSearch {
   }
 
   /// The path itself if it is a folder, else the nearest folder above it that exists.
-  private static func startingFolder(of path: String) -> String {
+  static func startingFolder(of path: String) -> String {
     var path = path
     while true {
       if let status = try? FileStatus.of(path), status.kind == .folder { return path }
