@@ -101,6 +101,13 @@ extension Interpreter {
         Outcome(kind: .returned, value: made(site, activation, &state), state: state)
       ]
     case .handler, .none:
+      // The channel's own interrupt is switched on: whoever handles it looks after the channel.
+      if model.role == .handler, let trigger = model.trigger,
+        truth(parts.value(trigger, self, state), state) != false,
+        let channel = parts.channel(self, state)
+      {
+        handledChannels.insert(channel)
+      }
       outcomes = [
         Outcome(kind: .returned, value: made(site, activation, &state), state: state)
       ]
@@ -255,6 +262,18 @@ extension Interpreter {
       setting(.transferSize, interpreter, state)?.integerValue
     }
 
+    /// The channels that the call names: several where its last parameter is a mask, one with an
+    /// unknown key where the mask is not understood.
+    func channels(_ interpreter: Interpreter, _ state: State) -> [ChannelValue]? {
+      guard let channel = channel(interpreter, state) else { return nil }
+      guard model.channel?.isMask == true, let mask = channel.key.last else { return [channel] }
+      return (interpreter.bits(of: mask, state) ?? [.unknown]).map { bit in
+        var one = channel
+        one.key[one.key.count - 1] = bit
+        return one
+      }
+    }
+
     func channel(_ interpreter: Interpreter, _ state: State) -> ChannelValue? {
       guard let key = model.channel else { return nil }
       return ChannelValue(
@@ -276,9 +295,26 @@ extension Interpreter {
 
   // MARK: Start
 
+  /// One call starts what a mask of channels says, or one transfer.
   private func start(_ parts: ModelCall, _ state: State, _ activation: Activation) -> [Outcome] {
+    guard let channels = parts.channels(self, state), channels.count > 1 else {
+      return start(parts, on: parts.channels(self, state)?.first, part: 0, state, activation)
+    }
+    var outcomes = [Outcome(kind: .returned, value: .unknown, state: state)]
+    for (part, channel) in channels.enumerated() {
+      outcomes = outcomes.flatMap { outcome in
+        outcome.kind == .returned
+          ? start(parts, on: channel, part: part, outcome.state, activation) : [outcome]
+      }
+    }
+    return outcomes
+  }
+
+  private func start(
+    _ parts: ModelCall, on channel: ChannelValue?, part: Int, _ state: State,
+    _ activation: Activation
+  ) -> [Outcome] {
     let model = parts.model
-    let channel = parts.channel(self, state)
     var buffers = buffers(parts, state)
     if let channel, let trigger = model.trigger, parts.values.indices.contains(trigger),
       resolved(parts.values[trigger], state) == .integer(0)
@@ -300,7 +336,7 @@ extension Interpreter {
           !buffers.contains { $0.direction == old.direction }
         } + buffers
     }
-    let id = transfer(at: parts.site, in: activation.frame) {
+    let id = transfer(at: parts.site, in: activation.frame, part: part) {
       TransferRecord(
         armed: parts.site, frame: activation.frame, startName: parts.name, model: model,
         completionHandler: completionHandler(of: model),
@@ -344,6 +380,37 @@ extension Interpreter {
     guard !buffers.isEmpty, channel.isKnown else { return }
     for id in transfers(on: channel, state) where state.transfers[id]?.phase == .inFlight {
       show(.reconfigured(id), site, &state, activation)
+    }
+  }
+
+  /// Whether a pointer from outside points to a member that is declared volatile: a register of a
+  /// block whose address is not known.
+  private func isVolatileMember(_ pointer: Pointer, _ state: State) -> Bool {
+    guard case .pointee = self[pointer.region.storage].kind, let name = pointer.region.path.last
+    else { return false }
+    var block = pointer
+    block.region.path.removeLast()
+    guard let type = type(of: block, state)?.name else { return false }
+    return program.member(of: type, named: name)?.isVolatile ?? false
+  }
+
+  /// The numbers of the bits that are set in a mask, which may be values that are not known
+  /// (`1 << channel`); nil where the mask is made in another way.
+  func bits(of mask: Value, _ state: State) -> [Value]? {
+    let mask = resolved(mask, state)
+    if let number = mask.integerValue {
+      return (0..<Int64(64)).filter { number >> $0 & 1 == 1 }.map { .integer($0) }
+    }
+    guard case .symbol(let id) = mask, case .binary(let op, let a, let b) = term(id) else {
+      return nil
+    }
+    switch op {
+    case "|", "+":
+      guard let left = bits(of: a, state), let right = bits(of: b, state) else { return nil }
+      return left + right.filter { !left.contains($0) }
+    case "<<":
+      return resolved(a, state).integerValue == 1 ? [resolved(b, state)] : nil
+    default: return nil
     }
   }
 
@@ -422,6 +489,7 @@ extension Interpreter {
       {
         continue
       }
+      if isVolatileMember(pointer, state) { continue }
       if role.direction == .peripheral { continue }
       if role.direction == .descriptor, role.retention == .call {
         // The descriptor is read during the call; what it points to is kept.
@@ -551,10 +619,10 @@ extension Interpreter {
 
   /// The transfers that a call of this model is about.
   private func subjects(_ parts: ModelCall, _ state: State) -> [TransferID] {
-    if let channel = parts.channel(self, state) {
-      let exact = transfers(on: channel, state)
-      if !exact.isEmpty { return exact }
-      if !Interpreter.isSignalling(channel.kind) { return possible(on: channel, state).covered }
+    if let channels = parts.channels(self, state), let first = channels.first {
+      let exact = Set(channels.flatMap { transfers(on: $0, state) })
+      if !exact.isEmpty { return exact.sorted() }
+      if !Interpreter.isSignalling(first.kind) { return possible(on: first, state).covered }
     }
     // Without a channel (a semaphore): what a handler of the same kit completes.
     return state.transfers.keys.sorted().filter { id in

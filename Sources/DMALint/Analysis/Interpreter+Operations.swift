@@ -353,8 +353,24 @@ extension Interpreter {
       if case .symbol(let id) = value, case .parameter(let function, let index) = term(id) {
         name = program.function(function).parameters[index].name
       }
-      return Storage(kind: .pointee, name: name, type: nil, site: Site.nowhere)
+      return Storage(kind: .pointee, name: name, type: pointedType(value), site: Site.nowhere)
     }
+  }
+
+  /// What a pointer that is not known points to, where the declaration that it was read from says.
+  private func pointedType(_ value: Value) -> FlowType? {
+    guard case .symbol(let id) = value else { return nil }
+    let region: Region
+    switch term(id) {
+    case .initial(let from), .flagRead(let from, _, _, _), .merged(_, _, let from): region = from
+    case .registerRead, .deviceData, .poll, .made, .outcome, .parameter, .binary, .unary, .isCase,
+      .payload:
+      return nil
+    }
+    var holder = Pointer(region.storage)
+    holder.region = region
+    guard let type = type(of: holder, State()), type.name.hasPrefix("Unsafe") else { return nil }
+    return type.arguments.first
   }
 
   /// Whether the platform says that a constant address is a device register.

@@ -324,9 +324,15 @@ extension Interpreter {
           show(.waitedOn(register: address), site, &state, activation)
         }
         for id in state.transfers.keys.sorted() {
-          guard let facts = state.transfers[id], facts.channel?.kind == "register",
-            let register = facts.channel?.key.first
-          else { continue }
+          guard let facts = state.transfers[id] else { continue }
+          guard facts.channel?.kind == "register", let register = facts.channel?.key.first else {
+            // A kit's function started it: the register may be its engine's, or its peripheral's.
+            if side == .leaves, transfers[Int(id.index)].model != nil {
+              makeUnsure(id, in: activation.frame, &state)
+              transfers[Int(id.index)].isLost = true
+            }
+            continue
+          }
           guard isNear(register, address) else {
             if side == .leaves, mayBeNear(register, address) {
               // Which of the blocks is polled is not known.

@@ -143,6 +143,8 @@ final class Interpreter {
     var frame: FrameID
     /// Stands for the starts of earlier rounds of a loop, on other channels.
     var isEarlier = false
+    /// The place of its channel in the mask of one that starts several.
+    var part = 0
   }
 
   func storage(_ key: StorageKey, _ make: () -> Storage) -> StorageID {
@@ -182,8 +184,10 @@ final class Interpreter {
     return id
   }
 
-  func transfer(at site: Site, in frame: FrameID, _ make: () -> TransferRecord) -> TransferID {
-    let key = TransferKey(site: site, frame: frame)
+  func transfer(
+    at site: Site, in frame: FrameID, part: Int = 0, _ make: () -> TransferRecord
+  ) -> TransferID {
+    let key = TransferKey(site: site, frame: frame, part: part)
     if let id = transferNumbers[key] { return id }
     let id = TransferID(index: UInt32(transfers.count))
     transferNumbers[key] = id

@@ -101,6 +101,9 @@ static inline void dma_channel_transfer_to_buffer_now(uint channel, volatile voi
   DMA_CHANNELS[channel].al1_transfer_count_trig = transfer_count;
 }
 static inline void dma_channel_start(uint channel) { DMA_CHANNELS[0].ctrl_trig = 1u << channel; }
+static inline void dma_start_channel_mask(uint32_t chan_mask) {
+  *(volatile uint32_t *)0x50000430 = chan_mask;
+}
 static inline bool dma_channel_is_busy(uint channel) {
   return (DMA_CHANNELS[channel].al1_ctrl & DMA_BUSY_BITS) != 0;
 }

@@ -1,0 +1,21 @@
+// platform: rp2040
+import Pico
+import Synchronization
+
+// The write address stays where it is: 64 transfers end in one byte.
+nonisolated(unsafe) var source: UnsafeMutablePointer<UInt8> = .allocate(capacity: 64)
+nonisolated(unsafe) var drain: UnsafeMutablePointer<UInt8> = .allocate(capacity: 1)
+
+@main struct Firmware {
+  static func main() {
+    source.initialize(repeating: 7, count: 64)
+    atomicMemoryFence(ordering: .releasing)
+    let channel = UInt32(dma_claim_unused_channel(true))
+    var configuration = dma_channel_get_default_config(channel)
+    channel_config_set_transfer_data_size(&configuration, DMA_SIZE_8)
+    channel_config_set_read_increment(&configuration, true)
+    channel_config_set_write_increment(&configuration, false)
+    dma_channel_configure(channel, &configuration, drain, source, 64, true)
+    dma_channel_wait_for_finish_blocking(channel)
+  }
+}
