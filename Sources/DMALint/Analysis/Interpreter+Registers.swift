@@ -277,6 +277,15 @@ extension Interpreter {
     return x.base == y.base && abs(x.offset &- y.offset) < Interpreter.blockReach
   }
 
+  /// Whether a register may show what a transfer is doing that a kit's function started: it may be its
+  /// engine's, or that of a peripheral which it serves.
+  private func mayTell(_ address: Value, of facts: TransferFacts) -> Bool {
+    guard let number = address.integerValue else { return true }
+    let raw = UInt64(bitPattern: number)
+    return platform.engines.contains { $0.registers.contains { $0.contains(raw) } }
+      || facts.peripherals.contains { abs($0 &- number) < Interpreter.blockReach }
+  }
+
   /// Whether two registers may belong to one block, as far as their addresses are known.
   private func mayBeNear(_ a: Value, _ b: Value) -> Bool {
     let x = split(a).base
@@ -326,8 +335,9 @@ extension Interpreter {
         for id in state.transfers.keys.sorted() {
           guard let facts = state.transfers[id] else { continue }
           guard facts.channel?.kind == "register", let register = facts.channel?.key.first else {
-            // A kit's function started it: the register may be its engine's, or its peripheral's.
-            if side == .leaves, transfers[Int(id.index)].model != nil {
+            if side == .leaves, transfers[Int(id.index)].model != nil,
+              mayTell(address, of: facts)
+            {
               makeUnsure(id, in: activation.frame, &state)
               transfers[Int(id.index)].isLost = true
             }

@@ -10,11 +10,11 @@ nonisolated(unsafe) var drain: UnsafeMutablePointer<UInt8> = .allocate(capacity:
   static func main() {
     source.initialize(repeating: 7, count: 64)
     atomicMemoryFence(ordering: .releasing)
-    let channel = UInt32(dma_claim_unused_channel(true))
-    var configuration = dma_channel_get_default_config(channel)
-    channel_config_set_transfer_data_size(&configuration, DMA_SIZE_8)
-    channel_config_set_write_increment(&configuration, true)
-    dma_channel_configure(channel, &configuration, drain, source, 64, true)  // finding: DMA507 "64 bytes"
-    dma_channel_wait_for_finish_blocking(channel)
+    let dma = UInt32(dma_claim_unused_channel(true))
+    var config = dma_channel_get_default_config(dma)
+    channel_config_set_transfer_data_size(&config, DMA_SIZE_8)
+    channel_config_set_write_increment(&config, true)
+    dma_channel_configure(dma, &config, drain, source, 64, true)  // finding: DMA507
+    dma_channel_wait_for_finish_blocking(dma)
   }
 }
