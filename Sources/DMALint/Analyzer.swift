@@ -34,9 +34,16 @@ public struct Analyzer: Sendable {
       settings.cache == .auto && ResetPath.isSeen(in: program)
       && !ResetPath.enablesCache(program) { models.model(of: $0)?.setsUp }
     settings.isCacheOn = settings.cache != .off && !isCacheLeftOff
+    let reachability = Reachability(program) { models.model(of: $0) }
+    let setUp = SetUpSurvey(
+      program: program, platform: platform, models: models, settings: settings,
+      reachability: reachability
+    ).log()
     let interpreter = Interpreter(
       program: program, platform: platform, knowledge: models, settings: settings,
-      rules: RuleBook.all)
+      rules: RuleBook.all, reachability: reachability)
+    interpreter.take(setUp)
+    interpreter.candidates.formUnion(SetUpRules.look(setUp, interpreter))
     Roots(program: program, interpreter: interpreter).run()
     var result = Result()
     result.findings = Conclusion(interpreter: interpreter, rules: rules, platform: choice)

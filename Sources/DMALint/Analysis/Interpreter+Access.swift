@@ -234,7 +234,13 @@ extension Interpreter {
         Access(pointer: pointer, region: region, isWrite: true, mode: mode, length: nil),
         site, &state, activation)
       note(access: region, isWrite: true, mode, site, state)
+      if value.integerValue == 0 {
+        state.buffers[region]?.isBlanked = true
+      } else {
+        state.buffers[region]?.isFilled = true
+      }
     }
+    noteField(region, value, site)
     if let handler = currentHandler {
       switch self[region.storage].kind {
       case .global, .heap, .object:
@@ -254,6 +260,7 @@ extension Interpreter {
     named(value, self[region.storage].isTemporary ? "" : name(of: pointer))
     own(value, in: region.storage, &state)
     poke(value, at: pointer, &state)
+    notePoolFilled(region.storage, value)
   }
 
   /// The arrays that a value holds in itself.
@@ -280,6 +287,7 @@ extension Interpreter {
       Access(pointer: pointer, region: region, isWrite: isWrite, mode: mode, length: length),
       site, &state, activation)
     note(access: region, isWrite: isWrite, mode, site, state)
+    if isWrite { state.buffers[region]?.isFilled = true }
     if isWrite, pointer.offset == 0, pointer.region.path.isEmpty,
       self[region.storage].kind == .heap
     {

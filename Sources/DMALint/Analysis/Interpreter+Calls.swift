@@ -28,6 +28,12 @@ extension Interpreter {
       }
       return passed
     }
+    var state = state
+    if let name = Interpreter.calledName(call.callee) {
+      var receiver: Place?
+      if case .method(let base, _) = call.callee { receiver = place(base, state) }
+      noteMappings(name, arguments, receiver, site, &state)
+    }
     switch call.callee {
     case .name(let name):
       return perform(name: name, call, arguments, site, state, activation)
@@ -61,6 +67,15 @@ extension Interpreter {
         target, arguments: arguments, receiver: receiver, site: site, state, activation)
     case .value(let callee):
       return apply(value(callee, state), arguments, site, state, activation)
+    }
+  }
+
+  private static func calledName(_ callee: Call.Callee) -> String? {
+    switch callee {
+    case .name(let name), .method(_, let name), .staticMethod(_, let name),
+      .implicitMember(let name, _), .superMethod(let name):
+      name
+    case .initializer, .value: nil
     }
   }
 
@@ -308,6 +323,17 @@ extension Interpreter {
     _ type: FlowType, _ call: Call, _ arguments: [Passed], _ site: Site, _ state: State,
     _ activation: Activation
   ) -> [Outcome] {
+    let outcomes = make(type, call, arguments, site, state, activation)
+    for outcome in outcomes where outcome.kind == .returned {
+      notePool(outcome.value, type.name, site, outcome.state)
+    }
+    return outcomes
+  }
+
+  private func make(
+    _ type: FlowType, _ call: Call, _ arguments: [Passed], _ site: Site, _ state: State,
+    _ activation: Activation
+  ) -> [Outcome] {
     guard let entry = program.type(named: type.name, from: activation.function.owner) else {
       if let outcomes = Library.initializer(
         type, call, arguments, site, state, activation, self)
@@ -487,6 +513,11 @@ extension Interpreter {
         consumed(pointer, by: inner, outcome, site, activation)
       }
     }
+    if let receiver, let owner = function.owner, function.kind == .method {
+      for outcome in outcomes where outcome.kind == .returned {
+        notePool(receiver: receiver, type: owner, given: arguments, id, site, outcome.state)
+      }
+    }
     for index in outcomes.indices {
       outcomes[index].state.values = saved
       for scope in conversions {
@@ -517,7 +548,7 @@ extension Interpreter {
   /// Whether running the function can show anything: what leads to no transfer and is not small is
   /// taken as a black box.
   private func isWorthFollowing(_ id: FunctionID, _ arguments: [Passed], _ state: State) -> Bool {
-    if isSmall(id) { return true }
+    if isSmall(id) || reachability.leadsToSetUp(id) { return true }
     if executions[id, default: 0] >= Interpreter.executionLimit { return false }
     if arguments.contains(where: { if case .closure = $0.value { true } else { false } }) {
       return true
@@ -705,7 +736,9 @@ extension Interpreter {
       }
     }
     for (index, argument) in arguments.enumerated() {
+      noteUnseenReader(argument.value)
       if argument.isAddress, case .memory(let pointer)? = argument.place {
+        readStorages.insert(pointer.region.storage)
         poke(.unknown, at: pointer, &state)
         touch(pointer, isWrite: true, length: nil, site, &state, activation)
       } else if let pointer = argument.value.pointer, index < function.parameters.count,
@@ -742,7 +775,13 @@ extension Interpreter {
       }
       return [Outcome(kind: .returned, value: .unknown, state: state)]
     }
-    for argument in arguments { share(argument.value, &state) }
+    for argument in arguments {
+      share(argument.value, &state)
+      noteUnseenReader(argument.value)
+      if argument.isAddress, case .memory(let pointer)? = argument.place {
+        readStorages.insert(pointer.region.storage)
+      }
+    }
     if let receiver { share(peek(receiver, state), &state) }
     var outcomes: [Outcome] = []
     for argument in arguments {

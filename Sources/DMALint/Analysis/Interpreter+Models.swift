@@ -53,6 +53,7 @@ extension Interpreter {
     if model.role != .fence, model.role != .barrier {
       for kind in model.fences { execute(fence: kind, site, &state, isImplicit: true) }
     }
+    if let step = model.setsUp { setUp(step, parts, &state) }
     var outcomes: [Outcome]
     switch model.role {
     case .start: outcomes = start(parts, state, activation)
@@ -353,6 +354,7 @@ extension Interpreter {
       phase: .inFlight, start: parts.site, buffers: buffers, channel: channel,
       frame: activation.frame)
     facts.ringBits = ring(parts, state)
+    facts.transferSize = parts.setting(.transferSize, self, state)?.integerValue
     facts.peripherals = peripherals(parts, state)
     begin(id, facts, parts.site, &started, activation)
     if model.isBlocking {
@@ -499,6 +501,7 @@ extension Interpreter {
       result.append(
         TransferBuffer(
           pointer: pointer, direction: role.direction, length: parts.length(role, self, state),
+          count: role.length.map { parts.value($0, self, state) } ?? .unknown, unit: role.unit,
           handedOver: parts.site, isDirectionKnown: role.direction != .both))
       if role.direction == .descriptor {
         result += described(by: pointer, role.fields, parts.site, state)
@@ -519,8 +522,9 @@ extension Interpreter {
           let target = resolved(self.field(field.name, of: held, state), state).pointer,
           field.direction != .peripheral
         else { return nil }
-        var length =
+        let count =
           field.length.map { resolved(self.field($0, of: held, state), state) } ?? .unknown
+        var length = count
         switch field.unit {
         case .bytes: break
         case .bits: length = binary("/", length, .integer(8), state)
@@ -531,7 +535,8 @@ extension Interpreter {
         case .transfers: length = .unknown
         }
         return TransferBuffer(
-          pointer: target, direction: field.direction, length: length, handedOver: site,
+          pointer: target, direction: field.direction, length: length, count: count,
+          unit: field.unit, handedOver: site,
           isDirectionKnown: field.direction != .both && !field.isDirectionConfigured)
       }
     }
@@ -772,8 +777,9 @@ extension Interpreter {
       parts.site, activation, size: size,
       alignment: alignment ?? allocation.guaranteedAlignment.map(Int64.init),
       allocator: Storage.Allocator(
-        name: parts.name, isDMACapable: isCapable(allocation, parts, state),
-        isNonCacheable: allocation.isNonCacheable), &state)
+        name: parts.name, isDMACapable: isCapable(allocation, parts, state) == true,
+        isNonCacheable: allocation.isNonCacheable,
+        isPlain: isCapable(allocation, parts, state) == false), &state)
     if allocation.isZeroed {
       state.buffers[pointer.region, default: BufferFacts()].isInitialised = true
     }
@@ -790,12 +796,12 @@ extension Interpreter {
 
   private func isCapable(
     _ allocation: FunctionModel.Allocation, _ parts: ModelCall, _ state: State
-  ) -> Bool {
+  ) -> Bool? {
     if allocation.isDMACapable { return true }
     guard let parameter = allocation.capabilityParameter else { return false }
     return parts.holds(
       FunctionModel.ArgumentCondition(
-        parameter: parameter, test: .hasFlag(allocation.capabilityFlags)), self, state) == true
+        parameter: parameter, test: .hasFlag(allocation.capabilityFlags)), self, state)
   }
 
   /// A new block of memory.

@@ -16,6 +16,9 @@ extension Interpreter {
     case .global(let name):
       return define(.place(globalPlace(name, &state, activation)))
     case .member(let base, let name):
+      if name == "unsafelyUnwrapped", value(base, state) == .null {
+        notePoolWithoutMemory(activation, state)
+      }
       return define(.place(member(name, of: place(base, state), state, activation)))
     case .element(let base, let arguments):
       return define(
@@ -93,12 +96,18 @@ extension Interpreter {
     case .type(let type): return define(.type(type))
 
     case .unary(let op, let operand):
+      if op == .unwrap, resolved(value(operand, state), state) == .null {
+        notePoolWithoutMemory(activation, state)
+      }
       return define(unary(op, value(operand, state), state))
     case .binary("+", let a, let b) where isArray(value(a, state)) || isArray(value(b, state)):
       var type: FlowType?
       if case .array(let elements) = value(a, state) { type = self[elements].type }
       return define(.array(array(of: type, count: nil, site, &state, activation)))
     case .binary(let op, let a, let b):
+      if op == "+", resolved(value(a, state), state) == .null {
+        notePoolWithoutMemory(activation, state)
+      }
       if op == "+" || op == "-", case .pointer = value(a, state) {
         note(index: value(b, state), site, &state, isTrapping: false)
       }
@@ -297,6 +306,7 @@ extension Interpreter {
     after.values = saved
     adopt(after)
     named(outcome.value, self[storage].name)
+    everInitial[storage] = outcome.value
     return outcome.value
   }
 

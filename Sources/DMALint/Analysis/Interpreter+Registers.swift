@@ -32,7 +32,10 @@ extension Interpreter {
     let previous = state.registers[address]
     state.registers[address] = value
     // The core's own registers take addresses (of vectors, regions, cache lines) and drive no engine.
-    if isCorePrivate(address) { return }
+    if isCorePrivate(address) {
+      if let number = address.integerValue { setUp(register: number, value, site, &state) }
+      return
+    }
     use(peripheralAt: address, isWrite: true, site, &state, activation)
     if let pointer = value.pointer, isMemory(pointer) {
       hand(pointer, to: address, mode, site, name: name, &state, activation)

@@ -212,6 +212,11 @@ extension Interpreter {
       owed.written = []
       owed.releasedBy = []
       owed.isReadOnlyForDevice = buffer.direction == .deviceReads
+      if buffer.direction == .deviceReads, buffer.isDirectionKnown, !isStop {
+        owed.sentBy.insert(facts.start)
+      } else {
+        owed.sentBy = []
+      }
       state.buffers[region] = owed
     }
     state.fences = facts.fencesSince

@@ -27,6 +27,7 @@ extension Interpreter {
       let value = element(pointer, count, site, &state, activation)
       return [Loaded(value: value, state: state), ended]
     case .array(let storage):
+      noteMappings(inTable: storage, site, &state)
       let value = element(Pointer(storage), .unknown, site, &state, activation)
       return [Loaded(value: value, state: state), ended]
     case .unknown, .symbol, .integer, .constant, .null, .pointer, .register, .aggregate, .enumCase,

@@ -48,6 +48,11 @@ extension Interpreter {
         {
           return .integer(x &- y)
         }
+        if op == "+", let alias = b.integerValue, alias & 0x0FFF_FFFF == 0, alias > 0,
+          platform.engines.contains(where: { $0.busAlias != nil })
+        {
+          return launder("|", a, b) ?? .unknown
+        }
         let amount = b.integerValue.map { (op == "-" ? 0 &- $0 : $0) &* Int64(stride(of: pointer)) }
         let moved = pointer.moved(by: amount)
         if case .absolute(let base) = self[moved.region.storage].kind, pointer.stride == nil,
@@ -56,6 +61,11 @@ extension Interpreter {
           return .integer(Int64(bitPattern: base) &+ offset)
         }
         return .pointer(moved)
+      }
+      if op == "+", let alias = a.integerValue, alias & 0x0FFF_FFFF == 0, alias > 0,
+        b.pointer != nil, platform.engines.contains(where: { $0.busAlias != nil })
+      {
+        return launder("|", b, a) ?? .unknown
       }
       if op == "+", let pointer = b.pointer {
         return .pointer(
@@ -497,14 +507,25 @@ extension Interpreter {
     _ type: FlowType, _ elements: [CallArgument], _ site: Site, _ state: inout State,
     _ activation: Activation
   ) -> Value {
+    let table = elements.map { element in
+      (value: value(element.value, state), site: activation.site(element.range))
+    }
+    let isTable = table.contains { if case .aggregate = $0.value { true } else { false } }
     if type.name == "Array" || type.name == "ContiguousArray" {
-      return .array(array(of: type, count: Int64(elements.count), site, &state, activation))
+      let storage = array(of: type, count: Int64(elements.count), site, &state, activation)
+      if isTable { tables[storage] = table }
+      return .array(storage)
     }
     var members: [String: Value] = [:]
     for (index, element) in elements.enumerated() {
       let item = value(element.value, state)
       members[String(index)] = item
       if let label = element.label { members[label] = item }
+    }
+    if type.name == "InlineArray", isTable {
+      return .aggregate(
+        type,
+        Dictionary(uniqueKeysWithValues: table.enumerated().map { ("*\($0)", $1.value) }))
     }
     if type.name == "InlineArray" || type.name == "Dictionary" { return .aggregate(type, [:]) }
     return .aggregate(type, members)

@@ -28,6 +28,28 @@ final class Interpreter {
   let reachability: Reachability
   /// What memory is like by address.
   var regions: RegionMap
+  /// The elements of array literals, for tables of descriptors.
+  var tables: [StorageID: [(value: Value, site: Site)]] = [:]
+  /// The initial values of globals.
+  var everInitial: [StorageID: Value] = [:]
+  /// Whether the inputs hold the program's entry.
+  var hasEntry = false
+  /// Storages that the program, or somebody who is not seen, reads.
+  var readStorages: Set<StorageID> = []
+  /// Transfers that write to filled buffers: findings where nobody reads them.
+  var receives: [StorageID: Set<Candidate>] = [:]
+  /// Where fields that may be a descriptor's were last given an address.
+  var fieldStores: [Region: Site] = [:]
+  /// Allocators of the program by where they got their memory.
+  var pools: [Site: Pool] = [:]
+  /// Whether types are those of allocators, as far as that was asked.
+  var poolTypes: [String: Bool] = [:]
+  /// What set-up code does in the whole firmware, by a survey before this run.
+  var knownSetUp = SetUpLog()
+  /// What set-up code has done so far.
+  var setUpLog = SetUpLog()
+  /// Uses of memory that no set-up has come before, by the step that they miss: findings once it comes.
+  var earlyUses: [String: Set<Candidate>] = [:]
   var isBudgetSaid = false
   /// How often each function was run.
   var executions: [FunctionID: Int] = [:]
@@ -99,7 +121,7 @@ final class Interpreter {
 
   init(
     program: Program, platform: Platform, knowledge: any ModelSource, settings: AnalysisSettings,
-    rules: [Rule], budget: Int = Interpreter.rootBudget
+    rules: [Rule], reachability: Reachability? = nil, budget: Int = Interpreter.rootBudget
   ) {
     self.program = program
     self.platform = platform
@@ -107,7 +129,8 @@ final class Interpreter {
     self.settings = settings
     self.rules = rules
     regions = RegionMap(platform)
-    reachability = Reachability(program) { knowledge.model(of: $0)?.role }
+    self.reachability =
+      reachability ?? Reachability(program) { knowledge.model(of: $0) }
     self.budget = budget
   }
 

@@ -191,6 +191,9 @@ extension Library {
       var view = pointer
       let size = element("to")
       if let size { view.stride = size }
+      if let size, name == "bindMemory", pointer.offset == 0, pointer.region.path.isEmpty {
+        interpreter.storages[Int(pointer.region.storage.index)].elementSize = size
+      }
       if let count {
         let total = bytes(count)
         return done(
@@ -253,8 +256,13 @@ extension Library {
         interpreter.touch(
           Pointer(source), isWrite: false, length: length, site, &state, activation)
       }
+      let wasFilled = state.buffers[pointer.region.trackable]?.isFilled == true
       interpreter.touch(pointer, isWrite: true, length: length, site, &state, activation)
-      if argument("repeating") == .integer(0) { state.wiped.insert(pointer.region.storage) }
+      if argument("repeating") == .integer(0) {
+        state.wiped.insert(pointer.region.storage)
+        if !wasFilled { state.buffers[pointer.region.trackable]?.isFilled = false }
+        state.buffers[pointer.region.trackable]?.isBlanked = true
+      }
       return done(count == nil ? .pointer(pointer) : .buffer(pointer, count: count ?? .unknown))
     case "deinitialize", "move":
       return done(.pointer(pointer))

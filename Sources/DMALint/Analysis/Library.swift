@@ -484,7 +484,9 @@ enum Library {
     case "Atomic", "Mutex", "Optional", "Cell":
       if name == "Optional" { return done(value) }
       return done(.aggregate(type, ["value": value]))
-    case "InlineArray": return done(.aggregate(type, [:]))
+    case "InlineArray":
+      let repeated = arguments.first { $0.label == "repeating" }?.value
+      return done(.aggregate(type, repeated.map { ["*repeating": $0] } ?? [:]))
     case "Unmanaged", "ManagedBuffer", "UnsafeContinuation", "CheckedContinuation":
       return done(value)
     case "Task":
@@ -544,6 +546,8 @@ enum Library {
           Int64($0)
         },
         stride: element.map { UInt32(truncatingIfNeeded: $0) }, &state)
+      interpreter.storages[Int(pointer.region.storage.index)].elementSize =
+        element.map { UInt32(truncatingIfNeeded: $0) }
       return done(
         type.name == "UnsafeMutablePointer"
           ? .pointer(pointer) : .buffer(pointer, count: capacity))

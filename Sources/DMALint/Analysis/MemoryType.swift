@@ -104,4 +104,16 @@ extension Interpreter {
   static func section(_ name: String, isWithin other: String) -> Bool {
     name == other || name.hasPrefix(other + ".")
   }
+
+  /// Whether no operation cleans or invalidates the buffer, and the start does not either.
+  func isUnmaintained(_ buffer: TransferBuffer, _ id: TransferID) -> Bool {
+    !maintainedStorages.contains(buffer.pointer.region.storage)
+      && transfers[Int(id.index)].model?.maintains.isEmpty != false
+  }
+
+  /// Whether the section of a storage says that it is meant not to be cached.
+  func isNonCacheableByName(_ id: StorageID) -> Bool {
+    guard let section = self[id].section else { return false }
+    return Self.conventionalSections.contains { Self.section(section, isWithin: $0) }
+  }
 }

@@ -11,6 +11,7 @@ struct Roots {
     for handler in handlers { run(handler, isHandler: true, isRoot: true) }
     interpreter.isRehearsal = false
     interpreter.isFromEntry = true
+    interpreter.hasEntry = !entries.isEmpty
     for entry in entries { run(entry, isHandler: false, isRoot: true) }
     interpreter.isFromEntry = false
     for handler in handlers { run(handler, isHandler: true, isRoot: true) }

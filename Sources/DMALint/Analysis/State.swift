@@ -96,6 +96,10 @@ struct TransferFacts: Hashable, Sendable {
   var written: [Value: Value] = [:]
   /// A hardware ring over its write or read side: log2 of bytes.
   var ringBits: Int64?
+  /// The index of the buffer that wraps.
+  var ringBuffer: Int?
+  /// Bytes of one unit that the engine moves, where a channel configuration says so.
+  var transferSize: Int64?
   /// Handles (values returned or stored) own it.
   var isOwned = false
   /// The data registers of peripherals that it serves.
@@ -104,6 +108,12 @@ struct TransferFacts: Hashable, Sendable {
   var disturbs: Set<Candidate> = []
   /// Where the last handle that could end it was dropped.
   var dropped: Site?
+
+  /// The buffer over which a hardware ring wraps.
+  var ring: TransferBuffer? {
+    guard let ringBuffer else { return buffers.first }
+    return buffers.indices.contains(ringBuffer) ? buffers[ringBuffer] : nil
+  }
 
   struct Exit: Hashable, Sendable {
     var function: FunctionID
@@ -123,6 +133,9 @@ struct TransferBuffer: Hashable, Sendable {
   var direction: FunctionModel.Direction
   /// The length in bytes, where it is known.
   var length: Value
+  /// The length as it was given, and the unit that the function counts.
+  var count = Value.unknown
+  var unit = FunctionModel.LengthUnit.bytes
   /// Where the address was handed over.
   var handedOver: Site
   /// The scope that made the pointer valid was over when the transfer began.
@@ -175,6 +188,12 @@ struct BufferFacts: Hashable, Sendable {
   var ranges: [Site: Value] = [:]
   /// Invalidates that threw away lines which the CPU had written.
   var lost: Set<Site> = []
+  /// The program has put something other than zeros into it.
+  var isFilled = false
+  /// The program has written zeros to it.
+  var isBlanked = false
+  /// Starts of transfers that are complete and only read it, since the device last wrote it.
+  var sentBy: Set<Site> = []
 
   /// Whether something is owed to the device or the CPU.
   var isOwed: Bool { !unordered.isEmpty || !unacquired.isEmpty || !dirty.isEmpty || !stale.isEmpty }
@@ -197,5 +216,8 @@ struct BufferFacts: Hashable, Sendable {
     isReadOnlyForDevice = isReadOnlyForDevice && other.isReadOnlyForDevice
     ranges.merge(other.ranges) { mine, _ in mine }
     lost.formUnion(other.lost)
+    isFilled = isFilled || other.isFilled
+    isBlanked = isBlanked && other.isBlanked
+    sentBy.formUnion(other.sentBy)
   }
 }

@@ -38,6 +38,8 @@ struct Storage: Sendable {
   /// Bytes.
   var alignment: UInt64?
   var section: String?
+  /// Bytes of an element, where the program has said what the memory holds.
+  var elementSize: UInt32?
   var isConstant = false
   /// The name of an allocator whose contract says that its memory is fit for DMA, or not cacheable.
   var allocator: Allocator?
@@ -54,6 +56,8 @@ struct Storage: Sendable {
     var name: String
     var isDMACapable: Bool
     var isNonCacheable: Bool
+    /// Its contract is known, and says nothing of DMA.
+    var isPlain = false
   }
 
   /// Whether the address stays good for as long as nobody frees it: viewing such memory through

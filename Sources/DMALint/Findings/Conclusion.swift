@@ -10,8 +10,11 @@ struct Conclusion {
     (["DMA101", "DMA102", "DMA103"], ["DMA601", "DMA602", "DMA107"]), (["DMA103"], ["DMA105"]),
     (["DMA104"], ["DMA401"]), (["DMA203", "DMA204"], ["DMA201", "DMA202"]),
     (["DMA205"], ["DMA202", "DMA207"]), (["DMA201", "DMA202"], ["DMA207"]),
-    (["DMA501"], ["DMA301", "DMA502", "DMA510"]),
-    (["DMA301"], ["DMA302", "DMA303", "DMA304", "DMA305"]), (["DMA308"], ["DMA301"]),
+    // The allocator's memory, and the region it is in, come before what its clients meet.
+    (["DMA308"], ["DMA501"]), (["DMA501"], ["DMA301", "DMA502", "DMA510"]),
+    (["DMA301"], ["DMA302", "DMA303", "DMA304", "DMA305"]), (["DMA309"], ["DMA308", "DMA301"]),
+    (["DMA308"], ["DMA301"]), (["DMA701"], ["DMA308", "DMA301"]),
+    (["DMA508"], ["DMA507"]), (["DMA504"], ["DMA505"]), (["DMA511"], ["DMA803"]),
     (["DMA506"], ["DMA505"]), (["DMA509"], ["DMA507"]), (["DMA602"], ["DMA601"]),
     (["DMA607"], ["DMA601"]), (["DMA404"], ["DMA401"]), (["DMA108"], ["DMA105"]),
     // The closure that ends and the array that is released are one end of the elements.
@@ -39,6 +42,7 @@ struct Conclusion {
         CompletionRules.look(TransferID(index: UInt32(index)), interpreter))
     }
     candidates.formUnion(CompletionRules.races(interpreter))
+    candidates.formUnion(interpreter.unreadReceives())
     let merged = merge(candidates)
     return subsume(merged).compactMap(finding)
   }

@@ -74,6 +74,8 @@ public struct FunctionModel: Sendable {
   /// What it switches on or off for the rest of the run: what `initialisation` and the data cache's
   /// `auto` state look for.
   public var setsUp: SetUp?
+  /// For a set-up of one region: where its base, size and attributes are given.
+  public var region: RegionSource?
   /// Whether the optimiser sees the body (`static inline` in a header): such a call orders nothing.
   public var isBodyVisible = false
   /// A body among the inputs decides what the function is; the model helps where there is none

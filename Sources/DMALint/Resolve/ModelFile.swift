@@ -66,7 +66,7 @@ extension FunctionModel {
     "completes", "signal", "circular", "circular-if", "scanning",
     "completion-handlers", "half-handlers", "error-handlers", "handler", "handler-fields",
     "announces", "settings", "register", "status", "timeout", "fences", "maintains", "exclusion",
-    "sets-up", "body-visible", "yields-to-body", "must-check", "maximum-count", "allocation",
+    "sets-up", "region", "body-visible", "yields-to-body", "must-check", "maximum-count", "allocation",
     "note", "source", "confidence",
   ]
 
@@ -177,6 +177,9 @@ extension FunctionModel {
     }
     exclusion = reader.choice(fields["exclusion"], "exclusion")
     setsUp = reader.choice(fields["sets-up"], "set-up")
+    region = fields["region"].flatMap {
+      RegionSource.decode($0, ParameterNames(parameters), &reader)
+    }
     isBodyVisible = reader.flag(fields["body-visible"], "'body-visible'") ?? false
     note = reader.text(fields["note"], "'note'")
     confidence = reader.confidence(fields)

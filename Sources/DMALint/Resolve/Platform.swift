@@ -18,6 +18,10 @@ public struct Platform: Sendable {
   public var peripherals: [AddressRange] = []
   /// Whether a memory management unit decides the types of memory.
   public var hasMMU = false
+  /// What the general heap gives; nil where all of it is like the rest of memory.
+  public var heap: Heap?
+  /// The memory protection unit; nil where there is none or nobody needed it.
+  public var protection: Protection?
   /// A remark for people: what the other fields cannot say.
   public var note: String?
   public var source: String
@@ -158,6 +162,38 @@ public struct Platform: Sendable {
     public init(name: String, source: String) {
       self.name = name
       self.source = source
+    }
+  }
+
+  /// The general heap of a platform on which it is not as good as any memory.
+  public struct Heap: Sendable {
+    public var isDMACapable: Bool
+    public var source: String
+
+    public init(isDMACapable: Bool, source: String) {
+      self.isDMACapable = isDMACapable
+      self.source = source
+    }
+  }
+
+  /// A memory protection unit that gives regions of memory their attributes.
+  public struct Protection: Sendable {
+    public var architecture: Architecture
+    /// Whether the core caches Normal memory that is marked shareable.
+    public var cachesShareable: Bool
+    public var source: String
+
+    public init(architecture: Architecture, cachesShareable: Bool, source: String) {
+      self.architecture = architecture
+      self.cachesShareable = cachesShareable
+      self.source = source
+    }
+
+    public enum Architecture: String, CaseIterable, Sendable {
+      /// Regions of a power of two, aligned to their size (Armv7-M).
+      case pmsav7
+      /// Regions with a base and a limit in steps of 32 bytes (Armv8-M).
+      case pmsav8
     }
   }
 

@@ -1,7 +1,7 @@
 extension Platform {
   private static let knownKeys = [
-    "name", "extends", "architecture", "core", "cores", "mmu", "cache", "barriers", "regions",
-    "sections", "engines", "peripherals", "note", "source",
+    "name", "extends", "architecture", "core", "cores", "mmu", "mpu", "heap", "cache", "barriers",
+    "regions", "sections", "engines", "peripherals", "note", "source",
   ]
 
   /// Which platform a file extends, if any: it has to be known before the file can be decoded.
@@ -62,6 +62,13 @@ extension Platform {
     if let text = reader.text(fields["core"], "'core'") { core = text }
     if let number = reader.number(fields["cores"], "'cores'", upTo: 1024) { cores = Int(number) }
     if let flag = reader.flag(fields["mmu"], "'mmu'") { hasMMU = flag }
+    if let node = fields["heap"],
+      let values = reader.fields(of: node, "a heap", known: ["dma-capable", "source"]),
+      let isCapable = reader.flag(values["dma-capable"], "'dma-capable'")
+    {
+      heap = Heap(isDMACapable: isCapable, source: reader.requiredText(values, "source") ?? "")
+    }
+    if let node = fields["mpu"] { protection = Protection.decode(node, &reader) ?? protection }
     if let note = reader.text(fields["note"], "'note'") { self.note = note }
     if let node = fields["cache"] {
       if case .scalar("none") = node.value {
@@ -173,6 +180,20 @@ extension ConfigReader {
       return nil
     }
     return UInt32(size)
+  }
+}
+
+extension Platform.Protection {
+  fileprivate static func decode(_ node: ConfigNode, _ reader: inout ConfigReader) -> Self? {
+    let known = ["architecture", "caches-shareable", "source"]
+    guard let fields = reader.fields(of: node, "a protection unit", known: known),
+      let architecture = reader.choice(
+        fields["architecture"], "architecture", of: Architecture.self)
+    else { return nil }
+    return Self(
+      architecture: architecture,
+      cachesShareable: reader.flag(fields["caches-shareable"], "'caches-shareable'") ?? true,
+      source: reader.requiredText(fields, "source") ?? "")
   }
 }
 

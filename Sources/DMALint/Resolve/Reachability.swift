@@ -19,11 +19,26 @@ struct Reachability: Sendable {
   /// Operations of each function itself.
   private var costs: [Int]
   private var callees: [[FunctionID]]
+  /// Functions that lead to a set-up of memory.
+  private var settersUp: [Bool] = []
 
   /// Variables and members whose address some function takes: only they can be buffers.
   private(set) var addressTaken: Set<String> = []
 
   func level(of function: FunctionID) -> Level { levels[Int(function.index)] }
+
+  /// Whether the function leads to a set-up of memory: its protection, its mapping, its caches.
+  func leadsToSetUp(_ function: FunctionID) -> Bool { settersUp[Int(function.index)] }
+
+  /// Whether anything sets memory up.
+  var hasSetUp: Bool { settersUp.contains(true) }
+
+  /// The same for somebody whom nothing but the set-up of memory concerns.
+  func forSetUp() -> Reachability {
+    var copy = self
+    copy.levels = settersUp.map { $0 ? .starting : .inert }
+    return copy
+  }
 
   /// Whether the function and all it calls, each counted once, have at most so many operations.
   func costs(_ function: FunctionID, atMost limit: Int) -> Bool {
@@ -40,7 +55,7 @@ struct Reachability: Sendable {
     return true
   }
 
-  init(_ program: Program, roles: @escaping (String) -> FunctionModel.Role?) {
+  init(_ program: Program, models: @escaping (String) -> FunctionModel?) {
     let functions = program.module.functions
     let index = NameIndex(program)
     levels = Array(repeating: .inert, count: functions.count)
@@ -49,13 +64,21 @@ struct Reachability: Sendable {
     callees.reserveCapacity(functions.count)
     var callers: [[Int]] = Array(repeating: [], count: functions.count)
     for (number, function) in functions.enumerated() {
-      var scan = FunctionScan(index: index, roles: roles)
+      var scan = FunctionScan(index: index, models: models)
       scan.scan(function)
       addressTaken.formUnion(scan.addressTaken)
       levels[number] = scan.level
+      settersUp.append(scan.setsUp)
       costs[number] = scan.cost
       callees.append(scan.callees.sorted())
       for callee in scan.callees { callers[Int(callee.index)].append(number) }
+    }
+    var setting = settersUp.indices.filter { settersUp[$0] }
+    while let next = setting.popLast() {
+      for caller in callers[next] where !settersUp[caller] {
+        settersUp[caller] = true
+        setting.append(caller)
+      }
     }
     for level in [Level.starting, .effectful] {
       var queue = levels.indices.filter { levels[$0] >= level }
@@ -95,17 +118,18 @@ private struct NameIndex {
 /// What one function does itself.
 private struct FunctionScan {
   let index: NameIndex
-  let roles: (String) -> FunctionModel.Role?
+  let models: (String) -> FunctionModel?
   var level = Reachability.Level.inert
+  var setsUp = false
   var cost = 0
   var callees: Set<FunctionID> = []
   var addressTaken: Set<String> = []
   /// The names along the chain that leads to a place.
   private var chains: [ValueID: [String]] = [:]
 
-  init(index: NameIndex, roles: @escaping (String) -> FunctionModel.Role?) {
+  init(index: NameIndex, models: @escaping (String) -> FunctionModel?) {
     self.index = index
-    self.roles = roles
+    self.models = models
   }
 
   mutating func scan(_ function: FlowFunction) {
@@ -166,7 +190,11 @@ private struct FunctionScan {
     case .name(let name): callees.formUnion(index.program.functionsByName[name] ?? [])
     case .methodReference(_, let name, _): callees.formUnion(index.methods[name] ?? [])
     case .addressOf: raise(.starting)
-    case .local, .pointee, .indexed, .take, .integer, .float, .boolean, .nilLiteral, .string,
+    // The registers of the core that protect memory and switch its caches.
+    case .integer(let value): if 0xE000_ED00...0xE000_EDC4 ~= value || value == 0xE000_E000 {
+        setsUp = true
+      }
+    case .local, .pointee, .indexed, .take, .float, .boolean, .nilLiteral, .string,
       .implicitMember, .type, .unknown, .unary, .binary, .cast, .aggregate, .isCase, .payload,
       .matches, .isType, .next, .enter, .leave:
       break
@@ -194,8 +222,10 @@ private struct FunctionScan {
     case .initializer(let type): scan(initializerOf: type.name)
     case .method(_, let name), .superMethod(let name):
       callees.formUnion(index.methods[name] ?? [])
+      if MappingWords.isMapping(name) { setsUp = true }
       scan(libraryMethod: name)
     case .staticMethod(let type, let name):
+      if MappingWords.isMapping(name) { setsUp = true }
       if let entry = index.program.type(named: type.name) {
         callees.formUnion(entry.methods[name] ?? [])
       } else {
@@ -217,7 +247,9 @@ private struct FunctionScan {
     if index.program.type(named: name) != nil { scan(initializerOf: name) }
     if name.hasPrefix("withUnsafe") { raise(.starting) }
     if name == "atomicMemoryFence" { raise(.effectful) }
-    switch roles(name) {
+    let model = models(name)
+    if model?.setsUp != nil || MappingWords.isMapping(name) { setsUp = true }
+    switch model?.role {
     case .start, .configure, .registerWrite: raise(.starting)
     case .wait, .poll, .stop, .clean, .invalidate, .cleanInvalidate, .fence, .barrier, .handler,
       .registerRead, .free:

@@ -4,9 +4,7 @@ extension RuleBook {
   /// buffer at all, and gives way to the more exact rules where one does.
   static let cacheableBuffer = Rule("DMA301") { point in
     buffers(point) { id, facts, buffer, name in
-      guard !point.interpreter.maintainedStorages.contains(buffer.pointer.region.storage),
-        point.interpreter.transfers[Int(id.index)].model?.maintains.isEmpty != false
-      else { return nil }
+      guard point.interpreter.isUnmaintained(buffer, id) else { return nil }
       return Candidate(
         code: "DMA301", site: facts.start,
         message:

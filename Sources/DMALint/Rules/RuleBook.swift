@@ -6,8 +6,9 @@ enum RuleBook {
     nonvolatileRegister, cacheableBuffer, missingClean, missingInvalidateBefore,
     missingInvalidateAfter, cacheLineSharing, wrongCacheOperation, maintenanceRange,
     accessInFlight, doubleStart, overlappingUse, configuredWhileEnabled, circularHalf,
-    incompleteAbort, unreachableRegion, flashResident,
-    readOnlyDestination, ringMisaligned, lengthExceedsBuffer, countTruncation, uncheckedStatus,
+    incompleteAbort, poolMemory, regionForBuffer, unreachableRegion, flashResident,
+    readOnlyDestination, wrongAddressSpace, misalignedBuffer, ringMisaligned, lengthExceedsBuffer,
+    countTruncation, plainHeap, directionMismatch, unreadReceive, beforeSetUp, uncheckedStatus,
     uncheckedDeviceData, uninitialisedTransmit, secretLeftBehind, unmodelledTransfer,
   ]
 }

@@ -1,0 +1,67 @@
+/// Addresses as engines see them, where that is not where the CPU does.
+extension Interpreter {
+  /// Whether some engine of the platform sees memory or peripherals elsewhere than the CPU.
+  var hasBusAddresses: Bool {
+    platform.engines.contains { $0.busAlias != nil || !$0.peripheralBus.isEmpty }
+  }
+
+  /// An address is stored in a field: a descriptor's, perhaps.
+  func noteField(_ region: Region, _ value: Value, _ site: Site) {
+    guard hasBusAddresses, !region.path.isEmpty || value.integerValue != nil else { return }
+    switch value {
+    case .integer, .pointer: fieldStores[region] = site
+    case .unknown, .symbol, .constant, .null, .buffer, .register, .aggregate, .enumCase, .object,
+      .array, .closure, .function, .type, .range:
+      fieldStores[region] = nil
+    }
+  }
+
+  /// The register of an engine's block that an address is in, as an offset within the block of its
+  /// channel.
+  func offset(of address: UInt64, in engine: Platform.Engine) -> UInt64? {
+    if let channel = engine.channels?.channel(at: address) { return channel.offset }
+    return engine.registers.first { $0.contains(address) }.map { address - $0.first }
+  }
+
+  /// Why an engine cannot use a value as the address of memory or of a peripheral; nil where it can, or
+  /// where that is not known.
+  func misaddressed(_ value: Value, _ engine: Platform.Engine) -> String? {
+    switch value {
+    case .pointer(let pointer):
+      guard let alias = engine.busAlias, isMemory(pointer), !pointer.isPart,
+        pointer.setBits & alias == 0
+      else { return nil }
+      if let asIs = engine.asIs, asIs.values.contains(pointer.setBits & asIs.mask) { return nil }
+      // An address that names the alias itself, or one that the CPU does not have.
+      if let address = address(of: pointer.region.storage), address & alias != 0 { return nil }
+      return
+        "the CPU's address of '\(name(of: pointer))' is not where \(engine.name) sees it: memory is at 0x\(String(alias, radix: 16, uppercase: true)) there"
+    case .integer(let number):
+      let address = UInt64(bitPattern: number)
+      guard let place = engine.peripheralBus.first(where: { $0.cpu.contains(address) }) else {
+        return nil
+      }
+      let bus = place.bus + (address - place.cpu.first)
+      return
+        "0x\(String(address, radix: 16, uppercase: true)) is the CPU's address of the register; \(engine.name) sees it at 0x\(String(bus, radix: 16, uppercase: true))"
+    case .unknown, .symbol, .constant, .null, .buffer, .register, .aggregate, .enumCase, .object,
+      .array, .closure, .function, .type, .range:
+      return nil
+    }
+  }
+
+  /// Fields of a descriptor with what they hold and where that was stored.
+  func fields(of pointer: Pointer, _ state: State) -> [(value: Value, site: Site)] {
+    var held = pointer
+    held.validity = nil
+    held.setBits = 0
+    guard case .aggregate(_, let members) = peek(held, state) else { return [] }
+    return members.keys.sorted().compactMap { name in
+      let region = held.member(name).region
+      guard let value = members[name],
+        let site = fieldStores[region] ?? fieldStores[region.trackable]
+      else { return nil }
+      return (value, site)
+    }
+  }
+}

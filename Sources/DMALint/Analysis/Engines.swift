@@ -1,0 +1,103 @@
+/// Which engine serves a transfer, and what it can reach.
+extension Interpreter {
+  /// The engine that serves a transfer, as far as the platform tells.
+  func engine(of id: TransferID, _ facts: TransferFacts) -> Platform.Engine? {
+    guard let channel = facts.channel else { return nil }
+    if channel.kind == "register" {
+      guard case .integer(let address)? = channel.key.first else { return nil }
+      return engine(at: UInt64(bitPattern: address))
+    }
+    let names = channel.key.map { value -> String in
+      switch value {
+      case .pointer(let pointer): name(of: pointer)
+      case .constant(let name): name
+      default: ""
+      }
+    }
+    for engine in platform.engines {
+      for pattern in engine.serves where names.contains(where: { Self.matches($0, pattern) }) {
+        return engine
+      }
+    }
+    return platform.engines.first { engine in
+      engine.channelKinds.contains { channel.kind == $0 || channel.kind.hasPrefix($0 + "-") }
+    }
+  }
+
+  /// The engine that a register belongs to.
+  func engine(at address: UInt64) -> Platform.Engine? {
+    platform.engines.first { engine in engine.registers.contains { $0.contains(address) } }
+  }
+
+  static func matches(_ name: String, _ pattern: String) -> Bool {
+    guard let star = pattern.firstIndex(of: "*") else { return name == pattern }
+    return name.hasPrefix(pattern[..<star])
+      && name.hasSuffix(pattern[pattern.index(after: star)...])
+  }
+
+  /// The memory that holds a buffer or a part of it: by its address, else by the section that the
+  /// vendor's linker scripts put there.
+  func memories(of buffer: TransferBuffer) -> [Platform.MemoryRegion] {
+    if let range = range(of: buffer.pointer, length: buffer.length) {
+      let first = platform.regions.first { $0.range.contains(range.first) }
+      let last = platform.regions.first { $0.range.contains(range.last) }
+      return [first, last].compactMap { $0 }
+    }
+    guard let section = self[buffer.pointer.region.storage].section,
+      let name = platform.sections.first(where: { Self.section(section, isWithin: $0.section) })?
+        .region
+    else { return [] }
+    return platform.regions.filter { $0.name == name }
+  }
+
+  /// The memory of a buffer that the engine of a transfer has no path to.
+  func unreachable(_ buffer: TransferBuffer, _ id: TransferID, _ facts: TransferFacts) -> (
+    engine: Platform.Engine, region: Platform.MemoryRegion
+  )? {
+    guard let engine = engine(of: id, facts), engine.confidence >= 50,
+      let region = memories(of: buffer).first(where: { region in
+        region.confidence >= 50 && region.reachableBy?.contains(engine.name) == false
+      })
+    else { return nil }
+    return (engine, region)
+  }
+
+  /// Whether the buffer's bytes are read-only data: a literal, a constant, or memory that cannot be
+  /// written.
+  func isReadOnly(_ buffer: TransferBuffer) -> Bool {
+    let storage = self[buffer.pointer.region.storage]
+    if storage.kind == .literal || storage.isConstant { return true }
+    return memories(of: buffer).contains { $0.isReadOnly }
+  }
+
+  /// The alignment that the memory's address is known to have: exactly, where the address is known or a
+  /// promise of the declaration is all there is to break.
+  func misalignment(of buffer: TransferBuffer, _ needed: UInt64) -> UInt64? {
+    guard needed > 1, let offset = offset(of: buffer.pointer) else { return nil }
+    let storage = self[buffer.pointer.region.storage]
+    if let base = address(of: buffer.pointer.region.storage) {
+      let rest = (base &+ UInt64(bitPattern: offset)) % needed
+      return rest == 0 ? nil : rest
+    }
+    var promised = storage.alignment ?? 1
+    // What Swift's and C's heaps give whatever is asked of them.
+    if storage.kind == .heap { promised = max(promised, 8) }
+    let common = min(promised, needed)
+    let rest = UInt64(bitPattern: offset) % common
+    return rest == 0 ? nil : rest
+  }
+
+  /// Bytes from the start of the storage, members included.
+  private func offset(of pointer: Pointer) -> Int64? {
+    guard var offset = pointer.offset else { return nil }
+    var type = self[pointer.region.storage].type
+    for name in pointer.region.path {
+      guard let current = type, let entry = program.type(named: current.name),
+        let inner = self.offset(of: name, in: entry)
+      else { return nil }
+      offset &+= Int64(bitPattern: inner)
+      type = entry.members[name]?.type
+    }
+    return offset
+  }
+}

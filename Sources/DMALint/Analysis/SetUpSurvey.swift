@@ -1,0 +1,18 @@
+/// A first run over the inputs that follows nothing but the set-up of memory: what it makes of memory
+/// holds for the whole firmware, wherever a transfer is looked at.
+struct SetUpSurvey {
+  let program: Program
+  let platform: Platform
+  let models: any ModelSource
+  let settings: AnalysisSettings
+  let reachability: Reachability
+
+  func log() -> SetUpLog {
+    guard platform.cache != nil, reachability.hasSetUp else { return SetUpLog() }
+    let interpreter = Interpreter(
+      program: program, platform: platform, knowledge: models, settings: settings, rules: [],
+      reachability: reachability.forSetUp())
+    Roots(program: program, interpreter: interpreter).run()
+    return interpreter.setUpLog
+  }
+}

@@ -1,0 +1,104 @@
+/// DMA308 and DMA309 as far as transfers show them: what an allocator of DMA memory, or a region that
+/// was set up for it, is built over.
+extension RuleBook {
+  static let poolMemory = Rule("DMA308") { point in
+    guard case .start(let id) = point.event, let facts = point.state.transfers[id] else {
+      return []
+    }
+    return facts.buffers.compactMap { buffer in
+      guard let pool = point.interpreter.pool(of: buffer.pointer),
+        let reason = problem(of: pool, id, facts, buffer, point)
+      else { return nil }
+      return Candidate(
+        code: "DMA308", site: pool.site,
+        message: "'\(pool.type)' gives out memory for DMA that \(reason)", buffer: "",
+        trace: [
+          point.label(facts.start, "the transfer starts here with a buffer from this allocator")
+        ],
+        transfer: id,
+        fix: "Build the allocator over memory that is not cached and that its engines reach")
+    }
+  }
+
+  private static func problem(
+    of pool: Pool, _ id: TransferID, _ facts: TransferFacts, _ buffer: TransferBuffer,
+    _ point: Point
+  ) -> String? {
+    let interpreter = point.interpreter
+    if pool.isForDMA, let place = interpreter.unreachable(buffer, id, facts) {
+      return "\(place.engine.name) has no path to: it is in \(place.region.name)"
+    }
+    let others = interpreter.pools.values.sorted { $0.site < $1.site }
+    if let mine = pool.range, mine.first != mine.last,
+      let other = others.first(where: { other in
+        other.site != pool.site && other.site < pool.site
+          && other.range.map { $0.first <= mine.last && mine.first <= $0.last } == true
+      })
+    {
+      return "'\(other.type)' gives out as well"
+    }
+    guard interpreter.isUnmaintained(buffer, id) else { return nil }
+    if interpreter.memoryType(of: buffer.pointer, length: buffer.length) == .cacheable {
+      return "is cacheable and that nothing maintains"
+    }
+    if let range = pool.range, interpreter.hasCacheInTheWay,
+      interpreter.memoryType(over: range) == .cacheable
+    {
+      return "reaches from memory that is not cached into memory that is"
+    }
+    return nil
+  }
+
+  /// A region of the memory protection unit was set up for the buffer and does not do what it is for.
+  static let regionForBuffer = Rule("DMA309") { point in
+    guard case .start(let id) = point.event, let facts = point.state.transfers[id],
+      point.interpreter.hasCacheInTheWay
+    else { return [] }
+    return facts.buffers.compactMap { buffer in
+      guard point.interpreter.isUnmaintained(buffer, id),
+        let range = point.interpreter.range(of: buffer.pointer, length: buffer.length),
+        let problem = problem(with: range, buffer, point)
+      else { return nil }
+      return Candidate(
+        code: "DMA309", site: problem.site, message: problem.message, buffer: "",
+        trace: [point.label(facts.start, "the transfer starts here")], transfer: id,
+        fix: "Let the region cover the buffers, with attributes that are not cached")
+    }
+  }
+
+  private static func problem(
+    with range: Platform.AddressRange, _ buffer: TransferBuffer, _ point: Point
+  ) -> (site: Site, message: String)? {
+    let interpreter = point.interpreter
+    guard interpreter.memoryType(over: range) == .cacheable else { return nil }
+    let regions = interpreter.knownSetUp.inForce
+    let name = point.name(buffer.pointer)
+    let uncached = regions.filter { $0.attributes == .nonCacheable }
+    func overlaps(_ region: ProtectionRegion) -> Bool {
+      region.ranges.contains { $0.first <= range.last && range.first <= $0.last }
+    }
+    if let region = uncached.first(where: overlaps) {
+      return (region.site, "\(region.name) does not make all of '\(name)' non-cacheable")
+    }
+    let isMeant =
+      interpreter.isNonCacheableByName(buffer.pointer.region.storage)
+      || interpreter.pool(of: buffer.pointer)?.isForDMA == true
+    if let region = regions.first(where: { $0.attributes == .cacheable && overlaps($0) }) {
+      guard isMeant || isDedicated(region, interpreter) else { return nil }
+      return (region.site, "\(region.name) is cacheable, and '\(name)' in it is for DMA")
+    }
+    if isMeant, let region = uncached.first {
+      return (region.site, "\(region.name) does not contain '\(name)'")
+    }
+    return nil
+  }
+
+  /// Whether a region is a part of some memory, made for something particular.
+  private static func isDedicated(_ region: ProtectionRegion, _ interpreter: Interpreter) -> Bool {
+    guard let range = region.ranges.first, range.last - range.first < 0x1_0000 else { return false }
+    return interpreter.platform.regions.contains {
+      $0.range.first <= range.first && range.last <= $0.range.last
+        && $0.range.last - $0.range.first > range.last - range.first
+    }
+  }
+}

@@ -1,0 +1,168 @@
+/// DMA5: address, length and count fit the engine and the buffer.
+extension RuleBook {
+  static let misalignedBuffer = Rule("DMA505") { point in
+    starting(point) { id, facts, buffer, name in
+      guard let engine = point.interpreter.engine(of: id, facts), engine.confidence >= 50 else {
+        return unit(point, id, facts, buffer, name)
+      }
+      let alignment = UInt64(engine.bufferAlignment ?? 1)
+      if let rest = point.interpreter.misalignment(of: buffer, alignment) {
+        return misaligned(
+          point, id, facts, buffer, name,
+          "\(engine.name) needs addresses that are multiples of \(alignment), and '\(name)' is \(rest) bytes past one")
+      }
+      if let multiple = engine.lengthMultiple, multiple > 1, let length = buffer.length.integerValue,
+        length > 0, length % Int64(multiple) != 0
+      {
+        return misaligned(
+          point, id, facts, buffer, name,
+          "\(engine.name) moves multiples of \(multiple) bytes, and \(length) is none")
+      }
+      return unit(point, id, facts, buffer, name)
+    }
+  }
+
+  /// An engine that moves units of several bytes needs addresses that are multiples of them.
+  private static func unit(
+    _ point: Point, _ id: TransferID, _ facts: TransferFacts, _ buffer: TransferBuffer,
+    _ name: String
+  ) -> Candidate? {
+    guard let size = facts.transferSize, size > 1,
+      let rest = point.interpreter.misalignment(of: buffer, UInt64(size))
+    else { return nil }
+    return misaligned(
+      point, id, facts, buffer, name,
+      "units of \(size) bytes are moved, and '\(name)' is \(rest) bytes past a multiple of that")
+  }
+
+  private static func misaligned(
+    _ point: Point, _ id: TransferID, _ facts: TransferFacts, _ buffer: TransferBuffer,
+    _ name: String, _ message: String
+  ) -> Candidate {
+    Candidate(
+      code: "DMA505", site: facts.start, message: message, buffer: name,
+      trace: point.origin(buffer.pointer), transfer: id,
+      fix: "Align address and size to what the engine moves at once")
+  }
+
+  static let ringMisaligned = Rule("DMA506") { point in
+    guard case .start(let id) = point.event, let facts = point.state.transfers[id],
+      let bits = facts.ringBits, bits > 0, bits < 32, let buffer = facts.ring
+    else { return [] }
+    let ring = UInt64(1) << UInt64(bits)
+    let storage = point.storage(buffer.pointer)
+    let isAligned: Bool?
+    if let base = point.interpreter.address(of: buffer.pointer.region.storage) {
+      isAligned = buffer.pointer.offset.map { (base &+ UInt64(bitPattern: $0)) % ring == 0 }
+    } else if let offset = buffer.pointer.offset, buffer.pointer.region.path.isEmpty {
+      isAligned = storage.alignment.map { $0 % ring == 0 && UInt64(bitPattern: offset) % ring == 0 }
+    } else {
+      isAligned = nil
+    }
+    let name = point.name(buffer.pointer)
+    guard isAligned == false || storage.size.map({ $0 < ring }) == true else { return [] }
+    let reason = isAligned == false ? "is not aligned to it" : "is smaller"
+    return [
+      Candidate(
+        code: "DMA506", site: facts.start,
+        message:
+          "the hardware ring of \(ring) bytes wraps on its natural boundary, and '\(name)' \(reason)",
+        buffer: name, trace: point.origin(buffer.pointer), transfer: id,
+        fix: "Align the buffer to \(ring) bytes")
+    ]
+  }
+
+  static let lengthExceedsBuffer = Rule("DMA507") { point in
+    starting(point) { id, facts, buffer, name in
+      guard facts.ringBits == nil, let length = buffer.length.integerValue, length > 0,
+        let size = point.storage(buffer.pointer).size, buffer.pointer.region.path.isEmpty,
+        let offset = buffer.pointer.offset, offset >= 0
+      else { return nil }
+      let left = Int64(clamping: size) - offset
+      if let unit = confusion(point, buffer, left) {
+        return Candidate(
+          code: "DMA508", site: facts.start, message: "\(unit) of '\(name)'", buffer: name,
+          trace: point.origin(buffer.pointer), transfer: id,
+          fix: "Give the length in the unit that the function counts")
+      }
+      guard length > left else { return nil }
+      return Candidate(
+        code: "DMA507", site: facts.start,
+        message:
+          "the transfer of \(length) bytes is longer than '\(name)', which has \(left)",
+        buffer: name, trace: point.origin(buffer.pointer), transfer: id,
+        fix: "Give the length in the unit that the function counts")
+    }
+  }
+
+  /// A count that is that of the whole buffer in another unit than the function's.
+  private static func confusion(_ point: Point, _ buffer: TransferBuffer, _ left: Int64) -> String? {
+    guard let count = buffer.count.integerValue, let length = buffer.length.integerValue, count > 0,
+      left > 0
+    else { return nil }
+    let storage = point.storage(buffer.pointer)
+    let element = Int64(
+      storage.elementSize ?? point.interpreter.elementSize(storage.type)
+        ?? buffer.pointer.stride ?? 1)
+    switch buffer.unit {
+    case .bits:
+      if count == left { return "bits are counted, and \(count) is the number of bytes" }
+      if element > 1, count * element == left {
+        return "bits are counted, and \(count) is the number of elements"
+      }
+    case .bytes, .elements, .transfers, .units:
+      // Too long: bytes where something larger is counted, or bits where bytes are.
+      if length > left, count == left, length > count {
+        return "units of \(length / count) bytes are counted, and \(count) is the number of bytes"
+      }
+      if length == left * 8 { return "\(count) is the number of bits and not of what is counted" }
+      // Too short: elements where something smaller is counted.
+      if element > 1, length < left, count * element == left, length < count * element {
+        return
+          "units of \(max(1, length / count)) bytes are counted, and \(count) is the number of elements of \(element) bytes"
+      }
+    }
+    return nil
+  }
+
+  static let countTruncation = Rule("DMA509") { point in
+    starting(point) { id, facts, buffer, name in
+      guard let count = truncated(point, buffer) ?? excess(point, id, facts, buffer) else {
+        return nil
+      }
+      return Candidate(
+        code: "DMA509", site: facts.start,
+        message: "a count of \(count) does not fit the count register and is truncated",
+        buffer: name, trace: [], transfer: id, fix: "Send the buffer in chunks that fit the count")
+    }
+  }
+
+  /// A number that a conversion has cut to fewer bits.
+  private static func truncated(_ point: Point, _ buffer: TransferBuffer) -> Int64? {
+    var length = buffer.length
+    for _ in 0..<4 {
+      guard case .symbol(let symbol) = length else { return nil }
+      switch point.interpreter.term(symbol) {
+      case .binary("truncate", .integer(let number), _): return number
+      case .binary("*", let inner, .integer), .binary("/", let inner, .integer): length = inner
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  /// A number that is larger than the function's parameter or the engine's register takes.
+  private static func excess(
+    _ point: Point, _ id: TransferID, _ facts: TransferFacts, _ buffer: TransferBuffer
+  ) -> Int64? {
+    guard let count = buffer.count.integerValue, count > 0 else { return nil }
+    let limits = [
+      point.interpreter.transfers[Int(id.index)].model?.maximumCount,
+      point.interpreter.engine(of: id, facts)?.maximumCount,
+    ]
+    guard let limit = limits.compactMap({ $0 }).min(), UInt64(bitPattern: count) > limit else {
+      return nil
+    }
+    return count
+  }
+}
