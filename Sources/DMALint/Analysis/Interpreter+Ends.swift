@@ -288,7 +288,7 @@ extension Interpreter {
         return
       }
       switch model.role {
-      case .wait, .poll, .stop: kinds.insert(model.channel?.kind ?? "")
+      case .wait, .poll, .stop, .handler: kinds.insert(model.channel?.kind ?? "")
       default: break
       }
     }

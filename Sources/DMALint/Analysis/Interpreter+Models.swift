@@ -36,6 +36,10 @@ extension Interpreter {
       default: break
       }
     }
+    // Whoever is called on completion looks after the channel.
+    if model.role == .handler, let channel = parts.channel(self, state) {
+      handledChannels.insert(channel)
+    }
     switch model.exclusion {
     case .begins: state.isMasked = true
     case .ends: state.isMasked = false
@@ -667,7 +671,22 @@ extension Interpreter {
           kind: .returned, value: made(parts.site, activation, &complete), state: complete)
       ]
     }
-    return alternatives(condition, parts, succeeded: complete, failed: state, activation)
+    let ways = alternatives(condition, parts, succeeded: complete, failed: state, activation)
+    // Without a bound it returns when the transfer is complete, or not at all.
+    if let timeout = parts.model.timeout, isForever(timeout, parts, state) {
+      return ways.prefix(1).map { $0 }
+    }
+    return ways
+  }
+
+  private func isForever(
+    _ timeout: FunctionModel.Timeout, _ parts: ModelCall, _ state: State
+  ) -> Bool {
+    let bound = parts.value(timeout.parameter, self, state)
+    if timeout.forever.contains(where: { matches(bound, constantNamed: $0) }) { return true }
+    // A constant of 32 bits is the same with and without a sign.
+    guard let number = bound.integerValue else { return false }
+    return timeout.forever.contains { Int64($0).map { $0 & 0xFFFF_FFFF == number & 0xFFFF_FFFF } == true }
   }
 
   private func poll(_ parts: ModelCall, _ state: State, _ activation: Activation) -> [Outcome] {

@@ -30,6 +30,8 @@ final class Interpreter {
   var regions: RegionMap
   /// The elements of array literals, for tables of descriptors.
   var tables: [StorageID: [(value: Value, site: Site)]] = [:]
+  /// Findings about buffers that nothing maintains, with these buffers.
+  var claims: [Candidate: Set<StorageID>] = [:]
   /// The initial values of globals.
   var everInitial: [StorageID: Value] = [:]
   /// Whether the inputs hold the program's entry.

@@ -111,6 +111,16 @@ extension Interpreter {
       && transfers[Int(id.index)].model?.maintains.isEmpty != false
   }
 
+  /// A finding that holds only if nothing maintains the buffer later on either.
+  func claim(_ candidate: Candidate, unmaintained buffer: TransferBuffer) {
+    claims[candidate, default: []].insert(buffer.pointer.region.storage)
+  }
+
+  /// Whether a finding has turned out not to hold: something does maintain its buffer.
+  func isRefuted(_ candidate: Candidate) -> Bool {
+    claims[candidate]?.contains(where: maintainedStorages.contains) == true
+  }
+
   /// Whether the section of a storage says that it is meant not to be cached.
   func isNonCacheableByName(_ id: StorageID) -> Bool {
     guard let section = self[id].section else { return false }

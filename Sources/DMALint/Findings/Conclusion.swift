@@ -36,7 +36,7 @@ struct Conclusion {
   }
 
   func findings() -> [Finding] {
-    var candidates = interpreter.candidates
+    var candidates = interpreter.candidates.filter { !interpreter.isRefuted($0) }
     for index in interpreter.transfers.indices {
       candidates.formUnion(
         CompletionRules.look(TransferID(index: UInt32(index)), interpreter))

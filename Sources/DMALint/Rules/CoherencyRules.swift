@@ -5,7 +5,7 @@ extension RuleBook {
   static let cacheableBuffer = Rule("DMA301") { point in
     buffers(point) { id, facts, buffer, name in
       guard point.interpreter.isUnmaintained(buffer, id) else { return nil }
-      return Candidate(
+      let candidate = Candidate(
         code: "DMA301", site: facts.start,
         message:
           "'\(name)' is in cacheable memory that is not coherent with DMA, and nothing maintains the cache",
@@ -17,6 +17,8 @@ extension RuleBook {
         fix:
           "Put the buffer into non-cacheable memory, or clean before and invalidate after the transfer"
       )
+      point.interpreter.claim(candidate, unmaintained: buffer)
+      return candidate
     }
   }
 

@@ -7,26 +7,30 @@ extension RuleBook {
     }
     return facts.buffers.compactMap { buffer in
       guard let pool = point.interpreter.pool(of: buffer.pointer),
-        let reason = problem(of: pool, id, facts, buffer, point)
+        let problem = problem(of: pool, id, facts, buffer, point)
       else { return nil }
-      return Candidate(
+      let candidate = Candidate(
         code: "DMA308", site: pool.site,
-        message: "'\(pool.type)' gives out memory for DMA that \(reason)", buffer: "",
+        message: "'\(pool.type)' gives out memory for DMA that \(problem.reason)", buffer: "",
         trace: [
           point.label(facts.start, "the transfer starts here with a buffer from this allocator")
         ],
         transfer: id,
         fix: "Build the allocator over memory that is not cached and that its engines reach")
+      if problem.endsWithMaintenance {
+        point.interpreter.claim(candidate, unmaintained: buffer)
+      }
+      return candidate
     }
   }
 
   private static func problem(
     of pool: Pool, _ id: TransferID, _ facts: TransferFacts, _ buffer: TransferBuffer,
     _ point: Point
-  ) -> String? {
+  ) -> (reason: String, endsWithMaintenance: Bool)? {
     let interpreter = point.interpreter
     if pool.isForDMA, let place = interpreter.unreachable(buffer, id, facts) {
-      return "\(place.engine.name) has no path to: it is in \(place.region.name)"
+      return ("\(place.engine.name) has no path to: it is in \(place.region.name)", false)
     }
     let others = interpreter.pools.values.sorted { $0.site < $1.site }
     if let mine = pool.range, mine.first != mine.last,
@@ -35,16 +39,16 @@ extension RuleBook {
           && other.range.map { $0.first <= mine.last && mine.first <= $0.last } == true
       })
     {
-      return "'\(other.type)' gives out as well"
+      return ("'\(other.type)' gives out as well", false)
     }
     guard interpreter.isUnmaintained(buffer, id) else { return nil }
     if interpreter.memoryType(of: buffer.pointer, length: buffer.length) == .cacheable {
-      return "is cacheable and that nothing maintains"
+      return ("is cacheable and that nothing maintains", true)
     }
     if let range = pool.range, interpreter.hasCacheInTheWay,
       interpreter.memoryType(over: range) == .cacheable
     {
-      return "reaches from memory that is not cached into memory that is"
+      return ("reaches from memory that is not cached into memory that is", true)
     }
     return nil
   }
@@ -59,10 +63,12 @@ extension RuleBook {
         let range = point.interpreter.range(of: buffer.pointer, length: buffer.length),
         let problem = problem(with: range, buffer, point)
       else { return nil }
-      return Candidate(
+      let candidate = Candidate(
         code: "DMA309", site: problem.site, message: problem.message, buffer: "",
         trace: [point.label(facts.start, "the transfer starts here")], transfer: id,
         fix: "Let the region cover the buffers, with attributes that are not cached")
+      point.interpreter.claim(candidate, unmaintained: buffer)
+      return candidate
     }
   }
 
