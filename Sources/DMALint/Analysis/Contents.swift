@@ -4,8 +4,9 @@ extension Interpreter {
   func beginsBlank(_ id: StorageID, _ facts: BufferFacts) -> Bool {
     let storage = self[id]
     switch storage.kind {
-    case .heap: return storage.allocator == nil || storage.allocator?.isPlain == true
-      || facts.isBlanked
+    case .heap:
+      return storage.allocator == nil || storage.allocator?.isPlain == true
+        || facts.isBlanked
     case .global:
       if facts.isBlanked { return true }
       guard let global = program.global(named: storage.name), !global.isExternal else {

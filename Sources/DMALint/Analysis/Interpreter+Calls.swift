@@ -484,6 +484,7 @@ extension Interpreter {
       id: id, function: function, frame: frame(id, parent: activation.frame, call: site),
       plan: plan(id), aliases: environment)
     if isPrimitive(id) { inner.origin = (site, activation.home) }
+    if let receiver { noteEarlyAllocation(id, receiver, site, state, activation) }
     if function.isConsuming, case .value(let value)? = receiver, let local = function.selfLocal {
       // A value without a place moves into the function.
       let own = storage(of: local, inner)

@@ -2,11 +2,17 @@
 extension Interpreter {
   /// The step of the set-up that a buffer's memory needs and that this path has not done.
   func prerequisite(of buffer: TransferBuffer, _ state: State) -> String? {
-    guard hasCacheInTheWay else { return nil }
+    guard hasCacheInTheWay, dependsOnSetUp(buffer) else { return nil }
+    return missingStep(state)
+  }
+
+  private func missingStep(_ state: State) -> String? {
     let milestone = platform.hasMMU ? Milestone.management : Milestone.protection
-    guard !state.milestones.contains(milestone), dependsOnSetUp(buffer) else { return nil }
+    guard !state.milestones.contains(milestone) else { return nil }
     // At reset the data cache of a microcontroller is off: until it is on, no region matters.
-    if !platform.hasMMU, !knownSetUp.cacheSwitches.isEmpty, !state.milestones.contains(Milestone.cache) {
+    if !platform.hasMMU, !knownSetUp.cacheSwitches.isEmpty,
+      !state.milestones.contains(Milestone.cache)
+    {
       return nil
     }
     return milestone
@@ -60,12 +66,38 @@ extension Interpreter {
     let name = name(of: receiver)
     keepBack(
       Candidate(
-        code: "DMA701", site: site, message: "'\(name)' gives out memory before it has been given any",
+        code: "DMA701", site: site,
+        message: "'\(name)' gives out memory before it has been given any",
         buffer: name,
         trace: calls(to: frame).map {
           TraceLabel(site: $0, message: "the path from the entry leads through here")
         }, transfer: nil, fix: "Give the allocator its memory before the first driver asks it"),
       until: Self.poolMilestone(receiver.region.storage))
+  }
+
+  /// An allocator is asked for memory whose attributes are not set up yet.
+  func noteEarlyAllocation(
+    _ function: FunctionID, _ receiver: Place, _ site: Site, _ state: State,
+    _ activation: Activation
+  ) {
+    guard isFromEntry, !isRehearsal, hasCacheInTheWay, regions.hasSetUp,
+      let owner = program.function(function).owner, activation.function.owner != owner,
+      isPool(owner), givesMemory(program.function(function)),
+      case .memory(let place) = receiver,
+      let pool = pools.values.filter({ $0.type == owner }).min(by: { $0.site < $1.site }),
+      let base = pool.range?.first, let entry = regions.entry(at: base), entry.origin == .setUp,
+      entry.cacheability == .nonCacheable, let milestone = missingStep(state)
+    else { return }
+    let name = name(of: place)
+    keepBack(
+      Candidate(
+        code: "DMA701", site: site,
+        message: "'\(name)' gives out memory before the set-up that makes it fit for DMA",
+        buffer: name,
+        trace: calls(to: activation.frame).map {
+          TraceLabel(site: $0, message: "the path from the entry leads through here")
+        }, transfer: nil, fix: "Set memory up before everything that uses it"),
+      until: milestone)
   }
 
   static func poolMilestone(_ storage: StorageID) -> String { "pool \(storage.index)" }

@@ -187,6 +187,12 @@ extension Interpreter {
         if names.contains(where: { interpreter.matches(subject, constantNamed: $0) }) {
           return true
         }
+        if let known = constantNames(in: subject, interpreter) {
+          if known.contains(where: names.contains) { return true }
+          // Flags of the same family that are none of these.
+          let family = names.first.map { $0[..<($0.lastIndex(of: "_") ?? $0.startIndex)] } ?? ""
+          if !family.isEmpty, known.allSatisfy({ $0.hasPrefix(family) }) { return false }
+        }
         guard let bits = subject.integerValue else { return nil }
         let flags = names.compactMap { name -> Int64? in
           if let number = Int64(name) { return number }
@@ -196,6 +202,20 @@ extension Interpreter {
           return value
         }
         return flags.isEmpty ? nil : flags.contains { $0 != 0 && bits & $0 == $0 }
+      }
+    }
+
+    /// The names of constants that make a value together; nil where something else does.
+    private func constantNames(in value: Value, _ interpreter: Interpreter) -> [String]? {
+      switch value {
+      case .constant(let name): return [name]
+      case .symbol(let id):
+        guard case .binary("|", let a, let b) = interpreter.term(id),
+          let left = constantNames(in: a, interpreter),
+          let right = constantNames(in: b, interpreter)
+        else { return nil }
+        return left + right
+      default: return nil
       }
     }
 
@@ -499,7 +519,8 @@ extension Interpreter {
       if role.direction == .peripheral { continue }
       if role.direction == .descriptor, role.retention == .call {
         // The descriptor is read during the call; what it points to is kept.
-        result += described(by: pointer, role.fields, parts.site, state)
+        result += described(
+          by: pointer, role.fields, parts.site, state, duringCall: parts.model.isBlocking)
         continue
       }
       result.append(
@@ -508,7 +529,8 @@ extension Interpreter {
           count: role.length.map { parts.value($0, self, state) } ?? .unknown, unit: role.unit,
           handedOver: parts.site, isDirectionKnown: role.direction != .both))
       if role.direction == .descriptor {
-        result += described(by: pointer, role.fields, parts.site, state)
+        result += described(
+          by: pointer, role.fields, parts.site, state, duringCall: parts.model.isBlocking)
       }
     }
     return result
@@ -516,13 +538,14 @@ extension Interpreter {
 
   /// What the address fields of a descriptor point to.
   func described(
-    by pointer: Pointer, _ fields: [FunctionModel.FieldRole], _ site: Site, _ state: State
+    by pointer: Pointer, _ fields: [FunctionModel.FieldRole], _ site: Site, _ state: State,
+    duringCall: Bool = false
   ) -> [TransferBuffer] {
     var held = pointer
     held.validity = nil
     if !fields.isEmpty {
       return fields.compactMap { field in
-        guard field.retention == .keeps,
+        guard field.retention == .keeps || (duringCall && field.retention == .call),
           let target = resolved(self.field(field.name, of: held, state), state).pointer,
           field.direction != .peripheral
         else { return nil }
@@ -686,7 +709,9 @@ extension Interpreter {
     if timeout.forever.contains(where: { matches(bound, constantNamed: $0) }) { return true }
     // A constant of 32 bits is the same with and without a sign.
     guard let number = bound.integerValue else { return false }
-    return timeout.forever.contains { Int64($0).map { $0 & 0xFFFF_FFFF == number & 0xFFFF_FFFF } == true }
+    return timeout.forever.contains {
+      Int64($0).map { $0 & 0xFFFF_FFFF == number & 0xFFFF_FFFF } == true
+    }
   }
 
   private func poll(_ parts: ModelCall, _ state: State, _ activation: Activation) -> [Outcome] {
@@ -906,6 +931,7 @@ extension Interpreter {
     _ maintenance: FunctionModel.Maintenance, to region: Region, _ site: Site, _ state: inout State
   ) {
     state.buffers[region, default: BufferFacts()].maintained.insert(site)
+    forgetViews(of: region.storage, &state)
     for other in state.buffers.keys where other.overlaps(region) {
       switch maintenance {
       case .cleansBefore: state.buffers[other]?.dirty = []

@@ -53,6 +53,9 @@ extension Interpreter {
       transfers[Int(id.index)].buffers[name(of: buffer.pointer)] = buffer.direction
       transfers[Int(id.index)].storages.insert(buffer.pointer.region.storage)
     }
+    for buffer in facts.buffers {
+      noteView(buffer.pointer, length: buffer.length, site, &state, activation)
+    }
     let isModelled = facts.phase == .inFlight
     state.transfers[id] = facts
     show(.start(id), site, &state, activation)
@@ -443,6 +446,8 @@ enum Event {
   case waitedOn(register: Value)
   /// A register of a transfer's block is written by a plain store.
   case plainRegisterStore(address: Value)
+  /// Bytes are used through the cache and past it; the use before this one.
+  case mixedViews(Pointer, first: Site, isCached: Bool)
   /// A call's result says whether it failed, and nobody looks.
   case resultUnused(FunctionModel, discarded: Bool)
   /// Lines of the cache are cleaned or invalidated.

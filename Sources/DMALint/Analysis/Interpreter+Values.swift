@@ -454,6 +454,16 @@ extension Interpreter {
   }
 
   func implicitMember(_ name: String, _ type: FlowType?) -> Value {
+    if let type, type.name == "MemoryLayout", let measured = type.arguments.first,
+      let layout = TypeLayout.of(measured, program)
+    {
+      switch name {
+      case "size": return .integer(Int64(clamping: layout.size))
+      case "stride": return .integer(Int64(clamping: layout.stride))
+      case "alignment": return .integer(Int64(clamping: layout.alignment))
+      default: break
+      }
+    }
     if let type, let entry = program.type(named: type.name), entry.cases[name] == nil,
       let global = program.global(named: entry.name + "." + name)
     {

@@ -30,6 +30,9 @@ final class Interpreter {
   var regions: RegionMap
   /// The elements of array literals, for tables of descriptors.
   var tables: [StorageID: [(value: Value, site: Site)]] = [:]
+  /// Memory that was found to be used through two views, and where that was said.
+  var mixedMemories: Set<UInt64> = []
+  var mixedSites: Set<Site> = []
   /// Findings about buffers that nothing maintains, with these buffers.
   var claims: [Candidate: Set<StorageID>] = [:]
   /// The initial values of globals.
@@ -671,6 +674,7 @@ final class Interpreter {
     }
     result.milestones.formIntersection(b.milestones)
     result.plainReads.formUnion(b.plainReads)
+    for view in b.views where !result.views.contains(view) { result.views.append(view) }
     result.rereads.formUnion(b.rereads)
     result.acquired.formIntersection(b.acquired)
     result.idle = a.idle.filter { b.idle[$0.key] == $0.value }

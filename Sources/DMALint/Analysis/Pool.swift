@@ -44,7 +44,7 @@ extension Interpreter {
     MappingWords.words(name).contains(where: Interpreter.allocating.contains)
   }
 
-  private func givesMemory(_ function: FlowFunction) -> Bool {
+  func givesMemory(_ function: FlowFunction) -> Bool {
     func isPointer(_ type: FlowType?) -> Bool {
       guard let type else { return false }
       if type.name == "Optional" || type.name == "Tuple" {

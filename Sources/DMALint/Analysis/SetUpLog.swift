@@ -16,7 +16,9 @@ struct SetUpLog: Sendable {
 
   mutating func add(_ region: ProtectionRegion) {
     // Another round over the same code says the same again.
-    regions.removeAll { $0.site == region.site && $0.number == region.number && $0.base == region.base }
+    regions.removeAll {
+      $0.site == region.site && $0.number == region.number && $0.base == region.base
+    }
     regions.append(region)
   }
 

@@ -36,6 +36,8 @@ struct State: Hashable, Sendable {
   var signalled: Set<Region> = []
   /// A transfer was started earlier on this path.
   var hasStarted = false
+  /// Views of memory that has another one, in the order of their use.
+  var views: [MemoryView] = []
   /// Plain reads of flags and registers since the compiler last had to reload memory.
   var plainReads: Set<Site> = []
   /// Those that were made again with nothing in between: the optimiser may answer them from the first.

@@ -43,7 +43,9 @@ enum MappingWords {
   static func switchesManagementOn(_ name: String) -> Bool {
     let words = words(name)
     return words.contains("mmu")
-      && words.contains { ["enable", "init", "setup", "start", "on", "activate", "up"].contains($0) }
+      && words.contains {
+        ["enable", "init", "setup", "start", "on", "activate", "up"].contains($0)
+      }
   }
 
   /// What a memory attribute of this name makes of the cache; nil where it says nothing.

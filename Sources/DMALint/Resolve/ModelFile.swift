@@ -66,7 +66,8 @@ extension FunctionModel {
     "completes", "signal", "circular", "circular-if", "scanning",
     "completion-handlers", "half-handlers", "error-handlers", "handler", "handler-fields",
     "announces", "settings", "register", "status", "timeout", "fences", "maintains", "exclusion",
-    "sets-up", "region", "body-visible", "yields-to-body", "must-check", "maximum-count", "allocation",
+    "sets-up", "region", "body-visible", "yields-to-body", "must-check", "maximum-count",
+    "allocation",
     "note", "source", "confidence",
   ]
 

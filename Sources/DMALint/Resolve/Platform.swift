@@ -105,6 +105,8 @@ public struct Platform: Sendable {
     /// Names of the engines that reach it; nil is every engine.
     public var reachableBy: [String]?
     public var isReadOnly = false
+    /// The region whose bytes are seen here as well, at the same offsets.
+    public var aliasOf: String?
     public var source: String
     public var confidence = 100
 

@@ -117,6 +117,10 @@ extension Platform {
   private func checkNames(_ fields: ConfigFields, _ reader: inout ConfigReader) {
     let known = engines.map(\.name)
     for region in regions {
+      if let other = region.aliasOf, !regions.contains(where: { $0.name == other }) {
+        reader.reportUnknown(
+          "region", other, at: fields.position(ofKey: "regions"), known: regions.map(\.name))
+      }
       for engine in region.reachableBy ?? [] where !known.contains(engine) {
         reader.reportUnknown(
           "engine", engine, at: fields.position(ofKey: "regions"), known: known)
@@ -258,6 +262,7 @@ extension Platform.MemoryRegion.Kind: CaseIterable {
 extension Platform.MemoryRegion {
   private static let knownKeys = [
     "name", "range", "kind", "cacheable", "reachable-by", "read-only", "source", "confidence",
+    "alias-of",
   ]
 
   fileprivate static func decode(_ node: ConfigNode, _ reader: inout ConfigReader) -> Self? {
@@ -281,6 +286,7 @@ extension Platform.MemoryRegion {
     }
     region.isReadOnly =
       reader.flag(fields["read-only"], "'read-only'") ?? (kind == .flash || kind == .rom)
+    region.aliasOf = reader.text(fields["alias-of"], "'alias-of'")
     region.confidence = reader.confidence(fields)
     return region
   }

@@ -191,7 +191,8 @@ private struct FunctionScan {
     case .methodReference(_, let name, _): callees.formUnion(index.methods[name] ?? [])
     case .addressOf: raise(.starting)
     // The registers of the core that protect memory and switch its caches.
-    case .integer(let value): if 0xE000_ED00...0xE000_EDC4 ~= value || value == 0xE000_E000 {
+    case .integer(let value):
+      if 0xE000_ED00...0xE000_EDC4 ~= value || value == 0xE000_E000 {
         setsUp = true
       }
     case .local, .pointee, .indexed, .take, .float, .boolean, .nilLiteral, .string,

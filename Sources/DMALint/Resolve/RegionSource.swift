@@ -53,7 +53,9 @@ extension RegionSource {
         return nil
       }
       for entry in entries {
-        if let value = reader.number(entry.value, "a meaning") { source.meanings[entry.key] = value }
+        if let value = reader.number(entry.value, "a meaning") {
+          source.meanings[entry.key] = value
+        }
       }
     }
     return source

@@ -24,6 +24,19 @@ extension RuleBook {
     }
   }
 
+  static let mixedAlias = Rule("DMA310") { point in
+    guard case .mixedViews(let pointer, let first, let isCached) = point.event else { return [] }
+    let name = point.name(pointer)
+    return [
+      Candidate(
+        code: "DMA310", site: point.site,
+        message:
+          "the bytes at '\(name)' are used \(isCached ? "through" : "past") the cache here, and were used the other way before",
+        buffer: name, trace: [point.label(first, "the same bytes are used here")], transfer: nil,
+        fix: "Use one view of the memory, or clean and invalidate before changing to the other")
+    ]
+  }
+
   private static func problem(
     of pool: Pool, _ id: TransferID, _ facts: TransferFacts, _ buffer: TransferBuffer,
     _ point: Point
@@ -84,6 +97,13 @@ extension RuleBook {
       region.ranges.contains { $0.first <= range.last && range.first <= $0.last }
     }
     if let region = uncached.first(where: overlaps) {
+      if let mine = region.number,
+        let other = regions.last(where: {
+          $0.attributes == .cacheable && overlaps($0) && $0.number.map { $0 > mine } == true
+        })
+      {
+        return (other.site, "\(other.name) makes '\(name)' cacheable over \(region.name)")
+      }
       return (region.site, "\(region.name) does not make all of '\(name)' non-cacheable")
     }
     let isMeant =

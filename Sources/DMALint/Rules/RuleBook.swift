@@ -6,7 +6,7 @@ enum RuleBook {
     nonvolatileRegister, cacheableBuffer, missingClean, missingInvalidateBefore,
     missingInvalidateAfter, cacheLineSharing, wrongCacheOperation, maintenanceRange,
     accessInFlight, doubleStart, overlappingUse, configuredWhileEnabled, circularHalf,
-    incompleteAbort, poolMemory, regionForBuffer, unreachableRegion, flashResident,
+    incompleteAbort, poolMemory, regionForBuffer, mixedAlias, unreachableRegion, flashResident,
     readOnlyDestination, wrongAddressSpace, misalignedBuffer, ringMisaligned, lengthExceedsBuffer,
     countTruncation, plainHeap, directionMismatch, unreadReceive, beforeSetUp, uncheckedStatus,
     uncheckedDeviceData, uninitialisedTransmit, secretLeftBehind, unmodelledTransfer,

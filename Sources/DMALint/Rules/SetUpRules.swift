@@ -23,7 +23,8 @@ enum SetUpRules {
   private static func problem(with region: ProtectionRegion, _ setUp: SetUpLog) -> Problem? {
     if case .reserved(let bits) = region.attributes {
       return Problem(
-        site: region.site, message: "\(region.name) has a reserved combination of attributes: \(bits)",
+        site: region.site,
+        message: "\(region.name) has a reserved combination of attributes: \(bits)",
         fix: "Make it Normal memory that is not cached: TEX 1, C 0, B 0")
     }
     guard region.attributes == .nonCacheable else { return nil }

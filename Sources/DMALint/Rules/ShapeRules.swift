@@ -9,9 +9,11 @@ extension RuleBook {
       if let rest = point.interpreter.misalignment(of: buffer, alignment) {
         return misaligned(
           point, id, facts, buffer, name,
-          "\(engine.name) needs addresses that are multiples of \(alignment), and '\(name)' is \(rest) bytes past one")
+          "\(engine.name) needs addresses that are multiples of \(alignment), and '\(name)' is \(rest) bytes past one"
+        )
       }
-      if let multiple = engine.lengthMultiple, multiple > 1, let length = buffer.length.integerValue,
+      if let multiple = engine.lengthMultiple, multiple > 1,
+        let length = buffer.length.integerValue,
         length > 0, length % Int64(multiple) != 0
       {
         return misaligned(
@@ -96,7 +98,8 @@ extension RuleBook {
   }
 
   /// A count that is that of the whole buffer in another unit than the function's.
-  private static func confusion(_ point: Point, _ buffer: TransferBuffer, _ left: Int64) -> String? {
+  private static func confusion(_ point: Point, _ buffer: TransferBuffer, _ left: Int64) -> String?
+  {
     guard let count = buffer.count.integerValue, let length = buffer.length.integerValue, count > 0,
       left > 0
     else { return nil }

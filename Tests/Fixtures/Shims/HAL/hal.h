@@ -88,3 +88,26 @@ HAL_StatusTypeDef HAL_DMA_Abort(DMA_HandleTypeDef *hdma);
 void HAL_Delay(uint32_t Delay);
 uint32_t HAL_GetTick(void);
 void Error_Handler(void);
+
+// Memory protection.
+typedef struct {
+  uint8_t Enable;
+  uint8_t Number;
+  uint32_t BaseAddress;
+  uint8_t Size;
+  uint8_t SubRegionDisable;
+  uint8_t TypeExtField;
+  uint8_t AccessPermission;
+  uint8_t DisableExec;
+  uint8_t IsShareable;
+  uint8_t IsCacheable;
+  uint8_t IsBufferable;
+} MPU_Region_InitTypeDef;
+#define MPU_REGION_SIZE_32KB ((uint8_t)0x0E)
+#define MPU_TEX_LEVEL1 ((uint8_t)0x01)
+#define MPU_ACCESS_SHAREABLE ((uint8_t)0x01)
+#define MPU_ACCESS_NOT_CACHEABLE ((uint8_t)0x00)
+#define MPU_ACCESS_NOT_BUFFERABLE ((uint8_t)0x00)
+void HAL_MPU_Enable(uint32_t MPU_Control);
+void HAL_MPU_Disable(void);
+void HAL_MPU_ConfigRegion(MPU_Region_InitTypeDef *MPU_Init);
