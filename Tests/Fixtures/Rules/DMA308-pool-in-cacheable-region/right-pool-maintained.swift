@@ -14,10 +14,13 @@ struct DMAPool {
   }
 }
 
-nonisolated(unsafe) var dmaPool = DMAPool(base: .allocate(byteCount: 4096, alignment: 32), size: 4096)
+nonisolated(unsafe) var dmaPool = DMAPool(
+  base: .allocate(byteCount: 4096, alignment: 32), size: 4096)
 
 func send(_ n: UInt8) -> Bool {
-  guard let raw = dmaPool.allocate(32) else { return false }
+  guard let raw = dmaPool.allocate(32) else {
+    return false
+  }
   let p = raw.assumingMemoryBound(to: UInt8.self)
   for i in 0..<32 { p[i] = n }
   SCB_CleanDCache_by_Addr(p, 32)

@@ -15,10 +15,13 @@ struct DMAPool {
 }
 
 @section(".dma_nc") nonisolated(unsafe) var arena: InlineArray<1024, UInt32> = .init(repeating: 0)
-nonisolated(unsafe) var dmaPool = DMAPool(base: withUnsafeMutableBytes(of: &arena) { $0.baseAddress! }, size: 4096)
+nonisolated(unsafe) var dmaPool = DMAPool(
+  base: withUnsafeMutableBytes(of: &arena) { $0.baseAddress! }, size: 4096)
 
 func send(_ n: UInt8) -> Bool {
-  guard let raw = dmaPool.allocate(32) else { return false }
+  guard let raw = dmaPool.allocate(32) else {
+    return false
+  }
   let p = raw.assumingMemoryBound(to: UInt8.self)
   for i in 0..<32 { p[i] = n }
   __DSB()

@@ -10,7 +10,8 @@ struct Descriptor {
 }
 let kernelLayout: [Descriptor] = [
   Descriptor(name: "kernel", start: 0x0008_0000, end: 0x001F_FFFF, attributes: .cacheableDRAM),
-  Descriptor(name: "DMA heap pool", start: 0x0020_0000, end: 0x005F_FFFF, attributes: .nonCacheableDRAM),
+  Descriptor(
+    name: "DMA heap pool", start: 0x0020_0000, end: 0x005F_FFFF, attributes: .nonCacheableDRAM),
   Descriptor(name: "heap", start: 0x0060_0000, end: 0x00FF_FFFF, attributes: .cacheableDRAM),
   Descriptor(name: "MMIO", start: 0x3F00_0000, end: 0x3FFF_FFFF, attributes: .device),
 ]
@@ -30,13 +31,16 @@ struct BumpAllocator {
     return UnsafeMutablePointer(bitPattern: start)
   }
 }
-nonisolated(unsafe) var dmaAllocator = BumpAllocator(next: 0x0060_0000, end: 0x007F_FFFF)  // finding: DMA308
+// finding: DMA308
+nonisolated(unsafe) var dmaAllocator = BumpAllocator(next: 0x0060_0000, end: 0x007F_FFFF)
 let mailboxWrite = VolatileMappedRegister<UInt32>(unsafeBitPattern: 0x3F00_B8A0)
 let mailboxStatus = VolatileMappedRegister<UInt32>(unsafeBitPattern: 0x3F00_B898)
 struct Videocore {
   let message: UnsafeMutablePointer<UInt32>
   init?() {
-    guard let m = dmaAllocator.alloc(36, align: 16) else { return nil }
+    guard let m = dmaAllocator.alloc(36, align: 16) else {
+      return nil
+    }
     message = m
   }
   func ask(_ tag: UInt32) -> UInt32 {

@@ -16,7 +16,9 @@ func send(_ v: UInt8) -> Bool {
   let b = buffers.take(64)
   for i in 0..<64 { b[i] = v }
   __DSB()
-  guard HAL_UART_Transmit_DMA(&huart3, b.baseAddress!.assumingMemoryBound(to: UInt8.self), 64) == HAL_OK else { return false }
+  guard
+    HAL_UART_Transmit_DMA(&huart3, b.baseAddress!.assumingMemoryBound(to: UInt8.self), 64) == HAL_OK
+  else { return false }
   while HAL_UART_GetState(&huart3) != HAL_UART_STATE_READY {}
   return true
 }

@@ -14,10 +14,13 @@ struct DMAPool {
   }
 }
 
-nonisolated(unsafe) var dmaPool = DMAPool(base: UnsafeMutableRawPointer(bitPattern: 0x2000_8000 as UInt)!, size: 4096)  // finding: DMA308
+nonisolated(unsafe) var dmaPool = DMAPool(  // finding: DMA308
+  base: UnsafeMutableRawPointer(bitPattern: 0x2000_8000 as UInt)!, size: 4096)
 
 func send(_ n: UInt8) -> Bool {
-  guard let raw = dmaPool.allocate(32) else { return false }
+  guard let raw = dmaPool.allocate(32) else {
+    return false
+  }
   let p = raw.assumingMemoryBound(to: UInt8.self)
   for i in 0..<32 { p[i] = n }
   __DSB()

@@ -3,7 +3,9 @@ import CMSIS
 import HAL
 
 func region(_ n: UInt8, _ base: UInt32, _ size: UInt8) {
-  var r = MPU_Region_InitTypeDef(Enable: 1, Number: n, BaseAddress: base, Size: size, SubRegionDisable: 0, TypeExtField: 1, AccessPermission: 3, DisableExec: 1, IsShareable: 1, IsCacheable: 0, IsBufferable: 0)
+  var r = MPU_Region_InitTypeDef(
+    Enable: 1, Number: n, BaseAddress: base, Size: size, SubRegionDisable: 0, TypeExtField: 1,
+    AccessPermission: 3, DisableExec: 1, IsShareable: 1, IsCacheable: 0, IsBufferable: 0)
   HAL_MPU_ConfigRegion(&r)  // finding: DMA309
 }
 func configureMPU() {

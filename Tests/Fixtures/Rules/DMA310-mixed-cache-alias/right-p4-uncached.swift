@@ -2,7 +2,8 @@
 import IDF
 let cached = UnsafeMutablePointer<UInt8>(bitPattern: 0x4FF8_0000 as UInt)!
 let uncached = UnsafeMutablePointer<UInt8>(bitPattern: 0x8FF8_0000 as UInt)!
-@_extern(c) func uhci_transmit(_ u: OpaquePointer, _ p: UnsafeMutablePointer<UInt8>, _ n: Int) -> Int32
+@_extern(c) func uhci_transmit(_ u: OpaquePointer, _ p: UnsafeMutablePointer<UInt8>, _ n: Int)
+  -> Int32
 @_extern(c) func uhci_wait_all_tx_transaction_done(_ u: OpaquePointer, _ t: Int32) -> Int32
 @_extern(c) func fence_iorw_iorw()
 func send(_ v: UInt8, _ u: OpaquePointer) -> Bool {

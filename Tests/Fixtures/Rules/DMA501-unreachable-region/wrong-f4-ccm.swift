@@ -7,9 +7,10 @@ struct Port {
   func push(_ v: UInt8) -> Bool {
     memory[0] = v
     __DSB()
-  guard HAL_UART_Transmit_DMA(&huart2, memory, 1) == HAL_OK else { return false }  // finding: DMA501
-  while HAL_UART_GetState(&huart2) != HAL_UART_STATE_READY {}
-  __DMB()
+    // finding: DMA501
+    guard HAL_UART_Transmit_DMA(&huart2, memory, 1) == HAL_OK else { return false }
+    while HAL_UART_GetState(&huart2) != HAL_UART_STATE_READY {}
+    __DMB()
     return true
   }
 }

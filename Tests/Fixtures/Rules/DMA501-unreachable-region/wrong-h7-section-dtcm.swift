@@ -7,7 +7,11 @@ func send(_ v: UInt32) -> Bool {
   line.0 = v
   return withUnsafeBytes(of: &line) { raw in
     __DSB()
-    guard HAL_UART_Transmit_DMA(&huart3, raw.baseAddress!.assumingMemoryBound(to: UInt8.self), 16) == HAL_OK else { return false }  // finding: DMA501
+    guard
+      // finding: DMA501
+      HAL_UART_Transmit_DMA(&huart3, raw.baseAddress!.assumingMemoryBound(to: UInt8.self), 16)
+        == HAL_OK
+    else { return false }
     while HAL_UART_GetState(&huart3) != HAL_UART_STATE_READY {}
     return true
   }

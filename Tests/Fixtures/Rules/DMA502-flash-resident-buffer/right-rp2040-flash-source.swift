@@ -8,4 +8,9 @@ func send(_ ch: UInt32, _ c0: dma_channel_config_t) {
   dma_channel_configure(ch, &c, uart_fifo(), p, 256, true)
   dma_channel_wait_for_finish_blocking(ch)
 }
-@main struct App { static func main() { let ch = UInt32(dma_claim_unused_channel(true)); send(ch, dma_channel_get_default_config(ch)); while true {} } }
+@main struct App {
+  static func main() {
+    let ch = UInt32(dma_claim_unused_channel(true)); send(ch, dma_channel_get_default_config(ch));
+    while true {}
+  }
+}

@@ -8,4 +8,6 @@ func receive(_ ch: UInt32) {
   dma_channel_configure(ch, &c, p, adc_fifo(), 256, true)  // finding: DMA503
   dma_channel_wait_for_finish_blocking(ch)
 }
-@main struct App { static func main() { receive(UInt32(dma_claim_unused_channel(true))); while true {} } }
+@main struct App {
+  static func main() { receive(UInt32(dma_claim_unused_channel(true))); while true {} }
+}

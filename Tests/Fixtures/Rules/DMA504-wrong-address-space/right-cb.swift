@@ -12,7 +12,9 @@ struct ControlBlock {
 }
 @section(".dma_nc") nonisolated(unsafe) var cb = ControlBlock()
 @section(".dma_nc") nonisolated(unsafe) var samples: InlineArray<128, UInt32> = .init(repeating: 0)
-func bus(_ p: UnsafeRawPointer) -> UInt32 { UInt32(truncatingIfNeeded: UInt(bitPattern: p)) | 0xC000_0000 }
+func bus(_ p: UnsafeRawPointer) -> UInt32 {
+  UInt32(truncatingIfNeeded: UInt(bitPattern: p)) | 0xC000_0000
+}
 let cs = VolatileMappedRegister<UInt32>(unsafeBitPattern: 0x3F00_7500)
 let conblk = VolatileMappedRegister<UInt32>(unsafeBitPattern: 0x3F00_7504)
 func play(_ v: UInt32) {

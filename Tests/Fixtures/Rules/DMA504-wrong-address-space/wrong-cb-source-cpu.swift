@@ -12,13 +12,16 @@ struct ControlBlock {
 }
 @section(".dma_nc") nonisolated(unsafe) var cb = ControlBlock()
 @section(".dma_nc") nonisolated(unsafe) var samples: InlineArray<128, UInt32> = .init(repeating: 0)
-func bus(_ p: UnsafeRawPointer) -> UInt32 { UInt32(truncatingIfNeeded: UInt(bitPattern: p)) | 0xC000_0000 }
+func bus(_ p: UnsafeRawPointer) -> UInt32 {
+  UInt32(truncatingIfNeeded: UInt(bitPattern: p)) | 0xC000_0000
+}
 let cs = VolatileMappedRegister<UInt32>(unsafeBitPattern: 0x3F00_7500)
 let conblk = VolatileMappedRegister<UInt32>(unsafeBitPattern: 0x3F00_7504)
 func play(_ v: UInt32) {
   for i in 0..<128 { samples[i] = v }
   cb.ti = 1 << 6 | 1 << 8
-  withUnsafePointer(to: &samples) { cb.source = UInt32(truncatingIfNeeded: UInt(bitPattern: $0)) }  // finding: DMA504
+  // finding: DMA504
+  withUnsafePointer(to: &samples) { cb.source = UInt32(truncatingIfNeeded: UInt(bitPattern: $0)) }
   cb.dest = 0x7E20_3004
   cb.length = 512
   barrier_full()

@@ -8,7 +8,9 @@ func ring(_ tag: UInt32) -> UInt32 {
   request.0 = 16
   request.2 = tag
   barrier_full()
-  let cpu = withUnsafeMutablePointer(to: &request) { UInt32(truncatingIfNeeded: UInt(bitPattern: $0)) }
+  let cpu = withUnsafeMutablePointer(to: &request) {
+    UInt32(truncatingIfNeeded: UInt(bitPattern: $0))
+  }
   mailboxWrite.store(cpu | 1)  // finding: DMA504
   while mailboxStatus.load() & 0x4000_0000 != 0 {}
   barrier_full()

@@ -7,7 +7,8 @@ func send(_ b: UnsafeMutableBufferPointer<UInt32>) -> Bool {
   for i in 0..<64 { b[i] = UInt32(i) }
   let p = UnsafeRawPointer(b.baseAddress!).assumingMemoryBound(to: UInt8.self)
   __DSB()
-  guard HAL_UART_Transmit_DMA(&huart2, p, UInt16(b.count)) == HAL_OK else { return false }  // finding: DMA508
+  // finding: DMA508
+  guard HAL_UART_Transmit_DMA(&huart2, p, UInt16(b.count)) == HAL_OK else { return false }
   while HAL_UART_GetState(&huart2) != HAL_UART_STATE_READY {}
   return true
 }

@@ -1,6 +1,8 @@
 // platform: esp32c6
 import IDF
-func allocate() -> UnsafeMutablePointer<UInt8> { heap_caps_malloc(64, UInt32(MALLOC_CAP_DMA))!.assumingMemoryBound(to: UInt8.self) }
+func allocate() -> UnsafeMutablePointer<UInt8> {
+  heap_caps_malloc(64, UInt32(MALLOC_CAP_DMA))!.assumingMemoryBound(to: UInt8.self)
+}
 func send(_ h: spi_device_handle_t, _ v: UInt8) -> Bool {
   let p = allocate()
   for i in 0..<64 { p[i] = v }

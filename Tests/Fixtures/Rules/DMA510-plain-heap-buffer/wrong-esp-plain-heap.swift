@@ -1,6 +1,8 @@
 // platform: esp32c6
 import IDF
-func allocate() -> UnsafeMutablePointer<UInt8> { UnsafeMutablePointer<UInt8>.allocate(capacity: 64) }
+func allocate() -> UnsafeMutablePointer<UInt8> {
+  UnsafeMutablePointer<UInt8>.allocate(capacity: 64)
+}
 func send(_ h: spi_device_handle_t, _ v: UInt8) -> Bool {
   let p = allocate()
   for i in 0..<64 { p[i] = v }
