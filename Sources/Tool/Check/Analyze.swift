@@ -29,6 +29,7 @@ func analyze(_ request: CheckRequest) -> Analysed {
   var module = SwiftLowering.lower(inputs)
   lowerC(request, platform, &module, &report, &annotations)
   lowerLLVM(request, &module, &report)
+  lowerSIL(request, &module, &report)
   var settings = AnalysisSettings()
   switch request.dcache {
   case .auto: settings.cache = .auto
@@ -94,6 +95,19 @@ private func lowerLLVM(
       LLVMLowering.lower(input, files: &files) {
         models.contains($0) || request.knowledge.model(named: $0) != nil
       })
+  }
+  report.files = files.paths
+}
+
+/// Reads the dumps of SIL among the inputs, where they are all that there is of the program's Swift.
+private func lowerSIL(
+  _ request: CheckRequest, _ module: inout FlowModule, _ report: inout Report
+) {
+  guard !request.sources.contains(where: { $0.kind == .swift }) else { return }
+  var files = DumpFiles(report.files, spelling: request.paths)
+  for (index, source) in request.sources.enumerated() where source.kind == .sil {
+    let input = SILInput(file: FileID(UInt32(index)), source: source.text)
+    module.append(SILLowering.lower(input, files: &files))
   }
   report.files = files.paths
 }
