@@ -140,6 +140,14 @@ struct IRIndex {
     guard let symbol = symbol(start, headerEnd) else { return headerEnd + 1 }
     var function = Function(start: start, body: headerEnd..<headerEnd, symbol: symbol)
     let firstMention = mentions.count
+    if let last = lastByte(start, headerEnd), last == Ascii.rightBrace {
+      // The whole function stands on one line.
+      lookThrough(start, headerEnd, &function.isSeed)
+      function.isSeed = true
+      function.mentions = firstMention..<mentions.count
+      functions.append(function)
+      return headerEnd + 1
+    }
     var line = headerEnd + 1
     while line < bytes.count, bytes[line] != Ascii.rightBrace {
       // A new function before the end of this one: the text is broken, and goes on there.
@@ -153,6 +161,15 @@ struct IRIndex {
     functions.append(function)
     if line < bytes.count, bytes[line] == UInt8(ascii: "d") { return line }
     return line < bytes.count ? endOfLine(line) + 1 : line
+  }
+
+  /// The last byte of a line that is no blank.
+  private func lastByte(_ start: Int, _ end: Int) -> UInt8? {
+    var index = min(end, bytes.count) - 1
+    while index > start, bytes[index] == Ascii.space || bytes[index] == Ascii.carriageReturn {
+      index -= 1
+    }
+    return index > start ? bytes[index] : nil
   }
 
   /// Looks through one line of a body.

@@ -15,9 +15,13 @@ extension IRFunctionLowering {
   /// Looks ahead: what defines names, how often they are used, what variables they are.
   private mutating func survey() {
     var counts: [Int: Int] = [:]
-    for block in source.blocks {
+    for (number, block) in source.blocks.enumerated() {
+      for next in successors(number) { entries[next, default: 0] += 1 }
       for instruction in block.instructions {
-        if let result = instruction.result { definitions[result] = instruction.kind }
+        if let result = instruction.result {
+          definitions[result] = instruction.kind
+          definedIn[result] = number
+        }
         switch instruction.kind {
         case .declare(.local(let number), let variable):
           if variables[number] == nil { variables[number] = context.debug.variable(variable) }
@@ -178,8 +182,9 @@ extension IRFunctionLowering {
       blocks[end].terminator = Terminator(.unreachable, range)
       return BlockID(UInt32(end))
     }
-    let phis = phis(of: target)
-    guard !phis.isEmpty else { return BlockID(UInt32(target)) }
+    guard !phis(of: target).isEmpty || isSharedReturn(target) else {
+      return BlockID(UInt32(target))
+    }
     let saved = current
     let between = newBlock()
     current = between
@@ -191,6 +196,7 @@ extension IRFunctionLowering {
   /// Ends the current block by going to another.
   mutating func goOn(from block: Int, to label: Int) {
     guard let target = numbers[label] else { return terminate(.unreachable) }
+    if isSharedReturn(target) { return leave(through: target, from: block) }
     // A block that only branches on where control came from is passed by.
     if let (then, otherwise) = forwards(target),
       let phi = phis(of: target).first,
@@ -231,6 +237,47 @@ extension IRFunctionLowering {
       }
     }
     return nil
+  }
+
+  /// Whether a block does nothing but return, for several places: each of them is an exit of the
+  /// source, which compilers join.
+  private func isSharedReturn(_ block: Int) -> Bool {
+    guard entries[block, default: 0] > 1, source.blocks[block].instructions.count < 16 else {
+      return false
+    }
+    for instruction in source.blocks[block].instructions {
+      switch instruction.kind {
+      case .phi, .describe, .declare, .cast, .extract, .insert: break
+      case .load(_, let address, let access):
+        // What the function returns may be kept in its frame; other memory is read once.
+        guard access == IRAccess(), case .local(let number) = address.value,
+          case .allocate? = definitions[number]
+        else { return false }
+      case .call(let call):
+        guard case .global(let symbol) = call.callee, case .leaves? = IRRuntime.meaning(symbol)
+        else { return false }
+      case .leave: return true
+      default: return false
+      }
+    }
+    return false
+  }
+
+  /// Returns as a shared block does, but where control comes from.
+  private mutating func leave(through target: Int, from block: Int) {
+    let saved = items
+    let label = source.blocks[block].label
+    for instruction in source.blocks[target].instructions {
+      switch instruction.kind {
+      case .phi(let type, let sources):
+        guard let result = instruction.result else { break }
+        let entry = sources.first { $0.block == label }
+        items[result] = entry.map { item(IROperand(type, $0.value)) } ?? .unknown
+      case .describe, .declare: break
+      default: lower(instruction, in: target)
+      }
+    }
+    items = saved
   }
 
   /// Branches on a condition; what `and`, `or` and their like join becomes branches of its own.
@@ -274,6 +321,7 @@ extension IRFunctionLowering {
     branch(
       on: first, then: isAnd ? next : then, otherwise: isAnd ? otherwise : next, from: block,
       depth: depth + 1)
+    guard blocks[between].hasPredecessor else { return }
     current = between
     branch(on: second, then: then, otherwise: otherwise, from: block, depth: depth + 1)
   }

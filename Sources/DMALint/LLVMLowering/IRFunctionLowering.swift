@@ -59,7 +59,10 @@ struct IRFunctionLowering {
   /// The locals that stand for phis, by the name of the result.
   var phis: [Int: LocalID] = [:]
   var definitions: [Int: IRInstruction.Kind] = [:]
+  var definedIn: [Int: Int] = [:]
   var useCounts: [Int: Int] = [:]
+  /// How many edges lead to each of the dump's blocks.
+  var entries: [Int: Int] = [:]
   var variables: [Int: IRDebug.Variable] = [:]
   private var namedLocals: [String: LocalID] = [:]
 
@@ -97,14 +100,16 @@ struct IRFunctionLowering {
 
   /// The function that computes a global's initial value; nil where nothing is known of it.
   mutating func initializer(_ operand: IROperand, name: String) -> FlowFunction? {
+    _ = newBlock()
     let item = item(operand)
     switch item {
     case .unknown: return nil
     case .tuple(let parts): if parts.isEmpty { return nil }
     case .value, .frame, .global, .function, .number, .null, .moved, .element: break
     }
+    let count = function.valueCount
     function = FlowFunction(kind: .value, name: name, range: range)
-    _ = newBlock()
+    function.valueCount = count
     terminate(.return(value(item)))
     function.blocks = blocks.map {
       BasicBlock(
