@@ -7,7 +7,8 @@ let package = Package(
   dependencies: [.package(name: "dmalint", path: "../..")],
   targets: [
     .executableTarget(
-      name: "Benchmark", dependencies: [.product(name: "DMALint", package: "dmalint")])
+      name: "Benchmark", dependencies: [.product(name: "DMALint", package: "dmalint")]),
+    .executableTarget(name: "GenerateDrivers"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -12,8 +12,10 @@ final class Interpreter {
   /// Operations that are run from one root, and from one function that nobody calls.
   static let rootBudget = 60_000
   static let partBudget = 6_000
-  /// Operations that are run for all such functions together.
+  /// Operations that are run for all such functions together: at least so many, and so many for each
+  /// that may start a transfer.
   static let partsBudget = 60_000
+  static let shareOfPart = 600
   /// A function that is not small is run so often at most; after that its effect is unknown.
   static let executionLimit = 48
   /// Rounds of a block after which alternatives with the same transfers are joined whatever they hold.

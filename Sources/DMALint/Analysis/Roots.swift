@@ -22,9 +22,11 @@ struct Roots {
   /// start a transfer: each on its own, with parameters of which nothing is known.
   private func runRest() {
     let wasCut = interpreter.isBudgetSaid
-    var left = Interpreter.partsBudget
+    let functions = functions(where: { _ in true })
+    let starting = functions.count { interpreter.reachability.level(of: $0) == .starting }
+    var left = max(Interpreter.partsBudget, starting * Interpreter.shareOfPart)
     // A function that a model describes means what the model says, whatever its body does.
-    for id in functions(where: { _ in true })
+    for id in functions
     where isOrdinary(program.function(id))
       && interpreter.knowledge.model(of: Program.baseName(program.function(id).name)) == nil
     {
@@ -32,7 +34,16 @@ struct Roots {
       let isWanted =
         interpreter.visited.contains(id)
         ? wasCut && level == .starting && !interpreter.hasStarted(in: id) : level != .inert
-      guard isWanted, left > 0, !isModelled(program.function(id)) else { continue }
+      guard isWanted, !isModelled(program.function(id)) else { continue }
+      guard left > 0 else {
+        guard level == .starting, !interpreter.visited.contains(id) else { continue }
+        interpreter.gaps.insert(
+          Gap(
+            program.function(id).range,
+            "nobody calls this function, and it was not analysed: the budget for such functions "
+              + "is used up", mayHideTransfer: true))
+        continue
+      }
       let budget = min(left, Interpreter.partBudget)
       run(id, isHandler: false, isRoot: false, budget: budget)
       left -= budget - max(0, interpreter.budget)
@@ -94,7 +105,9 @@ struct Roots {
       }
     }
     if let local = function.selfLocal, function.kind != .initializer {
-      activation.aliases[local] = .memory(Pointer(receiver(function, id)))
+      let storage = receiver(function, id)
+      activation.aliases[local] = .memory(Pointer(storage))
+      giveInitialValues(to: storage, of: function.owner, activation, &state)
     }
     interpreter.currentHandler = isHandler ? id : nil
     for outcome in interpreter.execute(activation, state) {
@@ -108,11 +121,41 @@ struct Roots {
     interpreter.currentHandler = nil
   }
 
+  /// What members of an instance hold of which nothing else is known: a `let` what its declaration
+  /// says, since no initialiser can change that, and a pointer the address of some memory.
+  private func giveInitialValues(
+    to instance: StorageID, of owner: String?, _ activation: Interpreter.Activation,
+    _ state: inout State
+  ) {
+    guard let owner, let entry = program.type(named: owner) else { return }
+    for member in entry.stored {
+      let place = Pointer(instance).member(member.name)
+      if member.isLet, let initializer = member.initializer {
+        let outcomes = interpreter.invoke(
+          initializer, arguments: [], receiver: nil,
+          site: Site(range: member.range, function: activation.id), state, activation)
+        guard let outcome = outcomes.first(where: { $0.kind == .returned }),
+          outcome.value != .unknown
+        else { continue }
+        state = outcome.state
+        interpreter.poke(outcome.value, at: place, &state)
+      } else if member.initializer == nil, let type = member.type {
+        let held = interpreter.symbol(.initial(place.region))
+        let value = pointer(held, type)
+        if value != held { interpreter.poke(value, at: place, &state) }
+      }
+    }
+  }
+
   /// A parameter of a function that nobody in the inputs calls.
   private func argument(
     _ value: Value, _ parameter: FlowFunction.Parameter, _ id: FunctionID, _ index: Int
   ) -> Value {
-    guard let type = parameter.type else { return value }
+    parameter.type.map { pointer(value, $0) } ?? value
+  }
+
+  /// The value as a pointer or buffer, if its type is one.
+  private func pointer(_ value: Value, _ type: FlowType) -> Value {
     let bare = type.name == "Optional" ? type.arguments.first ?? type : type
     guard bare.name.hasPrefix("Unsafe") else { return value }
     let storage = interpreter.pointeeStorage(value)

@@ -113,6 +113,7 @@ struct Conclusion {
           dropped.insert(lower)
           results[upper].also.insert(results[lower].candidate.code)
           results[upper].also.formUnion(results[lower].also)
+          results[upper].transfers.formUnion(results[lower].transfers)
         }
       }
     }
@@ -138,7 +139,7 @@ struct Conclusion {
   private func finding(_ result: Defect) -> Finding? {
     let candidate = result.candidate
     guard let code = RuleCode(candidate.code) else { return nil }
-    return Finding(
+    var finding = Finding(
       code, rules[code]?.severity ?? .warning, candidate.message, at: candidate.site.range,
       function: name(candidate.site.function), buffer: candidate.buffer,
       also: result.also.compactMap { RuleCode($0) }.sorted(),
@@ -146,6 +147,12 @@ struct Conclusion {
         TraceStep($0.site.range, $0.message)
       },
       fixes: candidate.fix.map { [Fix($0)] } ?? [])
+    for transfer in result.transfers {
+      for start in interpreter.transfers[Int(transfer.index)].starts {
+        finding.starts.insert(start.range)
+      }
+    }
+    return finding
   }
 
   private func name(_ function: FunctionID) -> String {

@@ -12,6 +12,8 @@ public struct Finding: Hashable, Sendable {
   public var buffer: String
   /// The layers that show the defect, ascending, without repetition.
   public var evidence: [Evidence]
+  /// Where the transfers start that it is about; empty where it is about none in particular.
+  var starts: Set<SourceRange> = []
   /// Rules that the same cause breaks, ascending.
   public var also: [RuleCode]
   /// The path to the defect, in the order of execution.

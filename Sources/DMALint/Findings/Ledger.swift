@@ -21,10 +21,12 @@ struct Ledger {
     let function = interpreter.program.module.functions
     let name =
       Int(start.function.index) < function.count ? function[Int(start.function.index)].name : ""
+    let findings = findings.filter { $0.severity != .note && concerns($0, start, buffers) }
+    let noted = self.findings.filter { $0.severity == .note && !$0.also.isEmpty && concerns($0, start, buffers) }
     return LedgerEntry(
       at: start.range, function: name, buffer: buffers.joined(separator: ", "),
       direction: direction(records), channel: records[0].channelName, start: records[0].startName,
-      clauses: Family.clauses.map { clause($0, start, buffers, records) })
+      clauses: Family.clauses.map { clause($0, findings, noted, records) })
   }
 
   private func direction(_ records: [TransferRecord]) -> LedgerEntry.Direction {
@@ -44,14 +46,11 @@ struct Ledger {
   }
 
   private func clause(
-    _ family: Family, _ start: Site, _ buffers: [String], _ records: [TransferRecord]
+    _ family: Family, _ findings: [Finding], _ notes: [Finding], _ records: [TransferRecord]
   ) -> Clause {
-    let guilty = findings.filter { finding in
-      finding.code.family == family && finding.severity != .note
-        && concerns(finding, start, buffers)
-    }
-    let also = findings.filter { finding in
-      concerns(finding, start, buffers) && finding.also.contains { $0.family == family }
+    let guilty = findings.filter { $0.code.family == family }
+    let also = (findings + notes).filter { finding in
+      finding.also.contains { $0.family == family }
     }
     if !guilty.isEmpty || !also.isEmpty {
       return Clause(family, .violated, violatedBy: (guilty + also).map(\.code).sorted())
@@ -62,8 +61,10 @@ struct Ledger {
 
   /// Whether a finding is about the transfer: it is at its start, or its path leads through it.
   private func concerns(_ finding: Finding, _ start: Site, _ buffers: [String]) -> Bool {
-    if finding.range == start.range { return true }
+    if finding.range == start.range || finding.starts.contains(start.range) { return true }
     if finding.trace.contains(where: { $0.range == start.range }) { return true }
+    // What is known to be about other transfers is not about this one, however its buffer is called.
+    if !finding.starts.isEmpty { return false }
     return finding.trace.isEmpty && buffers.contains(finding.buffer)
       || buffers.contains(finding.buffer)
         && !finding.trace.contains { $0.message.contains("starts here") }

@@ -75,6 +75,22 @@ public struct SwiftLowering: Sendable {
     return assembly.module
   }
 
+  /// The module with all bodies, which are lowered side by side.
+  public func module(_ workers: Workers) -> FlowModule {
+    var assembly = ModuleAssembly(declared)
+    for input in inputs { assembly.add(gapsOf: input) }
+    let count = declared.functions.count
+    // Handing over one small function at a time would cost more than lowering it.
+    let size = 32
+    let units = workers.map((count + size - 1) / size) { number in
+      (number * size..<min((number + 1) * size, count)).map { lower(FunctionID(UInt32($0))) }
+    }
+    for (index, unit) in units.joined().enumerated() {
+      assembly.add(unit, at: FunctionID(UInt32(index)))
+    }
+    return assembly.module
+  }
+
   /// One declared function with what is inside it; a pure function of its arguments, so that
   /// several can run at once.
   func lower(_ identifier: FunctionID) -> LoweredUnit {

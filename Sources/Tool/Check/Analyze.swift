@@ -19,14 +19,17 @@ func analyze(_ request: CheckRequest) -> Analysed {
       Failure(file.path, "linker scripts and ELF files are not used by this version of dmalint"))
   }
   let platform = platform(of: request)
-  var inputs: [SwiftInput] = []
-  var annotations: [FileAnnotations] = []
-  for (index, source) in request.sources.enumerated() where source.kind == .swift {
-    let input = SwiftInput(file: FileID(UInt32(index)), source: source.text)
-    inputs.append(input)
-    annotations.append(input.annotations)
+  let workers = Threads.workers(request.jobs)
+  let selection = SwiftSelection(request, workers)
+  let read = workers.map(selection.toRead.count) { index in
+    let number = selection.toRead[index]
+    let input = SwiftInput(file: FileID(UInt32(number)), source: request.sources[number].text)
+    return (input: input, annotations: input.annotations)
   }
-  var module = SwiftLowering.lower(inputs)
+  var annotations = read.map(\.annotations)
+  let inputs = zip(selection.toRead, read).filter { selection.isNeeded($0.0) }.map(\.1.input)
+  var module = SwiftLowering(inputs).module(workers)
+  if let sentence = selection.sentence { report.assumptions.append(sentence) }
   lowerC(request, platform, &module, &report, &annotations)
   lowerLLVM(request, &module, &report)
   lowerSIL(request, &module, &report)
@@ -42,7 +45,7 @@ func analyze(_ request: CheckRequest) -> Analysed {
   let result = analyzer.analyze(module)
   report.findings = result.findings
   report.transfers = result.transfers
-  report.assumptions = result.assumptions
+  report.assumptions += result.assumptions
   report.unchecked = result.unchecked
   report.gaps += result.gaps
   return Analysed(report: report, annotations: annotations)

@@ -93,7 +93,8 @@ struct CheckInputs {
       linkerScript: scriptPath.flatMap { textFile($0, limit: FileReading.sourceLimit) },
       elf: elfPath.flatMap { textFile($0, limit: FileReading.dumpLimit) },
       compileCommands: compileCommands(for: sources),
-      paths: paths, knowledge: knowledge, rules: rules)
+      paths: paths, knowledge: knowledge, rules: rules,
+      jobs: options.jobs)
   }
 
   private mutating func sources() -> [CheckRequest.Source] {
@@ -117,10 +118,21 @@ struct CheckInputs {
       // What an editor holds replaces what the disk holds.
       inputs.removeAll { paths.absolute($0.path) == paths.absolute(name) }
     }
-    var sources = inputs.compactMap { input -> CheckRequest.Source? in
-      guard let bytes = read(input.path, limit: input.kind.sizeLimit) else { return nil }
-      return CheckRequest.Source(
-        text: SourceText(path: input.reported, bytes: bytes), kind: input.kind)
+    let texts = Threads.workers(options.jobs).map(inputs.count) { [inputs] index in
+      let input = inputs[index]
+      return Result { () throws(ToolError) in
+        try FileReading.read(input.path, limit: input.kind.sizeLimit)
+      }
+    }
+    var sources: [CheckRequest.Source] = []
+    for (input, bytes) in zip(inputs, texts) {
+      switch bytes {
+      case .success(let bytes):
+        sources.append(
+          CheckRequest.Source(
+            text: SourceText(path: input.reported, bytes: bytes), kind: input.kind))
+      case .failure(let error): failures.append(Failure(reported(input.path), error.message))
+      }
     }
     if let buffer {
       let kind = InputKind(path: buffer.reported) ?? .swift

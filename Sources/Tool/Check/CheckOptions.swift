@@ -17,4 +17,6 @@ struct CheckOptions {
   var standardInputName: String?
   var isQuiet = false
   var isColourless = false
+  /// Threads to use; nil: one for each core.
+  var jobs: Int?
 }

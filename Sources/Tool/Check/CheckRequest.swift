@@ -17,6 +17,8 @@ struct CheckRequest: Sendable {
   /// What ships, with the user's models and platform added.
   var knowledge: Knowledge
   var rules: RuleTable
+  /// Threads to use; nil: one for each core.
+  var jobs: Int?
 
   /// One input.
   struct Source: Sendable {

@@ -81,12 +81,22 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Do not colour the report. NO_COLOR does the same.")
   var noColor = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Threads to use; as many as there are cores, if it is not said.", valueName: "count"))
+  var jobs: Int?
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs needs a number from 1 on") }
+  }
+
   func run() throws {
     let options = CheckOptions(
       paths: paths, format: format, output: output, configuration: config, platform: platform,
       dumps: dumps, elf: elf, linkerScript: linkerScript, select: select, ignore: ignore,
       failOn: failOn, baseline: baseline, writeBaseline: writeBaseline,
-      standardInputName: stdinFilename, isQuiet: quiet, isColourless: noColor)
+      standardInputName: stdinFilename, isQuiet: quiet, isColourless: noColor,
+      jobs: jobs)
     var run = try CheckRun(options, catalogue: .builtIn)
     try CheckCommand.leave(run.run())
   }
