@@ -5,6 +5,10 @@ public struct Analyzer: Sendable {
   public var choice: PlatformChoice
   public var settings: AnalysisSettings
   public var rules: RuleTable
+  /// Where the linker put the variables.
+  public var link = LinkMap.nothing
+  /// The paths of the inputs, by their numbers.
+  public var files: [String] = []
 
   public init(
     knowledge: Knowledge, platform: Platform, choice: PlatformChoice, settings: AnalysisSettings,
@@ -36,7 +40,7 @@ public struct Analyzer: Sendable {
     settings.isCacheOn = settings.cache != .off && !isCacheLeftOff
     let interpreter = Interpreter(
       program: program, platform: platform, knowledge: models, settings: settings,
-      rules: RuleBook.all)
+      rules: RuleBook.all, link: link, files: files)
     Roots(program: program, interpreter: interpreter).run()
     var result = Result()
     result.findings = Conclusion(interpreter: interpreter, rules: rules, platform: choice)

@@ -28,6 +28,10 @@ final class Interpreter {
   let reachability: Reachability
   /// What memory is like by address.
   var regions: RegionMap
+  /// Where the linker put the variables.
+  let link: LinkMap
+  /// The paths of the inputs, by their numbers.
+  let files: [String]
   var isBudgetSaid = false
   /// How often each function was run.
   var executions: [FunctionID: Int] = [:]
@@ -99,13 +103,16 @@ final class Interpreter {
 
   init(
     program: Program, platform: Platform, knowledge: any ModelSource, settings: AnalysisSettings,
-    rules: [Rule], budget: Int = Interpreter.rootBudget
+    rules: [Rule], link: LinkMap = .nothing, files: [String] = [],
+    budget: Int = Interpreter.rootBudget
   ) {
     self.program = program
     self.platform = platform
     self.knowledge = knowledge
     self.settings = settings
     self.rules = rules
+    self.link = link
+    self.files = files
     regions = RegionMap(platform)
     reachability = Reachability(program) { knowledge.model(of: $0)?.role }
     self.budget = budget

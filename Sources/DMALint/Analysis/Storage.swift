@@ -38,6 +38,8 @@ struct Storage: Sendable {
   /// Bytes.
   var alignment: UInt64?
   var section: String?
+  /// Where the linker put it.
+  var placement: Placement?
   var isConstant = false
   /// The name of an allocator whose contract says that its memory is fit for DMA, or not cacheable.
   var allocator: Allocator?

@@ -2,9 +2,7 @@
 extension RuleBook {
   static let unreachableRegion = Rule("DMA501") { point in
     starting(point) { id, facts, buffer, name in
-      guard case .absolute(let address) = point.storage(buffer.pointer).kind,
-        let region = point.interpreter.platform.regions.first(where: { $0.range.contains(address) }
-        ),
+      guard let region = point.interpreter.memory(of: buffer.pointer, length: buffer.length),
         let reachable = region.reachableBy,
         let engine = point.interpreter.engine(of: id, facts), !reachable.contains(engine.name),
         region.confidence >= 50, engine.confidence >= 50
@@ -12,7 +10,10 @@ extension RuleBook {
       return Candidate(
         code: "DMA501", site: facts.start,
         message: "\(engine.name) has no path to \(region.name), where '\(name)' is",
-        buffer: name, trace: [point.label(facts.start, "the transfer starts here")],
+        buffer: name,
+        trace: point.origin(buffer.pointer) + [
+          point.label(facts.start, "the transfer starts here")
+        ],
         transfer: id, fix: "Put the buffer into memory that \(engine.name) reaches")
     }
   }
@@ -20,7 +21,9 @@ extension RuleBook {
   static let flashResident = Rule("DMA502") { point in
     starting(point) { id, facts, buffer, name in
       let storage = point.storage(buffer.pointer)
-      guard buffer.direction != .deviceWrites, storage.kind == .literal || storage.isConstant,
+      guard buffer.direction != .deviceWrites,
+        point.interpreter.isReadOnlyMemory(buffer.pointer)
+          ?? (storage.kind == .literal || storage.isConstant),
         let engine = point.interpreter.engine(of: id, facts), !engine.readsFlash
       else { return nil }
       return Candidate(
@@ -49,10 +52,7 @@ extension RuleBook {
     else { return [] }
     let ring = UInt64(1) << UInt64(bits)
     let storage = point.storage(buffer.pointer)
-    let isAligned: Bool? =
-      if case .absolute(let address) = storage.kind { address % ring == 0 } else {
-        storage.alignment.map { $0 % ring == 0 }
-      }
+    let isAligned = point.interpreter.isAligned(buffer.pointer, to: ring)
     let name = point.name(buffer.pointer)
     guard isAligned == false || storage.size.map({ $0 < ring }) == true else { return [] }
     return [

@@ -13,11 +13,6 @@ func analyze(_ request: CheckRequest) -> Analysed {
   var report = Report(
     files: request.sources.map(\.text.path), analysedFiles: request.sources.count,
     platform: request.platform)
-  // What cannot be used yet is said, not ignored.
-  for file in [request.linkerScript, request.elf].compactMap(\.self) {
-    report.failures.append(
-      Failure(file.path, "linker scripts and ELF files are not used by this version of dmalint"))
-  }
   let platform = platform(of: request)
   var inputs: [SwiftInput] = []
   var annotations: [FileAnnotations] = []
@@ -35,9 +30,11 @@ func analyze(_ request: CheckRequest) -> Analysed {
   case .on: settings.cache = .on
   case .off: settings.cache = .off
   }
-  let analyzer = Analyzer(
+  var analyzer = Analyzer(
     knowledge: request.knowledge, platform: platform, choice: request.platform, settings: settings,
     rules: request.rules)
+  analyzer.link = linkMap(of: request, &report)
+  analyzer.files = report.files
   let result = analyzer.analyze(module)
   report.findings = result.findings
   report.transfers = result.transfers
@@ -45,6 +42,17 @@ func analyze(_ request: CheckRequest) -> Analysed {
   report.unchecked = result.unchecked
   report.gaps += result.gaps
   return Analysed(report: report, annotations: annotations)
+}
+
+/// Where the linker put, or will put, the variables.
+func linkMap(of request: CheckRequest, _ report: inout Report) -> LinkMap {
+  var image: ELFImage?
+  if let file = request.elf {
+    let (found, problems) = ELFReader.read(file.bytes)
+    image = found
+    report.failures += problems.map { Failure(file.path, $0.message) }
+  }
+  return LinkMap(elf: image)
 }
 
 /// The platform to check against; without one, the generic one, which assumes least.
