@@ -84,14 +84,36 @@ extension Interpreter {
 
   /// Where the linker put a variable of the inputs.
   func placement(of global: FlowGlobal) -> Placement? {
-    guard !link.isEmpty else { return nil }
+    link.isEmpty ? nil : link.placement(of: linkedName(of: global))
+  }
+
+  /// What the linker may know a variable by.
+  func linkedName(of global: FlowGlobal) -> LinkedName {
     let number = Int(global.range.file.index)
     let file = number < files.count ? files[number] : ""
-    let attribute = global.attributes.first { ["c", "silgen", "extern"].contains($0.name) }
-    return link.placement(
-      of: LinkedName(
-        name: global.name, language: file.hasSuffix(".swift") ? .swift : .c,
-        linkName: attribute?.argument, file: file, isExternal: global.isExternal,
-        isStatic: global.attributes.contains { $0.name == "static" }))
+    func argument(_ names: [String]) -> String? {
+      global.attributes.first { names.contains($0.name) }?.argument
+    }
+    var name = LinkedName(
+      name: global.name, language: file.hasSuffix(".swift") ? .swift : .c,
+      linkName: argument(["c", "silgen", "extern"]), file: file, isExternal: global.isExternal)
+    name.isStatic = global.attributes.contains { $0.name == "static" }
+    name.section = argument(["section"])
+    if name.language == .c {
+      name.contents =
+        global.isConstant ? .constant : global.initializer == nil ? .zero : .unknown
+    }
+    name.size = global.size.map(UInt64.init) ?? global.type.flatMap(size(of:))
+    name.alignment =
+      global.alignment.map(UInt64.init) ?? argument(["alignment"]).flatMap { UInt64($0) }
+      ?? global.type.flatMap(alignment(of:))
+    return name
+  }
+
+  /// The variables of the inputs that ask for sections of their own.
+  func sectionedNames() -> [LinkedName] {
+    program.module.globals.filter { global in
+      global.attributes.contains { $0.name == "section" }
+    }.map(linkedName(of:))
   }
 }

@@ -29,7 +29,7 @@ final class Interpreter {
   /// What memory is like by address.
   var regions: RegionMap
   /// Where the linker put the variables.
-  let link: LinkMap
+  private(set) var link: LinkMap
   /// The paths of the inputs, by their numbers.
   let files: [String]
   var isBudgetSaid = false
@@ -116,6 +116,7 @@ final class Interpreter {
     regions = RegionMap(platform)
     reachability = Reachability(program) { knowledge.model(of: $0)?.role }
     self.budget = budget
+    if !link.isEmpty { self.link = link.laidOut(sectionedNames()) }
   }
 
   // MARK: Numbers

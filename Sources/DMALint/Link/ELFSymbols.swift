@@ -121,32 +121,3 @@ struct ELFSymbols: Sendable {
     return objects[start...].prefix { $0.address <= last }.filter { $0.last >= first }
   }
 }
-
-/// A variable of the sources, as the linker may know it.
-public struct LinkedName: Hashable, Sendable {
-  public enum Language: Sendable { case swift, c }
-
-  /// As Flow names it: `buf`, `Driver.buf`.
-  public var name: String
-  public var language: Language
-  /// The symbol that an attribute asks for.
-  public var linkName: String?
-  /// The file that declares it.
-  public var file: String
-  /// Declared without a definition in the inputs.
-  public var isExternal: Bool
-  /// Private to its file.
-  public var isStatic: Bool
-
-  public init(
-    name: String, language: Language, linkName: String? = nil, file: String, isExternal: Bool,
-    isStatic: Bool = false
-  ) {
-    self.name = name
-    self.language = language
-    self.linkName = linkName
-    self.file = file
-    self.isExternal = isExternal
-    self.isStatic = isStatic
-  }
-}

@@ -44,17 +44,6 @@ func analyze(_ request: CheckRequest) -> Analysed {
   return Analysed(report: report, annotations: annotations)
 }
 
-/// Where the linker put, or will put, the variables.
-func linkMap(of request: CheckRequest, _ report: inout Report) -> LinkMap {
-  var image: ELFImage?
-  if let file = request.elf {
-    let (found, problems) = ELFReader.read(file.bytes)
-    image = found
-    report.failures += problems.map { Failure(file.path, $0.message) }
-  }
-  return LinkMap(elf: image)
-}
-
 /// The platform to check against; without one, the generic one, which assumes least.
 private func platform(of request: CheckRequest) -> Platform {
   for name in [request.platform.name, "generic"] {
