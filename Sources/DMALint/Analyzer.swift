@@ -28,6 +28,8 @@ public struct Analyzer: Sendable {
     public var assumptions: [String] = []
     public var unchecked: [Unchecked] = []
     public var gaps: [Gap] = []
+    /// The platform's memory with the buffers of the transfers.
+    public var map: MemoryMap?
   }
 
   public func analyze(_ module: FlowModule) -> Result {
@@ -48,6 +50,7 @@ public struct Analyzer: Sendable {
     result.transfers = Ledger(
       interpreter: interpreter, platform: choice, findings: result.findings
     ).entries()
+    result.map = interpreter.memoryMap(result.transfers)
     if isCacheLeftOff, platform.cache != nil {
       interpreter.assumptions.insert(
         "the data cache is off: the reset path is in the inputs and nothing enables it")

@@ -96,6 +96,10 @@ struct ScriptLayout: Sendable {
         var start = output.address.map { values.value($0) } ?? nil
         if output.address == nil {
           start = named.map { cursors[$0.name] ?? Span($0.origin) } ?? values.dot
+          // Without a region the linker takes one by the attributes of what is inside.
+          if named == nil, current == nil, values.dot == Span(0), !script.regions.isEmpty {
+            start = nil
+          }
         }
         if let boundary = output.alignment.flatMap(values.value)?.exact {
           start = start?.aligned(to: boundary)

@@ -93,6 +93,7 @@ public struct ScriptParser {
     default:
       guard let assignment = assignment(name, line: line) else {
         report("'\(name)' is no command of linker scripts that dmalint knows", line: line)
+        skipArguments()
         return
       }
       script.statements.append(.assignment(assignment))

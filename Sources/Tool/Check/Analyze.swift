@@ -6,6 +6,7 @@ import DMALint
 struct Analysed: Sendable {
   var report: Report
   var annotations: [FileAnnotations]
+  var map: MemoryMap?
 }
 
 /// The one place where the tool calls the core.
@@ -41,7 +42,7 @@ func analyze(_ request: CheckRequest) -> Analysed {
   report.assumptions = result.assumptions
   report.unchecked = result.unchecked
   report.gaps += result.gaps
-  return Analysed(report: report, annotations: annotations)
+  return Analysed(report: report, annotations: annotations, map: result.map)
 }
 
 /// The platform to check against; without one, the generic one, which assumes least.
