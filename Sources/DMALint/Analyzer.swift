@@ -5,6 +5,10 @@ public struct Analyzer: Sendable {
   public var choice: PlatformChoice
   public var settings: AnalysisSettings
   public var rules: RuleTable
+  /// Where the linker put the variables.
+  public var link = LinkMap.nothing
+  /// The paths of the inputs, by their numbers.
+  public var files: [String] = []
 
   public init(
     knowledge: Knowledge, platform: Platform, choice: PlatformChoice, settings: AnalysisSettings,
@@ -24,6 +28,8 @@ public struct Analyzer: Sendable {
     public var assumptions: [String] = []
     public var unchecked: [Unchecked] = []
     public var gaps: [Gap] = []
+    /// The platform's memory with the buffers of the transfers.
+    public var map: MemoryMap?
   }
 
   public func analyze(_ module: FlowModule) -> Result {
@@ -41,7 +47,7 @@ public struct Analyzer: Sendable {
     ).log()
     let interpreter = Interpreter(
       program: program, platform: platform, knowledge: models, settings: settings,
-      rules: RuleBook.all, reachability: reachability)
+      rules: RuleBook.all, link: link, files: files, reachability: reachability)
     interpreter.take(setUp)
     interpreter.candidates.formUnion(SetUpRules.look(setUp, interpreter))
     Roots(program: program, interpreter: interpreter).run()
@@ -51,6 +57,7 @@ public struct Analyzer: Sendable {
     result.transfers = Ledger(
       interpreter: interpreter, platform: choice, findings: result.findings
     ).entries()
+    result.map = interpreter.memoryMap(result.transfers)
     if isCacheLeftOff, platform.cache != nil {
       interpreter.assumptions.insert(
         "the data cache is off: the reset path is in the inputs and nothing enables it")

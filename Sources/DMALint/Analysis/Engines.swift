@@ -66,6 +66,8 @@ extension Interpreter {
   /// written.
   func isReadOnly(_ buffer: TransferBuffer) -> Bool {
     let storage = self[buffer.pointer.region.storage]
+    // Where the link says where it is, that decides, and not what the declaration promises.
+    if storage.placement != nil, let known = isReadOnlyMemory(buffer.pointer) { return known }
     if storage.kind == .literal || storage.isConstant { return true }
     return memories(of: buffer).contains { $0.isReadOnly }
   }

@@ -276,7 +276,8 @@ extension Interpreter {
         size: global.size.map(UInt64.init) ?? global.type.flatMap(size(of:)),
         alignment: global.alignment.map(UInt64.init) ?? alignment.flatMap { UInt64($0) }
           ?? global.type.flatMap(self.alignment(of:)),
-        section: section, isConstant: global.isConstant, isLet: global.isLet,
+        section: section, placement: placement(of: global), isConstant: global.isConstant,
+        isLet: global.isLet,
         isObserved: global.hasObservers)
     }
   }
@@ -284,7 +285,9 @@ extension Interpreter {
   private func externalGlobal(_ name: String, _ activation: Activation) -> StorageID {
     storage(.named(name)) {
       Storage(
-        kind: .global, name: name, type: nil, site: activation.site(activation.function.range))
+        kind: .global, name: name, type: nil, site: activation.site(activation.function.range),
+        placement: link.placement(
+          of: LinkedName(name: name, language: .c, file: "", isExternal: true)))
     }
   }
 

@@ -57,6 +57,10 @@ final class Interpreter {
   var setUpLog = SetUpLog()
   /// Uses of memory that no set-up has come before, by the step that they miss: findings once it comes.
   var earlyUses: [String: Set<Candidate>] = [:]
+  /// Where the linker put the variables.
+  private(set) var link: LinkMap
+  /// The paths of the inputs, by their numbers.
+  let files: [String]
   var isBudgetSaid = false
   /// How often each function was run.
   var executions: [FunctionID: Int] = [:]
@@ -128,17 +132,21 @@ final class Interpreter {
 
   init(
     program: Program, platform: Platform, knowledge: any ModelSource, settings: AnalysisSettings,
-    rules: [Rule], reachability: Reachability? = nil, budget: Int = Interpreter.rootBudget
+    rules: [Rule], link: LinkMap = .nothing, files: [String] = [],
+    reachability: Reachability? = nil, budget: Int = Interpreter.rootBudget
   ) {
     self.program = program
     self.platform = platform
     self.knowledge = knowledge
     self.settings = settings
     self.rules = rules
+    self.link = link
+    self.files = files
     regions = RegionMap(platform)
     self.reachability =
       reachability ?? Reachability(program) { knowledge.model(of: $0) }
     self.budget = budget
+    if !link.isEmpty { self.link = link.laidOut(sectionedNames()) }
   }
 
   // MARK: Numbers

@@ -9,30 +9,14 @@ enum MemoryType: Hashable, Sendable {
 }
 
 extension Interpreter {
-  /// The address at which a storage begins, where it is known: the program names it, or the link does.
-  func address(of id: StorageID) -> UInt64? {
-    if case .absolute(let address) = self[id].kind { return address }
-    return nil
-  }
-
-  /// The addresses that a buffer has; one byte where its length is not known.
-  func range(of pointer: Pointer, length: Value) -> Platform.AddressRange? {
-    guard let start = address(of: pointer.region.storage), let offset = pointer.offset,
-      pointer.region.path.isEmpty
-    else { return nil }
-    let first = start &+ UInt64(bitPattern: offset)
-    let size = length.integerValue ?? self[pointer.region.storage].size.map { Int64(clamping: $0) }
-    let (last, overflow) = first.addingReportingOverflow(UInt64(max(1, size ?? 1)) - 1)
-    return overflow ? nil : Platform.AddressRange(first: first, last: last)
-  }
-
   /// The memory type of a buffer, by the first source that applies (contract, section 5).
   func memoryType(of pointer: Pointer, length: Value = .unknown) -> MemoryType {
     guard hasCacheInTheWay else { return .coherent }
-    guard let range = range(of: pointer, length: length) else {
-      return memoryType(of: pointer.region.storage)
-    }
-    return memoryType(over: range)
+    let storage = pointer.region.storage
+    guard let range = range(of: pointer, length: length),
+      let type = memoryType(over: range, of: self[storage])
+    else { return memoryType(of: storage) }
+    return type
   }
 
   /// Whether a data cache that DMA does not see is switched on.
@@ -44,12 +28,7 @@ extension Interpreter {
   func memoryType(of id: StorageID) -> MemoryType {
     guard hasCacheInTheWay else { return .coherent }
     let storage = self[id]
-    if let address = address(of: id) {
-      let last = address.addingReportingOverflow(max(1, storage.size ?? 1) - 1)
-      return memoryType(
-        over: Platform.AddressRange(
-          first: address, last: last.overflow ? address : last.partialValue))
-    }
+    if let range = range(of: id), let type = memoryType(over: range, of: storage) { return type }
     if let section = storage.section {
       if settings.nonCacheableSections.contains(where: { Self.section(section, isWithin: $0) }) {
         return .nonCacheable(reason: "section \(section) is non-cacheable (configuration)")
@@ -76,6 +55,25 @@ extension Interpreter {
       return .unknown("whether '\(storage.allocator?.name ?? "")' gives cacheable memory")
     }
     return .cacheable
+  }
+
+  /// The memory type of a storage by its addresses; nil where those that the link gives decide nothing.
+  private func memoryType(over range: Platform.AddressRange, of storage: Storage) -> MemoryType? {
+    guard let placement = storage.placement else { return memoryType(over: range) }
+    let parts = regions.parts(of: range)
+    // Only the page tables say what DRAM is, and the link does not: the next source is asked.
+    if platform.hasMMU, !parts.contains(where: { $0.entry?.origin == .setUp }),
+      parts.contains(where: { [.undecided, nil].contains($0.entry?.cacheability) })
+    {
+      return nil
+    }
+    // It lies somewhere within the range: that decides only where all of it is alike.
+    guard placement.address == nil,
+      Set(parts.map { memoryType(over: $0.range) == .cacheable }).count > 1
+    else { return memoryType(over: range) }
+    return .unknown(
+      "where in \(placement.region ?? placement.section) '\(storage.name)' will lie: --elf would say"
+    )
   }
 
   /// The memory type of a range of addresses: it is as bad as the worst of its parts.

@@ -40,6 +40,8 @@ struct Storage: Sendable {
   var section: String?
   /// Bytes of an element, where the program has said what the memory holds.
   var elementSize: UInt32?
+  /// Where the linker put it.
+  var placement: Placement?
   var isConstant = false
   /// The name of an allocator whose contract says that its memory is fit for DMA, or not cacheable.
   var allocator: Allocator?

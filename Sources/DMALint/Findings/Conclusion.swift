@@ -142,6 +142,7 @@ struct Conclusion {
     var finding = Finding(
       code, rules[code]?.severity ?? .warning, candidate.message, at: candidate.site.range,
       function: name(candidate.site.function), buffer: candidate.buffer,
+      evidence: evidence(result, code),
       also: result.also.compactMap { RuleCode($0) }.sorted(),
       trace: candidate.trace.filter { $0.site != .nowhere }.map {
         TraceStep($0.site.range, $0.message)
@@ -153,6 +154,19 @@ struct Conclusion {
       }
     }
     return finding
+  }
+
+  /// Where memory is decides coherency and placement: there the link is a witness of its own.
+  private func evidence(_ defect: Defect, _ code: RuleCode) -> [Evidence] {
+    switch code.family {
+    case .coherency, .placement: break
+    case .lifetime, .order, .exclusivity, .completion, .initialisation, .trust, .visibility:
+      return [.source]
+    }
+    let isLinked = defect.transfers.contains { id in
+      interpreter.transfers[Int(id.index)].storages.contains { interpreter[$0].placement != nil }
+    }
+    return isLinked ? [.source, .link] : [.source]
   }
 
   private func name(_ function: FunctionID) -> String {

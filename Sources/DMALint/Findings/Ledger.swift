@@ -112,6 +112,12 @@ struct Ledger {
     guard isDivided else { return nil }
     for id in record.storages.sorted() {
       let storage = interpreter[id]
+      if interpreter.address(of: id) != nil { continue }
+      if let placement = storage.placement {
+        if interpreter.memory(of: Pointer(id), length: .unknown) != nil { continue }
+        return
+          "where in \(placement.region ?? placement.section) '\(storage.name)' will lie: --elf would say"
+      }
       switch storage.kind {
       case .absolute, .literal: continue
       case .local, .stackCopy, .global, .heap, .object, .elements, .pointee:

@@ -90,26 +90,31 @@ extension RuleBook {
       else { return nil }
       let storage = point.storage(buffer.pointer)
       let line = UInt64(cache.line)
-      let start = buffer.pointer.offset.map { UInt64(bitPattern: $0) } ?? 0
-      let isAligned: Bool?
-      if case .absolute(let address) = storage.kind {
-        isAligned = (address &+ start) % line == 0
-      } else {
-        isAligned = storage.alignment.map { ($0 &+ start) % line == 0 && $0 >= line }
-      }
+      let isAligned = point.interpreter.isAligned(buffer.pointer, to: line)
       let length = buffer.length.integerValue.map { UInt64(bitPattern: $0) } ?? storage.size
       let fills = length.map { $0 % line == 0 } ?? true
       // The rest of the last line is the buffer's own where the storage reaches to its end.
       let ownsTail =
         storage.size.map { size in length.map { size >= ($0 + line - 1) / line * line } ?? false }
         ?? false
+      let site = storage.site == .nowhere ? facts.start : storage.site
+      switch point.interpreter.neighbours(of: buffer.pointer, length: buffer.length, line: line) {
+      case .nobody: return nil
+      case .unknown: break
+      case .some(let neighbour):
+        return Candidate(
+          code: "DMA305", site: site,
+          message: "'\(name)' is written by the device and shares a cache line with '\(neighbour)'",
+          buffer: name, trace: [point.label(facts.start, "the transfer starts here")],
+          transfer: id, fix: "Align the buffer to \(line) bytes and pad it to whole lines")
+      }
       guard isAligned == false || !(fills || ownsTail) else { return nil }
       let reason =
         isAligned == false
         ? "does not start on a cache line of \(line) bytes"
         : "does not fill whole cache lines of \(line) bytes"
       return Candidate(
-        code: "DMA305", site: storage.site == .nowhere ? facts.start : storage.site,
+        code: "DMA305", site: site,
         message: "'\(name)' is written by the device and \(reason): neighbours share its lines",
         buffer: name, trace: [point.label(facts.start, "the transfer starts here")],
         transfer: id, fix: "Align the buffer to \(line) bytes and pad it to whole lines")

@@ -53,14 +53,7 @@ extension RuleBook {
     else { return [] }
     let ring = UInt64(1) << UInt64(bits)
     let storage = point.storage(buffer.pointer)
-    let isAligned: Bool?
-    if let base = point.interpreter.address(of: buffer.pointer.region.storage) {
-      isAligned = buffer.pointer.offset.map { (base &+ UInt64(bitPattern: $0)) % ring == 0 }
-    } else if let offset = buffer.pointer.offset, buffer.pointer.region.path.isEmpty {
-      isAligned = storage.alignment.map { $0 % ring == 0 && UInt64(bitPattern: offset) % ring == 0 }
-    } else {
-      isAligned = nil
-    }
+    let isAligned = point.interpreter.isAligned(buffer.pointer, to: ring)
     let name = point.name(buffer.pointer)
     guard isAligned == false || storage.size.map({ $0 < ring }) == true else { return [] }
     let reason = isAligned == false ? "is not aligned to it" : "is smaller"

@@ -6,6 +6,7 @@ import DMALint
 struct Analysed: Sendable {
   var report: Report
   var annotations: [FileAnnotations]
+  var map: MemoryMap?
 }
 
 /// The one place where the tool calls the core.
@@ -13,11 +14,6 @@ func analyze(_ request: CheckRequest) -> Analysed {
   var report = Report(
     files: request.sources.map(\.text.path), analysedFiles: request.sources.count,
     platform: request.platform)
-  // What cannot be used yet is said, not ignored.
-  for file in [request.linkerScript, request.elf].compactMap(\.self) {
-    report.failures.append(
-      Failure(file.path, "linker scripts and ELF files are not used by this version of dmalint"))
-  }
   let platform = platform(of: request)
   let workers = Threads.workers(request.jobs)
   let selection = SwiftSelection(request, workers)
@@ -39,16 +35,18 @@ func analyze(_ request: CheckRequest) -> Analysed {
   case .on: settings.cache = .on
   case .off: settings.cache = .off
   }
-  let analyzer = Analyzer(
+  var analyzer = Analyzer(
     knowledge: request.knowledge, platform: platform, choice: request.platform, settings: settings,
     rules: request.rules)
+  analyzer.link = linkMap(of: request, &report)
+  analyzer.files = report.files
   let result = analyzer.analyze(module)
   report.findings = result.findings
   report.transfers = result.transfers
   report.assumptions += result.assumptions
   report.unchecked = result.unchecked
   report.gaps += result.gaps
-  return Analysed(report: report, annotations: annotations)
+  return Analysed(report: report, annotations: annotations, map: result.map)
 }
 
 /// The platform to check against; without one, the generic one, which assumes least.

@@ -113,10 +113,19 @@ import Testing
     }
   }
 
-  @Test func linkerScriptsAreNotUsedAndHideNothing() throws {
+  @Test func whatAScriptHoldsThatIsNotKnownIsAGap() throws {
     let workspace = try workspace()
-    try workspace.write("MEMORY { }\n", to: "firmware.ld")
+    try workspace.write("MEMORY { }\nWONDER (1)\n", to: "firmware.ld")
     let outcome = try workspace.dmalint("--linker-script", "firmware.ld", "--format", "json")
+    #expect(outcome.status == 1)
+    #expect(try outcome.strings("findings", "code") == ["DMA103"])
+    #expect(try outcome.strings("gaps", "file") == ["firmware.ld"])
+  }
+
+  @Test func whatIsNoELFFileIsStatusTwoAndHidesNothing() throws {
+    let workspace = try workspace()
+    try workspace.write("\u{7F}ELF", to: "firmware.elf")
+    let outcome = try workspace.dmalint("--elf", "firmware.elf", "--format", "json")
     #expect(outcome.status == 2)
     #expect(try outcome.strings("findings", "code") == ["DMA103"])
   }
