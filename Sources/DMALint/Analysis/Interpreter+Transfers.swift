@@ -223,7 +223,8 @@ extension Interpreter {
   /// Remembers in which functions the transfer was both started and seen complete.
   private func completedFrames(_ id: TransferID, _ facts: TransferFacts, _ frame: FrameID) {
     var current: FrameID? = frame
-    while let running = current {
+    // What stands around all roots is no function.
+    while let running = current, frames[Int(running.index)].function != nil {
       // A wait in a later call of the function that has left it is none of the call that started it.
       if isFrame(facts.frame, within: running),
         !facts.exits.contains(where: { $0.frame == running })

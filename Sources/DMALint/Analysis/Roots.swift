@@ -101,10 +101,32 @@ struct Roots {
         // What a handler starts goes on after it; the next interrupt or the main program ends it.
         interpreter.leftByHandler(outcome.state)
       } else {
+        if !isRoot { endOwner(of: function, activation, outcome.state) }
         interpreter.programEnds(outcome.state, isRoot: isRoot)
       }
     }
     interpreter.currentHandler = nil
+  }
+
+  /// Whoever calls a method may let the value go next: its deinitialiser meets what is in flight.
+  private func endOwner(
+    of function: FlowFunction, _ method: Interpreter.Activation, _ state: State
+  ) {
+    guard function.kind == .method, !state.transfers.isEmpty, let local = function.selfLocal,
+      let receiver = method.aliases[local],
+      let id = function.owner.flatMap(program.deinitializer), program.function(id).hasBody
+    else { return }
+    let body = program.function(id)
+    let frame = interpreter.frame(id, parent: FrameID(index: 0), call: nil)
+    var activation = Interpreter.Activation(
+      id: id, function: body, frame: frame, plan: interpreter.plan(id))
+    if let local = body.selfLocal { activation.aliases[local] = receiver }
+    for outcome in interpreter.execute(activation, state) {
+      var state = outcome.state
+      for transfer in state.transfers.keys.sorted() {
+        interpreter.confirmStart(transfer, &state)
+      }
+    }
   }
 
   /// A parameter of a function that nobody in the inputs calls.
@@ -113,14 +135,10 @@ struct Roots {
   ) -> Value {
     guard let type = parameter.type else { return value }
     let bare = type.name == "Optional" ? type.arguments.first ?? type : type
-    guard bare.name.hasPrefix("Unsafe") else { return value }
-    let storage = interpreter.pointeeStorage(value)
-    var pointer = Pointer(storage)
-    pointer.stride = interpreter.elementSize(bare)
-    if bare.name.hasSuffix("BufferPointer") {
-      return .buffer(pointer, count: interpreter.symbol(.payload(value, "count", 0)))
+    if Interpreter.hasElements(bare) {
+      return .array(interpreter.elementsStorage(of: value, parameter.name, bare))
     }
-    return .pointer(pointer)
+    return interpreter.outside(value, bare)
   }
 
   /// `self` of a method that nobody in the inputs calls.
