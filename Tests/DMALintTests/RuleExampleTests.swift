@@ -24,11 +24,11 @@ import Testing
     }
     var problems: [String] = []
     for title in [RulePage.Title.wrong, .right] {
-      for example in page.section(title)?.examples ?? [] {
+      for (number, example) in (page.section(title)?.examples ?? []).enumerated() {
         let run = try ExampleRun(example)
         if let reason = run.missingLibrary { try Test.cancel("\(reason)") }
         problems += run.problems(title == .wrong ? code : nil).map {
-          "\(title.rawValue), line \(example.blocks[0].line): \($0)"
+          "\(title.rawValue) \(number + 1): \($0)"
         }
       }
     }
@@ -107,9 +107,11 @@ private struct ExampleRun {
       missing.subtract(causes)
       if raised == code || (example.also.contains(raised) && causes.contains(code ?? "")) {
         isRaised = true
-      } else if !example.also.contains(raised) {
+      } else if !example.also.contains(raised)
+        || (code == nil && finding["severity"] as? String != "note")
+      {
         problems.append(
-          "\(raised) is raised at \(finding["line"] ?? 0): \(finding["message"] ?? "")")
+          "\(raised) is raised in line \(finding["line"] ?? 0): \(finding["message"] ?? "")")
       }
     }
     if let code, !isRaised { problems.append("\(code) is not raised") }

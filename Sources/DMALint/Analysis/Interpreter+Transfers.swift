@@ -437,6 +437,8 @@ enum Event {
   case waited(on: [Region], isAtomic: Bool)
   /// A loop ends by what a plain load of a device register says.
   case waitedOn(register: Value)
+  /// A loop ends by one bit of the engine that only completion sets, and by nothing else.
+  case waitedWithoutEnd(TransferID)
   /// A register of a transfer's block is written by a plain store.
   case plainRegisterStore(address: Value)
   /// A call's result says whether it failed, and nobody looks.

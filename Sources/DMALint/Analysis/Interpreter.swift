@@ -396,7 +396,9 @@ final class Interpreter {
           } else {
             .neither
           }
-        observe(branchOn: value, truth: truth, side, site: site, activation, &refined)
+        observe(
+          branchOn: value, truth: truth, side, site: site, activation, &refined,
+          isOnlyExit: activation.plan.isOnlyExit(from: from, to: target))
         edges.append(Edge(target: target, state: refined))
       }
       return edges
@@ -650,7 +652,7 @@ final class Interpreter {
     result.acquired.formIntersection(b.acquired)
     result.idle = a.idle.filter { b.idle[$0.key] == $0.value }
     result.signalled.formIntersection(b.signalled)
-    result.wiped.formIntersection(b.wiped)
+    result.wiped.formUnion(b.wiped)
     result.hasStarted = result.hasStarted || b.hasStarted
     result.isMasked = result.isMasked || b.isMasked
     result.values = a.values.filter { b.values[$0.key] != nil }
