@@ -7,8 +7,8 @@ enum RuleBook {
     missingInvalidateAfter, cacheLineSharing, wrongCacheOperation, maintenanceRange,
     accessInFlight, doubleStart, overlappingUse, configuredWhileEnabled, circularHalf,
     incompleteAbort, unreachableRegion, flashResident,
-    readOnlyDestination, ringMisaligned, lengthExceedsBuffer, countTruncation, uncheckedStatus, unboundedWait,
-    uncheckedDeviceData, uninitialisedTransmit, secretLeftBehind, unmodelledTransfer,
+    readOnlyDestination, ringMisaligned, lengthExceedsBuffer, countTruncation, uncheckedStatus,
+    unboundedWait, uncheckedDeviceData, uninitialisedTransmit, secretLeftBehind, unmodelledTransfer,
   ]
 }
 
