@@ -113,7 +113,7 @@ struct TransferFacts: Hashable, Sendable {
   }
 }
 
-enum ExitKind: Hashable, Sendable {
+enum ExitKind: Int, Sendable {
   case end, early, error, cancellation
 }
 
@@ -218,7 +218,7 @@ struct BufferFacts: Hashable, Sendable {
     isInitialised = isInitialised || other.isInitialised
     initialised.formUnion(other.initialised)
     isReadOnlyForDevice = isReadOnlyForDevice && other.isReadOnlyForDevice
-    ranges.merge(other.ranges) { mine, _ in mine }
+    ranges.merge(other.ranges) { $0 == $1 ? $0 : .unknown }
     lost.formUnion(other.lost)
   }
 }
