@@ -7,6 +7,8 @@ struct FunctionPlan: Sendable {
   var loops: [Set<Int>]
   /// Headers of loops that nothing leaves.
   var endless: [Int]
+  /// Loops that only one edge leaves.
+  var singleExit: Set<Int>
   /// Values that are used in another block than the one that defines them.
   var crossing: Set<ValueID>
   /// For values, where they are used last within the block that defines them.
@@ -25,6 +27,11 @@ struct FunctionPlan: Sendable {
     !loops[Int(from.index)].isSubset(of: loops[Int(to.index)])
   }
 
+  /// Whether going from one block to another is the only way out of a loop.
+  func isOnlyExit(from: BlockID, to: BlockID) -> Bool {
+    !loops[Int(from.index)].subtracting(loops[Int(to.index)]).isDisjoint(with: singleExit)
+  }
+
   init(_ function: FlowFunction) {
     let graph = FlowGraph(function)
     let count = function.blocks.count
@@ -35,7 +42,9 @@ struct FunctionPlan: Sendable {
     isHeader = Array(repeating: false, count: count)
     loops = Array(repeating: [], count: count)
     endless = graph.loops.filter { graph.exits(of: $0).isEmpty }.map { Int($0.header.index) }
+    singleExit = []
     for (number, loop) in graph.loops.enumerated() {
+      if graph.exits(of: loop).count == 1 { singleExit.insert(number) }
       isHeader[Int(loop.header.index)] = true
       for block in graph.blocks(of: loop) { loops[Int(block.index)].insert(number) }
     }

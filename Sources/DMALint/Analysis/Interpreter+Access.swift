@@ -233,6 +233,7 @@ extension Interpreter {
       access(
         Access(pointer: pointer, region: region, isWrite: true, mode: mode, length: nil),
         site, &state, activation)
+      if value == .integer(0) { state.wiped.insert(region.storage) }
       note(access: region, isWrite: true, mode, site, state)
       if value.integerValue == 0 {
         state.buffers[region]?.isBlanked = true
@@ -318,7 +319,7 @@ extension Interpreter {
       facts.maintained = []
       facts.ranges = [:]
       facts.lost = []
-      facts.isInitialised = true
+      facts.initialise(access.bytes)
       state.buffers[access.region] = facts
     }
     // One access after an unordered completion is the finding; the next ones are the same cause.
@@ -421,6 +422,16 @@ struct Access: Sendable {
   var length: Value?
 
   var verb: String { isWrite ? "written" : "read" }
+
+  /// The bytes it touches, as offsets into the storage, where they are known.
+  var bytes: Range<Int64>? {
+    let width = Int64(pointer.stride ?? 1)
+    if let sweep = pointer.sweep { return sweep.lowerBound..<sweep.upperBound &+ width }
+    guard let start = pointer.offset else { return nil }
+    guard let length else { return start..<start &+ width }
+    guard let count = length.integerValue, count > 0 else { return nil }
+    return start..<start &+ count
+  }
 }
 
 extension Region {

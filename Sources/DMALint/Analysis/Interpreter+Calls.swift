@@ -799,7 +799,7 @@ extension Interpreter {
       escape(argument.value, &state)
     }
     executeOpaqueCall(site, &state)
-    if Interpreter.soundsLikeTransfer(name),
+    if Reachability.soundsLikeTransfer(name),
       let pointer = arguments.lazy.compactMap({ $0.value.pointer }).first(where: isMemory)
     {
       show(.unmodelledCall(name, pointer), site, &state, activation)
@@ -848,11 +848,6 @@ extension Interpreter {
         transfers[Int(id.index)].isLost = true
       }
     }
-  }
-
-  private static func soundsLikeTransfer(_ name: String) -> Bool {
-    let name = name.lowercased()
-    return ["dma", "xfer", "transfer", "transmit", "submit"].contains { name.contains($0) }
   }
 
   private static func soundsLikeWaiting(_ name: String) -> Bool {

@@ -360,6 +360,24 @@ extension Interpreter {
     }
   }
 
+  /// The elements of an array or string that came from outside: they are as short-lived as others.
+  func elementsStorage(of value: Value, _ name: String, _ type: FlowType) -> StorageID {
+    storage(.pointee(value)) {
+      Storage(kind: .elements, name: name, type: type, site: Site.nowhere)
+    }
+  }
+
+  /// A value that came from outside as what its type says: a pointer points somewhere.
+  func outside(_ value: Value, _ type: FlowType) -> Value {
+    guard type.name.hasPrefix("Unsafe") else { return value }
+    var pointer = Pointer(pointeeStorage(value))
+    pointer.stride = elementSize(type)
+    if type.name.hasSuffix("BufferPointer") {
+      return .buffer(pointer, count: symbol(.payload(value, "count", 0)))
+    }
+    return .pointer(pointer)
+  }
+
   func pointeeStorage(_ value: Value) -> StorageID {
     storage(.pointee(value)) {
       var name = "*"
@@ -369,6 +387,9 @@ extension Interpreter {
         } else if case .initial(let region) = term(id) {
           name = ([self[region.storage].name] + region.path).joined(separator: ".")
         }
+      }
+      if case .symbol(let id) = value, case .initial(let region) = term(id) {
+        name = self.name(of: Pointer(region.storage, path: region.path))
       }
       return Storage(kind: .pointee, name: name, type: pointedType(value), site: Site.nowhere)
     }
@@ -536,7 +557,7 @@ extension Interpreter {
       return cell(pointer, state)
     }
     guard var value = state.memory[pointer.region.storage] else {
-      return symbol(.initial(pointer.region))
+      return initial(pointer.region, state)
     }
     for (depth, name) in pointer.region.path.enumerated() {
       switch value {
@@ -546,11 +567,10 @@ extension Interpreter {
             return depth == pointer.region.path.count - 1
               ? .integer(0) : .aggregate(nil, [Value.zeroed: .yes])
           }
-          return symbol(
-            .initial(
-              Region(
-                storage: pointer.region.storage,
-                path: Array(pointer.region.path[...depth]))))
+          return initial(
+            Region(
+              storage: pointer.region.storage, path: Array(pointer.region.path[...depth])),
+            state)
         }
         value = member
       case .symbol: value = symbol(.payload(value, name, 0))
@@ -562,6 +582,21 @@ extension Interpreter {
     guard pointer.offset == 0 else { return .unknown }
     if case .aggregate(_, let members) = value, let first = members["@0"] { return first }
     return value
+  }
+
+  /// What a region held before anything was seen to be stored in it.
+  private func initial(_ region: Region, _ state: State) -> Value {
+    let value = symbol(.initial(region))
+    let pointer = Pointer(region.storage, path: region.path)
+    guard let type = type(of: pointer, state) else { return value }
+    if Interpreter.hasElements(type) {
+      return .array(elementsStorage(of: value, name(of: pointer), type))
+    }
+    return outside(value, type)
+  }
+
+  static func hasElements(_ type: FlowType) -> Bool {
+    ["Array", "ArraySlice", "ContiguousArray", "String"].contains(type.name)
   }
 
   func poke(_ value: Value, at pointer: Pointer, _ state: inout State) {

@@ -104,14 +104,14 @@ extension Interpreter {
       if facts.phase != .maybeComplete {
         state.transfers[id]?.fencesSince.removeAll { $0 == record }
         state.transfers[id]?.fencesSince.append(record)
-        if (state.transfers[id]?.fencesSince.count ?? 0) > 4 {
+        if (state.transfers[id]?.fencesSince.count ?? 0) > FenceRecord.limit {
           state.transfers[id]?.fencesSince.removeFirst()
         }
       }
     }
     state.fences.removeAll { $0 == record }
     state.fences.append(record)
-    if state.fences.count > 4 { state.fences.removeFirst() }
+    if state.fences.count > FenceRecord.limit { state.fences.removeFirst() }
   }
 
   /// A call whose body the optimiser cannot see orders memory whose address has escaped, for the

@@ -323,10 +323,11 @@ extension Interpreter {
   /// A branch is taken by a condition: it may show that a transfer is complete.
   func observe(
     branchOn condition: Value, truth: Bool, _ side: LoopSide, site: Site,
-    _ activation: Activation, _ state: inout State
+    _ activation: Activation, _ state: inout State, isOnlyExit: Bool
   ) {
     let origins = origins(of: condition)
     guard !origins.isEmpty else { return }
+    let isUnbounded = isOnlyExit && origins.count == 1 && isSingleBit(condition)
     var flags: [Region] = []
     var mode = AccessMode.volatile
     for origin in origins {
@@ -356,6 +357,7 @@ extension Interpreter {
           }
           switch side {
           case .leaves:
+            if isUnbounded { show(.waitedWithoutEnd(id), site, &state, activation) }
             complete(
               id, site, isOrdered: false, in: activation.frame, &state,
               isStop: facts.phase == .stopping)
@@ -380,6 +382,10 @@ extension Interpreter {
           }
         }
         for id in subjects {
+          // Only what a body that is seen looks at is the engine's own state, not the driver's.
+          if side == .leaves, isUnbounded, model.isBodyVisible {
+            show(.waitedWithoutEnd(id), site, &state, activation)
+          }
           switch polled(model, condition, truth) {
           case true?:
             complete(
@@ -405,6 +411,18 @@ extension Interpreter {
     if !flags.isEmpty {
       finish(
         by: flags, condition, truth, side, isAtomic: mode != .plain, site, activation, &state)
+    }
+  }
+
+  /// Whether a condition is about one bit of a register, or one answer of a poll: no error shows in it.
+  private func isSingleBit(_ condition: Value) -> Bool {
+    guard case .symbol(let id) = condition else { return false }
+    switch term(id) {
+    case .poll: return true
+    case .unary(.not, let inner): return isSingleBit(inner)
+    case .binary("==", let a, .integer), .binary("!=", let a, .integer): return isSingleBit(a)
+    case .binary("&", _, .integer(let mask)): return mask.nonzeroBitCount == 1
+    default: return false
     }
   }
 

@@ -231,7 +231,8 @@ extension Interpreter {
   /// Remembers in which functions the transfer was both started and seen complete.
   private func completedFrames(_ id: TransferID, _ facts: TransferFacts, _ frame: FrameID) {
     var current: FrameID? = frame
-    while let running = current {
+    // What stands around all roots is no function.
+    while let running = current, frames[Int(running.index)].function != nil {
       // A wait in a later call of the function that has left it is none of the call that started it.
       if isFrame(facts.frame, within: running),
         !facts.exits.contains(where: { $0.frame == running })
@@ -444,6 +445,8 @@ enum Event {
   case waited(on: [Region], isAtomic: Bool)
   /// A loop ends by what a plain load of a device register says.
   case waitedOn(register: Value)
+  /// A loop ends by one bit of the engine that only completion sets, and by nothing else.
+  case waitedWithoutEnd(TransferID)
   /// A register of a transfer's block is written by a plain store.
   case plainRegisterStore(address: Value)
   /// Bytes are used through the cache and past it; the use before this one.

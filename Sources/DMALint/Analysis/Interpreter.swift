@@ -434,7 +434,9 @@ final class Interpreter {
           } else {
             .neither
           }
-        observe(branchOn: value, truth: truth, side, site: site, activation, &refined)
+        observe(
+          branchOn: value, truth: truth, side, site: site, activation, &refined,
+          isOnlyExit: activation.plan.isOnlyExit(from: from, to: target))
         edges.append(Edge(target: target, state: refined))
       }
       return edges
@@ -621,14 +623,7 @@ final class Interpreter {
     }
     result.facts = [:]
     for (symbol, fact) in a.facts {
-      guard let other = b.facts[symbol] else { continue }
-      var joined = Fact()
-      if let x = fact.minimum, let y = other.minimum { joined.minimum = min(x, y) }
-      if let x = fact.maximum, let y = other.maximum { joined.maximum = max(x, y) }
-      joined.differs = fact.differs.intersection(other.differs)
-      if fact.equals == other.equals { joined.equals = fact.equals }
-      joined.below = fact.below ?? other.below
-      if joined != .nothing { result.facts[symbol] = joined }
+      if let joined = b.facts[symbol].flatMap(fact.joined) { result.facts[symbol] = joined }
     }
     for (id, number) in rounds where result.facts[id] == nil {
       // What holds of the value of all rounds holds on this side too, if its number fits.
@@ -639,32 +634,15 @@ final class Interpreter {
       result.facts[id] = fact
     }
     for (id, other) in b.transfers {
-      guard var mine = a.transfers[id] else {
-        var unsure = other
-        if unsure.phase != .armed { unsure.phase = .maybeComplete }
-        result.transfers[id] = unsure
-        continue
+      if a.transfers[id] == nil {
+        result.transfers[id] = other
+        result.transfers[id]?.joinAbsence()
+      } else {
+        result.transfers[id]?.join(other)
       }
-      mine.pending.formUnion(other.pending)
-      mine.disturbs.formUnion(other.disturbs)
-      mine.peripherals.formUnion(other.peripherals)
-      for exit in other.exits where !mine.exits.contains(exit) { mine.exits.append(exit) }
-      for (region, sites) in other.unorderedAtStart {
-        mine.unorderedAtStart[region, default: []].formUnion(sites)
-      }
-      for fence in other.fencesSince where !mine.fencesSince.contains(fence) {
-        mine.fencesSince.append(fence)
-      }
-      mine.isSetUpOver = mine.isSetUpOver || other.isSetUpOver
-      mine.isFrameLeft = mine.isFrameLeft || other.isFrameLeft
-      mine.isOwned = mine.isOwned || other.isOwned
-      mine.dropped = mine.dropped ?? other.dropped
-      mine.written = mine.written.filter { other.written[$0.key] == $0.value }
-      if mine.phase != other.phase { mine.phase = .maybeComplete }
-      result.transfers[id] = mine
     }
     for id in a.transfers.keys where b.transfers[id] == nil {
-      if result.transfers[id]?.phase != .armed { result.transfers[id]?.phase = .maybeComplete }
+      result.transfers[id]?.joinAbsence()
     }
     for (region, other) in b.buffers {
       if result.buffers[region] == nil {
@@ -676,12 +654,12 @@ final class Interpreter {
     result.escaped.formIntersection(b.escaped)
     result.shared.formUnion(b.shared)
     result.registers = a.registers.filter { b.registers[$0.key] == $0.value }
-    for fence in b.fences where !result.fences.contains(fence) { result.fences.append(fence) }
-    if result.fences.count > 4 { result.fences.removeFirst(result.fences.count - 4) }
-    result.freed = a.freed.filter { b.freed[$0.key] != nil }
-    for (channel, buffers) in b.configured where result.configured[channel] == nil {
-      result.configured[channel] = buffers
+    result.fences = FenceRecord.joined(a.fences, b.fences)
+    result.freed = [:]
+    for (storage, site) in a.freed {
+      if let other = b.freed[storage] { result.freed[storage] = min(site, other) }
     }
+    result.configured.merge(b.configured) { $0 == $1 ? $0 : TransferBuffer.joined($0, $1) }
     result.milestones.formIntersection(b.milestones)
     result.plainReads.formUnion(b.plainReads)
     for view in b.views where !result.views.contains(view) { result.views.append(view) }
@@ -689,7 +667,7 @@ final class Interpreter {
     result.acquired.formIntersection(b.acquired)
     result.idle = a.idle.filter { b.idle[$0.key] == $0.value }
     result.signalled.formIntersection(b.signalled)
-    result.wiped.formIntersection(b.wiped)
+    result.wiped.formUnion(b.wiped)
     result.hasStarted = result.hasStarted || b.hasStarted
     result.isMasked = result.isMasked || b.isMasked
     result.values = a.values.filter { b.values[$0.key] != nil }

@@ -115,6 +115,7 @@ struct Roots {
         // What a handler starts goes on after it; the next interrupt or the main program ends it.
         interpreter.leftByHandler(outcome.state)
       } else {
+        if !isRoot { endOwner(of: function, activation, outcome.state) }
         interpreter.programEnds(outcome.state, isRoot: isRoot)
       }
     }
@@ -147,24 +148,42 @@ struct Roots {
     }
   }
 
+  /// Whoever calls a method may let the value go next: its deinitialiser meets what is in flight.
+  private func endOwner(
+    of function: FlowFunction, _ method: Interpreter.Activation, _ state: State
+  ) {
+    guard function.kind == .method, !state.transfers.isEmpty, let local = function.selfLocal,
+      let receiver = method.aliases[local],
+      let id = function.owner.flatMap(program.deinitializer), program.function(id).hasBody
+    else { return }
+    let body = program.function(id)
+    let frame = interpreter.frame(id, parent: FrameID(index: 0), call: nil)
+    var activation = Interpreter.Activation(
+      id: id, function: body, frame: frame, plan: interpreter.plan(id))
+    if let local = body.selfLocal { activation.aliases[local] = receiver }
+    for outcome in interpreter.execute(activation, state) {
+      var state = outcome.state
+      for transfer in state.transfers.keys.sorted() {
+        interpreter.confirmStart(transfer, &state)
+      }
+    }
+  }
+
   /// A parameter of a function that nobody in the inputs calls.
   private func argument(
     _ value: Value, _ parameter: FlowFunction.Parameter, _ id: FunctionID, _ index: Int
   ) -> Value {
-    parameter.type.map { pointer(value, $0) } ?? value
+    guard let type = parameter.type else { return value }
+    let bare = type.name == "Optional" ? type.arguments.first ?? type : type
+    if Interpreter.hasElements(bare) {
+      return .array(interpreter.elementsStorage(of: value, parameter.name, bare))
+    }
+    return interpreter.outside(value, bare)
   }
 
   /// The value as a pointer or buffer, if its type is one.
   private func pointer(_ value: Value, _ type: FlowType) -> Value {
-    let bare = type.name == "Optional" ? type.arguments.first ?? type : type
-    guard bare.name.hasPrefix("Unsafe") else { return value }
-    let storage = interpreter.pointeeStorage(value)
-    var pointer = Pointer(storage)
-    pointer.stride = interpreter.elementSize(bare)
-    if bare.name.hasSuffix("BufferPointer") {
-      return .buffer(pointer, count: interpreter.symbol(.payload(value, "count", 0)))
-    }
-    return .pointer(pointer)
+    interpreter.outside(value, type.name == "Optional" ? type.arguments.first ?? type : type)
   }
 
   /// `self` of a method that nobody in the inputs calls.

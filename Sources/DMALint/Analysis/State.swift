@@ -24,7 +24,7 @@ struct State: Hashable, Sendable {
   var configured: [ChannelValue: [TransferBuffer]] = [:]
   /// Set-up steps that have been done: cache and MPU enabled, pools initialised.
   var milestones: Set<String> = []
-  /// Storages whose last write filled them with one constant.
+  /// Storages whose last write, on some path, wrote zeros.
   var wiped: Set<StorageID> = []
   /// Interrupts are masked: handlers cannot run.
   var isMasked = false
@@ -125,7 +125,7 @@ struct TransferFacts: Hashable, Sendable {
   }
 }
 
-enum ExitKind: Hashable, Sendable {
+enum ExitKind: Int, Sendable {
   case end, early, error, cancellation
 }
 
@@ -182,8 +182,10 @@ struct BufferFacts: Hashable, Sendable {
   var maintained: Set<Site> = []
   /// The device has written it, and its transfer is complete.
   var deviceWritten: Set<Site> = []
-  /// Bytes from the start that have been written at least once (conservative); nil when unknown.
+  /// Every byte may have been written at least once.
   var isInitialised = false
+  /// Bytes written so far, where nothing was written whose extent is not known.
+  var initialised: Set<Range<Int64>> = []
   /// The transfer that completed last only read it.
   var isReadOnlyForDevice = false
   /// Cleans and invalidates since the last write, with the number of bytes they cover.
@@ -200,6 +202,26 @@ struct BufferFacts: Hashable, Sendable {
   /// Whether something is owed to the device or the CPU.
   var isOwed: Bool { !unordered.isEmpty || !unacquired.isEmpty || !dirty.isEmpty || !stale.isEmpty }
 
+  /// Remembers which bytes were written; nil where that is not known.
+  mutating func initialise(_ bytes: Range<Int64>?) {
+    guard let bytes, initialised.count < 32 else {
+      isInitialised = true
+      return
+    }
+    initialised.insert(bytes)
+  }
+
+  /// Whether every one of the first bytes may have been written.
+  func isInitialised(upTo length: Int64) -> Bool {
+    if isInitialised { return true }
+    var end: Int64 = 0
+    for bytes in initialised.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if bytes.lowerBound > end { return false }
+      end = max(end, bytes.upperBound)
+    }
+    return end >= length
+  }
+
   mutating func join(_ other: BufferFacts) {
     unordered.formUnion(other.unordered)
     weakReleases.formUnion(other.weakReleases)
@@ -215,8 +237,9 @@ struct BufferFacts: Hashable, Sendable {
     maintained.formIntersection(other.maintained)
     deviceWritten.formUnion(other.deviceWritten)
     isInitialised = isInitialised || other.isInitialised
+    initialised.formUnion(other.initialised)
     isReadOnlyForDevice = isReadOnlyForDevice && other.isReadOnlyForDevice
-    ranges.merge(other.ranges) { mine, _ in mine }
+    ranges.merge(other.ranges) { $0 == $1 ? $0 : .unknown }
     lost.formUnion(other.lost)
     isFilled = isFilled || other.isFilled
     isBlanked = isBlanked && other.isBlanked

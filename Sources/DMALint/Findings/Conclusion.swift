@@ -43,8 +43,18 @@ struct Conclusion {
     }
     candidates.formUnion(CompletionRules.races(interpreter))
     candidates.formUnion(interpreter.unreadReceives())
+    candidates = candidates.filter { $0.code != "DMA301" || !isMaintained($0) }
     let merged = merge(candidates)
     return subsume(merged).compactMap(finding)
+  }
+
+  /// Whether something does maintain the buffer of which that was denied: seen later than the start.
+  private func isMaintained(_ candidate: Candidate) -> Bool {
+    guard let transfer = candidate.transfer else { return false }
+    return interpreter.transfers[Int(transfer.index)].storages.contains { storage in
+      interpreter.maintainedStorages.contains(storage)
+        && candidate.buffer.hasPrefix(interpreter.name(of: Pointer(storage)))
+    }
   }
 
   /// The same defect in several contexts is one finding, repeated accesses are steps of its path.

@@ -92,6 +92,14 @@ struct Reachability: Sendable {
   }
 }
 
+extension Reachability {
+  /// Whether a function of which only the name is known may start a transfer.
+  static func soundsLikeTransfer(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return ["dma", "xfer", "transfer", "transmit", "submit"].contains { name.contains($0) }
+  }
+}
+
 /// Functions by what calls may name.
 private struct NameIndex {
   let program: Program
@@ -255,8 +263,14 @@ private struct FunctionScan {
     case .wait, .poll, .stop, .clean, .invalidate, .cleanInvalidate, .fence, .barrier, .handler,
       .registerRead, .free:
       raise(.effectful)
+    case nil where isUnseen(name) && Reachability.soundsLikeTransfer(name): raise(.starting)
     case .allocate, .copy, FunctionModel.Role.none?, nil: break
     }
+  }
+
+  /// Whether a name leads to no body.
+  private func isUnseen(_ name: String) -> Bool {
+    !(index.program.functionsByName[name] ?? []).contains { index.program.function($0).hasBody }
   }
 
   private mutating func scan(initializerOf type: String) {

@@ -214,18 +214,6 @@ extension RuleBook {
   }
 }
 
-extension Access {
-  /// The bytes it touches, as offsets into the storage, where they are known.
-  fileprivate var bytes: Range<Int64>? {
-    let width = Int64(pointer.stride ?? 1)
-    if let sweep = pointer.sweep { return sweep.lowerBound..<sweep.upperBound &+ width }
-    guard let start = pointer.offset else { return nil }
-    guard let length else { return start..<start &+ width }
-    guard let count = length.integerValue, count > 0 else { return nil }
-    return start..<start &+ count
-  }
-}
-
 extension Interpreter {
   /// Whether a handler says that the first half is complete, or all; nil where it is no such handler.
   fileprivate func half(of handler: FunctionID, _ model: FunctionModel) -> Bool? {

@@ -105,7 +105,7 @@ extension RuleBook {
     guard case .freed(let pointer) = point.event else { return [] }
     let release = deinitialiser(around: point)
     return point.transfers(over: pointer.region.storage).compactMap { id, facts, buffer in
-      guard facts.phase != .stopping else { return nil }
+      guard facts.phase != .stopping, buffer.direction != .descriptor else { return nil }
       if let release, owns(release, facts, point) { return nil }
       let name = point.name(buffer.pointer)
       // What nobody wrote down cannot be looked at: an implicit release is reported at the start.
@@ -148,6 +148,11 @@ extension RuleBook {
     case .storageEnds(let storage):
       for (id, facts, buffer) in point.transfers(over: storage)
       where buffer.direction == .descriptor {
+        found.append(descriptorDies(point, id, facts, buffer))
+      }
+    case .freed(let pointer):
+      for (id, facts, buffer) in point.transfers(over: pointer.region.storage)
+      where buffer.direction == .descriptor && facts.phase != .stopping {
         found.append(descriptorDies(point, id, facts, buffer))
       }
     case .pointersExpire, .start:

@@ -9,7 +9,7 @@ enum RuleBook {
     incompleteAbort, poolMemory, regionForBuffer, mixedAlias, unreachableRegion, flashResident,
     readOnlyDestination, wrongAddressSpace, misalignedBuffer, ringMisaligned, lengthExceedsBuffer,
     countTruncation, plainHeap, directionMismatch, unreadReceive, beforeSetUp, uncheckedStatus,
-    uncheckedDeviceData, uninitialisedTransmit, secretLeftBehind, unmodelledTransfer,
+    unboundedWait, uncheckedDeviceData, uninitialisedTransmit, secretLeftBehind, unmodelledTransfer,
   ]
 }
 

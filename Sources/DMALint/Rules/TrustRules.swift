@@ -12,6 +12,20 @@ extension RuleBook {
     ]
   }
 
+  static let unboundedWait = Rule("DMA606") { point in
+    guard case .waitedWithoutEnd(let id) = point.event, let facts = point.state.transfers[id] else {
+      return []
+    }
+    let name = facts.buffers.first.map { point.name($0.pointer) } ?? ""
+    return [
+      Candidate(
+        code: "DMA606", site: point.site,
+        message: "neither an error nor a timeout ends this wait for the transfer of '\(name)'",
+        buffer: name, trace: [point.label(facts.start, "the transfer starts here")],
+        transfer: nil, fix: "Bound the wait, and stop the engine before giving up")
+    ]
+  }
+
   static let uncheckedDeviceData = Rule("DMA801") { point in
     guard case .used(let value, let role) = point.event else { return [] }
     if let fetch = point.interpreter.secondFetch(of: value, point.state) {
@@ -65,14 +79,21 @@ extension RuleBook {
         return nil
       }
       let owed = point.interpreter.facts(overlapping: buffer.pointer.region.trackable, point.state)
-      guard owed?.isInitialised != true else { return nil }
+      let start = buffer.pointer.offset ?? 0
+      let length = buffer.length.integerValue.map { start &+ $0 }
+      let isPartial = owed.map { $0.isInitialised || !$0.initialised.isEmpty } ?? false
+      if isPartial, let owed {
+        guard let length, storage.size.map({ length <= Int64(clamping: $0) }) != false,
+          !owed.isInitialised(upTo: length)
+        else { return nil }
+      }
       // What a global holds before a function that nobody calls runs is not known.
       if !point.interpreter.isFromEntry, isGlobals(storage, point) { return nil }
       let name = point.name(buffer.pointer)
       return Candidate(
         code: "DMA803", site: facts.start,
         message:
-          "'\(name)' was never written, and the device is sent whatever the memory held before",
+          "\(isPartial ? "a part of " : "")'\(name)' was never written, and the device is sent whatever the memory held before",
         buffer: name, trace: point.origin(buffer.pointer), transfer: id,
         fix: "Initialise the buffer before it is sent")
     }
@@ -91,7 +112,9 @@ extension RuleBook {
     guard isSensitive(name), !point.state.wiped.contains(pointer.region.storage),
       point.interpreter.transfers.contains(where: {
         $0.storages.contains(pointer.region.storage)
-      })
+      }),
+      let facts = point.interpreter.facts(overlapping: pointer.region.trackable, point.state),
+      !facts.deviceWritten.isEmpty || facts.isInitialised || !facts.initialised.isEmpty
     else { return [] }
     return [
       Candidate(

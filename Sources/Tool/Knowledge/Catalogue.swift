@@ -14,13 +14,7 @@ struct Catalogue: Sendable {
   init(_ knowledge: Knowledge) {
     self.knowledge = knowledge
     platforms = knowledge.platformNames
-    rules = RuleTable(
-      contractRules.map { rule in
-        guard case .found(let header) = knowledge.rule(named: rule.code.description) else {
-          return rule
-        }
-        return Catalogue.description(header, of: rule)
-      })
+    rules = RuleTable(knowledge.rules.compactMap(Catalogue.description))
   }
 
   /// The rules with their pages, which only `explain` and the SARIF report need.
@@ -38,12 +32,14 @@ struct Catalogue: Sendable {
       })
   }
 
-  private static func description(
-    _ header: RuleHeader, of rule: RuleDescription
-  ) -> RuleDescription {
-    RuleDescription(
-      rule.code, header.name, Severity(rawValue: header.severity.rawValue) ?? rule.severity,
-      rule.summary, evidence: header.evidence.compactMap { Evidence(rawValue: $0.rawValue) },
+  /// A rule as its page's front matter describes it.
+  private static func description(_ header: RuleHeader) -> RuleDescription? {
+    guard let code = RuleCode(header.code),
+      let severity = Severity(rawValue: header.severity.rawValue)
+    else { return nil }
+    return RuleDescription(
+      code, header.name, severity, "",
+      evidence: header.evidence.compactMap { Evidence(rawValue: $0.rawValue) },
       subsumes: header.subsumes.compactMap { RuleCode($0) })
   }
 }

@@ -39,6 +39,13 @@ final class Workspace {
     _ arguments: String..., in subfolder: String = "", input: String? = nil,
     environment: [String: String] = [:]
   ) throws -> Outcome {
+    try dmalint(arguments, in: subfolder, input: input, environment: environment)
+  }
+
+  func dmalint(
+    _ arguments: [String], in subfolder: String = "", input: String? = nil,
+    environment: [String: String] = [:]
+  ) throws -> Outcome {
     try run(
       Workspace.tool, arguments, in: subfolder, input: input, environment: environment)
   }
