@@ -24,6 +24,10 @@ public struct Analyzer: Sendable {
     public var assumptions: [String] = []
     public var unchecked: [Unchecked] = []
     public var gaps: [Gap] = []
+    /// What the program does about order around its starts.
+    public var starts: [StartFacts] = []
+
+    public init() {}
   }
 
   public func analyze(_ module: FlowModule) -> Result {
@@ -48,6 +52,7 @@ public struct Analyzer: Sendable {
       interpreter.assumptions.insert(
         "the data cache is off: the reset path is in the inputs and nothing enables it")
     }
+    result.starts = StartFacts.all(interpreter)
     result.assumptions = interpreter.assumptions.sorted()
     result.gaps = Array(Set(module.gaps).union(interpreter.gaps)).sorted()
     if choice == .none, !result.transfers.isEmpty {

@@ -8,7 +8,7 @@ import Testing
     "Source", "Names", "LLVM", "Text", "Tokens", "Syntax", "Flow", "Lowering", "Resolve",
     "Analysis",
     "Rules",
-    "Findings", "Reports",
+    "Findings", "Evidence", "Reports",
   ]
 
   /// Where a stage that everything behind it leans on ends; the last one is left to the build.
