@@ -26,6 +26,8 @@ public struct Analyzer: Sendable {
     public var gaps: [Gap] = []
     /// What the program does about order around its starts.
     public var starts: [StartFacts] = []
+    /// The reset path is in the inputs, and nothing enables the data cache.
+    public var isCacheLeftOff = false
 
     public init() {}
   }
@@ -53,6 +55,7 @@ public struct Analyzer: Sendable {
         "the data cache is off: the reset path is in the inputs and nothing enables it")
     }
     result.starts = StartFacts.all(interpreter)
+    result.isCacheLeftOff = isCacheLeftOff
     result.assumptions = interpreter.assumptions.sorted()
     result.gaps = Array(Set(module.gaps).union(interpreter.gaps)).sorted()
     if choice == .none, !result.transfers.isEmpty {

@@ -32,6 +32,9 @@ public struct Combination: Sendable {
   ) {
     result.assumptions = Set(result.assumptions).union(dump.result.assumptions).sorted()
     result.gaps = Set(result.gaps).union(dump.result.gaps).sorted()
+    for sentence in dump.result.unchecked where !result.unchecked.contains(sentence) {
+      result.unchecked.append(sentence)
+    }
     let index = LayerIndex(dump)
     withdraw(&result, index)
     var used: Set<Int> = []

@@ -38,7 +38,12 @@ func analyze(_ request: CheckRequest) -> Analysed {
   let analyzer = Analyzer(
     knowledge: request.knowledge, platform: platform, choice: request.platform, settings: settings,
     rules: request.rules)
-  let result = analyzer.analyze(module)
+  var layers: [Layer] = []
+  let hasSource = request.sources.contains { !$0.kind.isDump }
+  let dumps = DumpLayers(request, &report)
+  if hasSource || dumps.layers.isEmpty { layers.append(Layer(.source, module)) }
+  layers += dumps.layers
+  let result = analyzer.analyze(layers)
   report.findings = result.findings
   report.transfers = result.transfers
   report.assumptions = result.assumptions

@@ -1,0 +1,45 @@
+/// One layer of the inputs, as Flow.
+public struct Layer: Sendable {
+  /// `source` (with C), `sil` or `ir`.
+  public var evidence: Evidence
+  public var module: FlowModule
+
+  public init(_ evidence: Evidence, _ module: FlowModule) {
+    self.evidence = evidence
+    self.module = module
+  }
+}
+
+extension Analyzer {
+  /// Analyses every layer alone, and joins what they say.
+  public func analyze(_ layers: [Layer]) -> Result {
+    let sorted = layers.sorted { $0.evidence < $1.evidence }
+    var analyzer = self
+    var results: [LayerResult] = []
+    for layer in sorted {
+      var result = analyzer.analyze(layer.module)
+      name(layer, in: &result)
+      results.append(LayerResult(layer.evidence, result, files: LayerResult.files(of: layer.module)))
+      // Whether the reset path enables the cache is no question of the layer.
+      if analyzer.settings.cache == .auto {
+        let program = Program(layer.module)
+        if ResetPath.isSeen(in: program) {
+          analyzer.settings.cache = result.isCacheLeftOff ? .off : .on
+        }
+      }
+    }
+    return Combination.combine(results, rules: rules)
+  }
+
+  /// Says by which layer each finding was made: C beside Swift is a layer of its own.
+  private func name(_ layer: Layer, in result: inout Result) {
+    var c: Set<FileID> = []
+    for function in layer.module.functions where function.kind == .c {
+      c.insert(function.range.file)
+    }
+    for number in result.findings.indices {
+      let isC = layer.evidence == .source && c.contains(result.findings[number].range.file)
+      result.findings[number].evidence = [isC ? .c : layer.evidence]
+    }
+  }
+}
