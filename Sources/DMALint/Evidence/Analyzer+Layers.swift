@@ -3,10 +3,13 @@ public struct Layer: Sendable {
   /// `source` (with C), `sil` or `ir`.
   public var evidence: Evidence
   public var module: FlowModule
+  /// Files of the source layer that are C.
+  public var cFiles: Set<FileID>
 
-  public init(_ evidence: Evidence, _ module: FlowModule) {
+  public init(_ evidence: Evidence, _ module: FlowModule, cFiles: Set<FileID> = []) {
     self.evidence = evidence
     self.module = module
+    self.cFiles = cFiles
   }
 }
 
@@ -19,7 +22,7 @@ extension Analyzer {
     for layer in sorted {
       var result = analyzer.analyze(layer.module)
       name(layer, in: &result)
-      results.append(LayerResult(layer.evidence, result, files: LayerResult.files(of: layer.module)))
+      results.append(LayerResult(layer.evidence, result, of: layer.module))
       // Whether the reset path enables the cache is no question of the layer.
       if analyzer.settings.cache == .auto {
         let program = Program(layer.module)
@@ -33,12 +36,8 @@ extension Analyzer {
 
   /// Says by which layer each finding was made: C beside Swift is a layer of its own.
   private func name(_ layer: Layer, in result: inout Result) {
-    var c: Set<FileID> = []
-    for function in layer.module.functions where function.kind == .c {
-      c.insert(function.range.file)
-    }
     for number in result.findings.indices {
-      let isC = layer.evidence == .source && c.contains(result.findings[number].range.file)
+      let isC = layer.cFiles.contains(result.findings[number].range.file)
       result.findings[number].evidence = [isC ? .c : layer.evidence]
     }
   }

@@ -12,7 +12,10 @@ public struct Combination: Sendable {
   public static func combine(_ layers: [LayerResult], rules: RuleTable) -> Analyzer.Result {
     let present = layers.sorted { $0.layer < $1.layer }
     guard let base = present.first else { return Analyzer.Result() }
-    return Combination(base: base, dumps: Array(present.dropFirst()), rules: rules).combined()
+    let single = base.layer == .source ? base : base.withoutCopies()
+    return Combination(
+      base: single, dumps: present.dropFirst().map { $0.withoutCopies() }, rules: rules
+    ).combined()
   }
 
   private func combined() -> Analyzer.Result {
@@ -124,7 +127,9 @@ public struct Combination: Sendable {
     // Nobody else has seen the file.
     if !covered.contains(finding.range.file) { return true }
     let shown = dump.layer == .ir ? Combination.shownByIR : Combination.shownBySIL
-    guard shown.contains(finding.code) else { return false }
+    guard shown.contains(finding.code) || isShipped(finding, by: dump, in: result) else {
+      return false
+    }
     // One cause, one finding, whatever the layers call it.
     let starts = Set((finding.starts + [finding.range]).map(Line.init))
     let entry = result.transfers.first { starts.contains(Line($0.range)) }
@@ -136,12 +141,33 @@ public struct Combination: Sendable {
     }
   }
 
+  /// Whether the IR shows, for a start that the base knows, writes that nothing orders: a fence that
+  /// the source seemed to have is not in what ships.
+  private func isShipped(
+    _ finding: Finding, by dump: LayerResult, in result: Analyzer.Result
+  ) -> Bool {
+    guard dump.layer == .ir, finding.code == "DMA201" || finding.code == "DMA204",
+      !finding.buffer.isEmpty
+    else { return false }
+    let starts = Set((finding.starts + [finding.range]).map(Line.init))
+    return dump.result.starts.contains { facts in
+      starts.contains(Line(facts.range)) && facts.isUnordered && !facts.isFenced
+        && Buffers.agree(facts.buffer, finding.buffer)
+    }
+      && result.transfers.contains { entry in
+        starts.contains(Line(entry.range)) && !entry.buffer.isEmpty
+          && Buffers.agree(entry.buffer, finding.buffer)
+      }
+  }
+
   /// DMA207: the source writes what the device is to read, and the optimised code has no store left.
   private func addElided(
     _ result: inout Analyzer.Result, _ dump: LayerResult, _ index: LayerIndex
   ) {
     guard dump.layer == .ir else { return }
     for facts in base.result.starts where facts.isAlwaysWritten && !facts.writes.isEmpty {
+      // A merged or widened store has the place of one of those that it stands for.
+      guard !facts.writes.contains(where: { dump.storeLines.contains(Line($0)) }) else { continue }
       let shipped = index.facts(at: facts.range).filter { Buffers.agree($0.buffer, facts.buffer) }
       guard !shipped.isEmpty, shipped.contains(where: { $0.isNeverWritten && $0.isUnfenced }) else {
         continue
@@ -202,7 +228,8 @@ public struct Combination: Sendable {
   private func decide(_ entry: inout LedgerEntry, by other: LedgerEntry, _ layer: Evidence) {
     for number in entry.clauses.indices where entry.clauses[number].verdict == .unknown {
       let family = entry.clauses[number].family
-      guard layer.decides(family),
+      // An entry that does not know the buffer has decided nothing about it.
+      guard layer.decides(family), !other.buffer.isEmpty, Buffers.agree(entry.buffer, other.buffer),
         let clause = other.clauses.first(where: { $0.family == family }), clause.verdict == .kept
       else { continue }
       entry.clauses[number] = clause

@@ -41,7 +41,12 @@ func analyze(_ request: CheckRequest) -> Analysed {
   var layers: [Layer] = []
   let hasSource = request.sources.contains { !$0.kind.isDump }
   let dumps = DumpLayers(request, &report)
-  if hasSource || dumps.layers.isEmpty { layers.append(Layer(.source, module)) }
+  if hasSource || dumps.layers.isEmpty {
+    let cFiles = report.files.indices.filter {
+      report.files[$0].hasSuffix(".c") || report.files[$0].hasSuffix(".h")
+    }
+    layers.append(Layer(.source, module, cFiles: Set(cFiles.map { FileID(UInt32($0)) })))
+  }
   layers += dumps.layers
   let result = analyzer.analyze(layers)
   report.findings = result.findings

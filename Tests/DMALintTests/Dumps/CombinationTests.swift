@@ -175,7 +175,8 @@ import Testing
   @Test func aDeletedStoreIsReportedWhereItIsWritten() {
     let gone = StartFacts(at: at(12), buffer: "msg", isNeverWritten: true)
     let result = combine(
-      layer(.source, [], [entry(12)], starts: [written]), layer(.ir, [], [entry(12)], starts: [gone]))
+      layer(.source, [], [entry(12)], starts: [written]),
+      layer(.ir, [], [entry(12)], starts: [gone]))
     #expect(result.findings.map(\.code) == ["DMA207"])
     #expect(result.findings[0].range == at(10))
     #expect(result.findings[0].evidence == [.source, .ir])
