@@ -97,14 +97,15 @@ struct IRFunctionLowering {
 
   /// The function that computes a global's initial value; nil where nothing is known of it.
   mutating func initializer(_ operand: IROperand, name: String) -> FlowFunction? {
+    function = FlowFunction(kind: .value, name: name, range: range)
+    // Constant expressions make operations.
+    _ = newBlock()
     let item = item(operand)
     switch item {
     case .unknown: return nil
     case .tuple(let parts): if parts.isEmpty { return nil }
     case .value, .frame, .global, .function, .number, .null, .moved, .element: break
     }
-    function = FlowFunction(kind: .value, name: name, range: range)
-    _ = newBlock()
     terminate(.return(value(item)))
     function.blocks = blocks.map {
       BasicBlock(

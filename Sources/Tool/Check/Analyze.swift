@@ -28,7 +28,6 @@ func analyze(_ request: CheckRequest) -> Analysed {
   }
   var module = SwiftLowering.lower(inputs)
   lowerC(request, platform, &module, &report, &annotations)
-  lowerLLVM(request, &module, &report)
   var settings = AnalysisSettings()
   switch request.dcache {
   case .auto: settings.cache = .auto
@@ -90,20 +89,4 @@ private func lowerC(
   if let sentence = lowering.missingLibrary {
     for family in Family.clauses { report.unchecked.append(Unchecked(family, sentence)) }
   }
-}
-
-/// Reads the dumps of LLVM IR among the inputs.
-private func lowerLLVM(
-  _ request: CheckRequest, _ module: inout FlowModule, _ report: inout Report
-) {
-  var files = DumpFiles(report.files, spelling: request.paths)
-  let models = Set(request.knowledge.modelNames)
-  for (index, source) in request.sources.enumerated() where source.kind == .ll {
-    let input = LLVMInput(file: FileID(UInt32(index)), source: source.text)
-    module.append(
-      LLVMLowering.lower(input, files: &files) {
-        models.contains($0) || request.knowledge.model(named: $0) != nil
-      })
-  }
-  report.files = files.paths
 }
