@@ -30,6 +30,12 @@ public struct Analyzer: Sendable {
     public var gaps: [Gap] = []
     /// The platform's memory with the buffers of the transfers.
     public var map: MemoryMap?
+    /// What the program does about order around its starts.
+    public var starts: [StartFacts] = []
+    /// The reset path is in the inputs, and nothing enables the data cache.
+    public var isCacheLeftOff = false
+
+    public init() {}
   }
 
   public func analyze(_ module: FlowModule) -> Result {
@@ -62,6 +68,8 @@ public struct Analyzer: Sendable {
       interpreter.assumptions.insert(
         "the data cache is off: the reset path is in the inputs and nothing enables it")
     }
+    result.starts = StartFacts.all(interpreter)
+    result.isCacheLeftOff = isCacheLeftOff
     result.assumptions = interpreter.assumptions.sorted()
     result.gaps = Array(Set(module.gaps).union(interpreter.gaps)).sorted()
     if choice == .none, !result.transfers.isEmpty {

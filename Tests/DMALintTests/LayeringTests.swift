@@ -6,7 +6,7 @@ import Testing
   /// The stages in the order of the journey: each sees those before it.
   private static let stages = [
     "Source", "Names", "LLVM", "Text", "Tokens", "Syntax", "Flow", "Link", "Lowering", "Resolve",
-    "Analysis", "Rules", "Findings", "Reports",
+    "Analysis", "Rules", "Findings", "Evidence", "Reports",
   ]
 
   /// Where a stage that everything behind it leans on ends; the last one is left to the build.

@@ -381,12 +381,8 @@ extension Interpreter {
   func pointeeStorage(_ value: Value) -> StorageID {
     storage(.pointee(value)) {
       var name = "*"
-      if case .symbol(let id) = value {
-        if case .parameter(let function, let index) = term(id) {
-          name = program.function(function).parameters[index].name
-        } else if case .initial(let region) = term(id) {
-          name = ([self[region.storage].name] + region.path).joined(separator: ".")
-        }
+      if case .symbol(let id) = value, case .parameter(let function, let index) = term(id) {
+        name = program.function(function).parameters[index].name
       }
       if case .symbol(let id) = value, case .initial(let region) = term(id) {
         name = self.name(of: Pointer(region.storage, path: region.path))

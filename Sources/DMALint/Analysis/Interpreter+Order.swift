@@ -89,6 +89,9 @@ extension Interpreter {
       if !facts.unacquired.isEmpty {
         switch acquire {
         case .sufficient:
+          for id in facts.unacquired.flatMap({ completions[$0] ?? [] }) {
+            transfers[Int(id.index)].acquires.insert(site)
+          }
           facts.unacquired = []
           facts.weakAcquires = []
           facts.orderedBy.insert(site)

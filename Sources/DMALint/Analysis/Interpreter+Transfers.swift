@@ -57,6 +57,7 @@ extension Interpreter {
       noteView(buffer.pointer, length: buffer.length, site, &state, activation)
     }
     let isModelled = facts.phase == .inFlight
+    noteOrder(id, facts, site, state)
     state.transfers[id] = facts
     show(.start(id), site, &state, activation)
     for buffer in facts.buffers {
@@ -155,8 +156,30 @@ extension Interpreter {
         facts.unorderedAtStart[region] = owed.unordered
       }
     }
+    noteOrder(id, facts, site, state)
     state.transfers[id] = facts
     show(.start(id), site, &state, activation)
+  }
+
+  /// Keeps what the program did about its writes before a start, for the comparison of layers.
+  private func noteOrder(
+    _ id: TransferID, _ facts: TransferFacts, _ site: Site, _ state: State
+  ) {
+    for buffer in facts.buffers {
+      let name = self.name(of: buffer.pointer)
+      var noted = transfers[Int(id.index)].order[site]?[name] ?? OrderAtStart()
+      noted.contexts += 1
+      if let owed = self.facts(overlapping: buffer.pointer.region.trackable, state) {
+        noted.writes.formUnion(owed.written)
+        if owed.written.isEmpty { noted.contextsWithoutWrite += 1 }
+        noted.unordered.formUnion(owed.unordered)
+        if owed.unordered.isEmpty, !owed.orderedBy.isEmpty { noted.fencedContexts += 1 }
+        noted.fences.formUnion(owed.orderedBy)
+      } else {
+        noted.contextsWithoutWrite += 1
+      }
+      transfers[Int(id.index)].order[site, default: [:]][name] = noted
+    }
   }
 
   /// Nothing later can be the start any more: what was pending holds.
@@ -223,6 +246,7 @@ extension Interpreter {
       state.buffers[region] = owed
     }
     state.fences = facts.fencesSince
+    if isOrdered { transfers[Int(id.index)].isCompletionOrdered = true }
     completions[site, default: []].insert(id)
     completionLog.append(id)
     completedFrames(id, facts, frame)

@@ -765,6 +765,24 @@ struct TransferRecord: Sendable {
   var storages: Set<StorageID> = []
   var channelName = ""
   var channels: Set<ChannelValue> = []
+  /// What was done about the writes of each buffer, by the places that were seen to be the start.
+  var order: [Site: [String: OrderAtStart]] = [:]
+  /// Fences that ordered its completion before what follows.
+  var acquires: Set<Site> = []
+  /// What shows its completion orders what follows.
+  var isCompletionOrdered = false
+}
+
+/// What the program did about its writes of one buffer before one start, over all contexts.
+struct OrderAtStart: Sendable {
+  var contexts = 0
+  /// Contexts in which nothing was written.
+  var contextsWithoutWrite = 0
+  /// Contexts in which a fence ordered the last write.
+  var fencedContexts = 0
+  var writes: Set<Site> = []
+  var unordered: Set<Site> = []
+  var fences: Set<Site> = []
 }
 
 /// An access to a storage, for races between handlers and the main program.

@@ -35,6 +35,14 @@ struct Conclusion {
     var also: Set<String> = []
   }
 
+  /// Whether the first is reported in the place of the second where both have one cause.
+  static func subsumes(_ above: RuleCode, _ below: RuleCode) -> Bool {
+    above == below
+      || order.contains {
+        $0.above.contains(above.description) && $0.below.contains(below.description)
+      }
+  }
+
   func findings() -> [Finding] {
     var candidates = interpreter.candidates.filter { !interpreter.isRefuted($0) }
     for index in interpreter.transfers.indices {

@@ -10,6 +10,9 @@ struct FrontendJob {
   /// The sources that it makes objects of; empty for a whole module.
   let primaries: [String]
   let hasDebugLocations: Bool
+  /// The headers that precompiled ones were made of, by the paths of those: a run with other options
+  /// of debugging cannot use them.
+  var headers: [String: String] = [:]
   /// A whole module compiled by several threads has an object for each file.
   let makesObjectPerFile: Bool
 
@@ -122,7 +125,7 @@ struct FrontendJob {
       let isDropped =
         FrontendJob.compilingModes.contains(argument) || FrontendJob.flags.contains(argument)
         || argument == "-gnone"
-      if !isDropped { result.append(argument) }
+      if !isDropped { result.append(headers[argument] ?? argument) }
       // The value of an option that passes options on is never one of ours.
       if argument == "-Xcc" || argument == "-Xllvm" || argument == "-primary-file",
         index + 1 < arguments.count

@@ -14,13 +14,16 @@ enum FrontendWrapper {
       Terminal.say("capture: the Swift compiler's front end is not found")
       return 127
     }
-    guard let folders = CaptureFolders.ofRunningCapture, let job = FrontendJob(arguments) else {
+    let folders = CaptureFolders.ofRunningCapture
+    if let folders { PrecompiledHeader(arguments)?.write(in: folders) }
+    guard let folders, var job = FrontendJob(arguments) else {
       let error = Subprocess.become(compiler, arguments)
       Terminal.say(error.message)
       return 127
     }
     do throws(ToolError) {
       let status = try Subprocess.run([compiler] + arguments)
+      job.headers = PrecompiledHeader.all(in: folders)
       if status == 0 { capture(job, compiler, folders) }
       return status
     } catch {
@@ -46,7 +49,9 @@ enum FrontendWrapper {
     return Folders.resolved(path) != Subprocess.ownPath
   }
 
-  private static func capture(_ job: FrontendJob, _ compiler: String, _ folders: CaptureFolders) {
+  private static func capture(
+    _ job: FrontendJob, _ compiler: String, _ folders: CaptureFolders
+  ) {
     var manifest = DumpManifest()
     defer { CaptureRecord.write(manifest, in: folders) }
     let triple = job.target.replacing("/", with: "_")
@@ -62,6 +67,7 @@ enum FrontendWrapper {
     let intents = names(job.parts, ".silgen.sil", job, folder)
     let sil = names(job.parts, ".sil", job, folder)
     let ir = names(job.irParts, ".ll", job, folder)
+    let log = Folders.join(folders.records, "\(getpid()).log")
     func add(_ files: [String], _ kind: DumpManifest.Kind, _ parts: [String]) {
       for (file, part) in zip(files, parts) {
         let path = Folders.join(folders.dumps, file)
@@ -73,14 +79,13 @@ enum FrontendWrapper {
               compiler: compiler, sources: part == job.module ? own : [here.absolute(part)]))
         } else {
           FileWriting.remove(path)
-          let reason = "the compiler did not make its \(kind.rawValue) dump"
+          let reason = "the compiler did not make its \(kind.rawValue) dump\(complaint(log))"
           manifest.missing += (part == job.module ? own : [here.absolute(part)]).map {
             .init(source: $0, reason: reason)
           }
         }
       }
     }
-    let log = Folders.join(folders.records, "\(getpid()).log")
     func rerun(_ arguments: [String]) -> Bool {
       (try? Subprocess.run([compiler] + arguments, output: .file(log))) == 0
     }
@@ -97,6 +102,13 @@ enum FrontendWrapper {
     add(intents, .intent, job.parts)
     add(sil, .optimised, job.parts)
     add(ir, .ir, job.irParts)
+  }
+
+  /// The first error that it printed when it ran again.
+  private static func complaint(_ log: String) -> String {
+    guard let bytes = try? FileReading.read(log, limit: FileReading.sourceLimit) else { return "" }
+    let lines = bytes.split(separator: 0x0A).map { PathText.display(PathText.decode(Array($0))) }
+    return lines.first { $0.contains("error:") }.map { ": \($0)" } ?? ""
   }
 
   private static func names(

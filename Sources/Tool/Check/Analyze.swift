@@ -27,8 +27,6 @@ func analyze(_ request: CheckRequest) -> Analysed {
   var module = SwiftLowering(inputs).module(workers)
   if let sentence = selection.sentence { report.assumptions.append(sentence) }
   lowerC(request, platform, &module, &report, &annotations)
-  lowerLLVM(request, &module, &report)
-  lowerSIL(request, &module, &report)
   var settings = AnalysisSettings()
   switch request.dcache {
   case .auto: settings.cache = .auto
@@ -40,7 +38,17 @@ func analyze(_ request: CheckRequest) -> Analysed {
     rules: request.rules)
   analyzer.link = linkMap(of: request, &report)
   analyzer.files = report.files
-  let result = analyzer.analyze(module)
+  var layers: [Layer] = []
+  let hasSource = request.sources.contains { !$0.kind.isDump }
+  let dumps = DumpLayers(request, &report)
+  if hasSource || dumps.layers.isEmpty {
+    let cFiles = report.files.indices.filter {
+      report.files[$0].hasSuffix(".c") || report.files[$0].hasSuffix(".h")
+    }
+    layers.append(Layer(.source, module, cFiles: Set(cFiles.map { FileID(UInt32($0)) })))
+  }
+  layers += dumps.layers
+  let result = analyzer.analyze(layers)
   report.findings = result.findings
   report.transfers = result.transfers
   report.assumptions += result.assumptions
@@ -82,33 +90,4 @@ private func lowerC(
   if let sentence = lowering.missingLibrary {
     for family in Family.clauses { report.unchecked.append(Unchecked(family, sentence)) }
   }
-}
-
-/// Reads the dumps of LLVM IR among the inputs.
-private func lowerLLVM(
-  _ request: CheckRequest, _ module: inout FlowModule, _ report: inout Report
-) {
-  var files = DumpFiles(report.files, spelling: request.paths)
-  let models = Set(request.knowledge.modelNames)
-  for (index, source) in request.sources.enumerated() where source.kind == .ll {
-    let input = LLVMInput(file: FileID(UInt32(index)), source: source.text)
-    module.append(
-      LLVMLowering.lower(input, files: &files) {
-        models.contains($0) || request.knowledge.model(named: $0) != nil
-      })
-  }
-  report.files = files.paths
-}
-
-/// Reads the dumps of SIL among the inputs, where they are all that there is of the program's Swift.
-private func lowerSIL(
-  _ request: CheckRequest, _ module: inout FlowModule, _ report: inout Report
-) {
-  guard !request.sources.contains(where: { $0.kind == .swift }) else { return }
-  var files = DumpFiles(report.files, spelling: request.paths)
-  for (index, source) in request.sources.enumerated() where source.kind == .sil {
-    let input = SILInput(file: FileID(UInt32(index)), source: source.text)
-    module.append(SILLowering.lower(input, files: &files))
-  }
-  report.files = files.paths
 }

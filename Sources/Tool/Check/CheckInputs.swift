@@ -14,6 +14,9 @@ struct CheckInputs {
   private(set) var skippedLinks: [(path: String, reason: String)] = []
   /// What ships, and what the user adds to it.
   private var knowledge: Knowledge
+  /// What the folder of dumps says of itself, and its dumps by their absolute paths.
+  private var manifest: DumpManifest?
+  private var described: [String: DumpManifest.Dump] = [:]
 
   init(_ options: CheckOptions, catalogue: Catalogue) throws(ToolError) {
     self.options = options
@@ -93,8 +96,8 @@ struct CheckInputs {
       linkerScript: scriptPath.flatMap { textFile($0, limit: FileReading.sourceLimit) },
       elf: elfPath.flatMap { textFile($0, limit: FileReading.dumpLimit) },
       compileCommands: compileCommands(for: sources),
-      paths: paths, knowledge: knowledge, rules: rules,
-      jobs: options.jobs)
+      paths: paths, knowledge: knowledge, rules: rules, jobs: options.jobs,
+      missingDumps: manifest?.missing ?? [])
   }
 
   private mutating func sources() -> [CheckRequest.Source] {
@@ -130,7 +133,9 @@ struct CheckInputs {
       case .success(let bytes):
         sources.append(
           CheckRequest.Source(
-            text: SourceText(path: input.reported, bytes: bytes), kind: input.kind))
+            text: SourceText(path: input.reported, bytes: bytes), kind: input.kind,
+            modified: (try? FileStatus.of(input.path))?.modified,
+            dump: input.kind.isDump ? dump(at: input.path) : nil))
       case .failure(let error): failures.append(Failure(reported(input.path), error.message))
       }
     }
@@ -159,7 +164,25 @@ struct CheckInputs {
     }
     dumps.add(folder, filter: FileFilter(paths: paths))
     walk.merge(dumps)
+    readManifest(below: folder)
   }
+
+  private mutating func readManifest(below folder: String) {
+    let path = Folders.join(folder, DumpManifest.fileName)
+    guard (try? FileStatus.of(path)) != nil,
+      let bytes = read(path, limit: FileReading.sourceLimit)
+    else { return }
+    guard let manifest = DumpManifest(bytes) else {
+      failures.append(Failure(reported(path), "this is no manifest of dumps"))
+      return
+    }
+    self.manifest = manifest
+    for dump in manifest.dumps {
+      described[paths.absolute(Folders.join(folder, dump.file))] = dump
+    }
+  }
+
+  private func dump(at path: String) -> DumpManifest.Dump? { described[paths.absolute(path)] }
 
   // MARK: Models and platform
 

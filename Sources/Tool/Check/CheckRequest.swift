@@ -24,7 +24,14 @@ struct CheckRequest: Sendable {
   struct Source: Sendable {
     var text: SourceText
     var kind: InputKind
+    /// When the file was last written, in nanoseconds since 1970; nil for what an editor holds.
+    var modified: Int64?
+    /// What the manifest beside a dump says of it.
+    var dump: DumpManifest.Dump?
   }
+
+  /// What the build compiled and of which there is no dump, as the manifests say.
+  var missingDumps: [DumpManifest.Missing] = []
 
   /// A file that is no input by itself; the path is spelled as in reports.
   struct TextFile: Sendable {

@@ -15,6 +15,8 @@ struct FileStatus {
   var kind: Kind
   var identity: Identity
   var size: Int64
+  /// When it was last written, in nanoseconds since 1970.
+  var modified: Int64
 
   /// Follows symbolic links.
   static func of(_ path: String) throws(ToolError) -> FileStatus {
@@ -44,6 +46,8 @@ struct FileStatus {
       }
     identity = Identity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
     size = Int64(status.st_size)
+    modified =
+      Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
   }
 }
 
