@@ -150,6 +150,17 @@ extension Interpreter {
       return interpreter.binary("+", address, value(offset, interpreter, state), state)
     }
 
+    /// Whether the call's timeout is the one that never ends.
+    func isForever(_ interpreter: Interpreter, _ state: State) -> Bool {
+      guard let timeout = model.timeout else { return false }
+      var limit = value(timeout.parameter, interpreter, state)
+      // A C struct of one member wraps the number (`k_timeout_t`).
+      if case .aggregate(_, let members) = limit, members.count == 1 {
+        limit = interpreter.resolved(members.values.first ?? .unknown, state)
+      }
+      return timeout.forever.contains { interpreter.matches(limit, constantNamed: $0) }
+    }
+
     /// Whether a condition on an argument holds; nil where that is not known.
     func holds(
       _ condition: FunctionModel.ArgumentCondition, _ interpreter: Interpreter, _ state: State
@@ -321,6 +332,7 @@ extension Interpreter {
     {
       var state = state
       reconfigure(channel, buffers, parts.site, &state, activation)
+      for buffer in buffers { escape(.pointer(buffer.pointer), &state) }
       state.configured[channel, default: []] += buffers
       return [Outcome(kind: .returned, value: .unknown, state: state)]
     }
@@ -354,6 +366,14 @@ extension Interpreter {
       frame: activation.frame)
     facts.ringBits = ring(parts, state)
     facts.peripherals = peripherals(parts, state)
+    transfers[Int(id.index)].isWithoutMemory =
+      buffers.isEmpty
+      && model.buffers.contains { role in
+        switch parts.value(role.parameter, self, state) {
+        case .unknown, .symbol: role.direction != .peripheral && role.retention != .copies
+        default: false
+        }
+      }
     begin(id, facts, parts.site, &started, activation)
     if model.isBlocking {
       complete(id, parts.site, isOrdered: true, in: activation.frame, &started)
@@ -662,7 +682,10 @@ extension Interpreter {
           kind: .returned, value: made(parts.site, activation, &complete), state: complete)
       ]
     }
-    return alternatives(condition, parts, succeeded: complete, failed: state, activation)
+    // A wait that cannot time out fails only when the transfer has failed, and that has ended it.
+    return alternatives(
+      condition, parts, succeeded: complete,
+      failed: parts.isForever(self, state) ? complete : state, activation)
   }
 
   private func poll(_ parts: ModelCall, _ state: State, _ activation: Activation) -> [Outcome] {
@@ -730,6 +753,7 @@ extension Interpreter {
     }
     if let channel = parts.channel(self, state), !parts.model.buffers.isEmpty {
       reconfigure(channel, buffers(parts, state), parts.site, &state, activation)
+      for buffer in buffers(parts, state) { escape(.pointer(buffer.pointer), &state) }
       state.configured[channel, default: []] += buffers(parts, state)
     }
     return [

@@ -498,7 +498,12 @@ extension Interpreter {
     _ activation: Activation
   ) -> Value {
     if type.name == "Array" || type.name == "ContiguousArray" {
-      return .array(array(of: type, count: Int64(elements.count), site, &state, activation))
+      let id = array(of: type, count: Int64(elements.count), site, &state, activation)
+      if let members = listed(elements.map { value($0.value, state) }) {
+        state.memory[id] = .aggregate(nil, members)
+        listedValues[id] = elements.map { value($0.value, state) }
+      }
+      return .array(id)
     }
     var members: [String: Value] = [:]
     for (index, element) in elements.enumerated() {
@@ -506,7 +511,10 @@ extension Interpreter {
       members[String(index)] = item
       if let label = element.label { members[label] = item }
     }
-    if type.name == "InlineArray" || type.name == "Dictionary" { return .aggregate(type, [:]) }
+    if type.name == "InlineArray" {
+      return .aggregate(type, listed(elements.map { value($0.value, state) }) ?? [:])
+    }
+    if type.name == "Dictionary" { return .aggregate(type, [:]) }
     return .aggregate(type, members)
   }
 

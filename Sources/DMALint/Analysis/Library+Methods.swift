@@ -47,6 +47,11 @@ extension Library {
         interpreter.poke(.null, at: pointer, &state)
       }
       return done(content)
+    case "toggle":
+      guard case .memory(let pointer) = receiver, arguments.isEmpty else { return nil }
+      let flipped = interpreter.unary(.not, content, state)
+      return interpreter.store(flipped, into: .memory(pointer), .plain, site, state, activation)
+        .map { Interpreter.Outcome(kind: .returned, value: .unknown, state: $0) }
     case "withLock", "withLockIfAvailable", "withCriticalSection":
       guard let body = arguments.last else { return done(.unknown) }
       var inner = receiver
@@ -317,7 +322,10 @@ extension Library {
     }
     switch name {
     case "append", "insert":
-      for argument in arguments { interpreter.share(argument.value, &state) }
+      for argument in arguments {
+        interpreter.own(argument.value, in: storage, &state)
+        interpreter.share(argument.value, &state)
+      }
       fallthrough
     case "remove", "removeFirst", "removeLast", "removeAll", "reserveCapacity",
       "replaceSubrange", "popLast", "swapAt", "reverse", "sort", "removeSubrange":
@@ -328,6 +336,7 @@ extension Library {
       }
       interpreter.touch(pointer, isWrite: true, length: nil, site, &state, activation)
       interpreter.storages[Int(storage.index)].size = nil
+      state.memory[storage] = nil
       return done(.unknown)
     case "withUnsafeBytes", "withUnsafeMutableBytes", "withUnsafeBufferPointer",
       "withUnsafeMutableBufferPointer", "withContiguousStorageIfAvailable", "withUTF8",

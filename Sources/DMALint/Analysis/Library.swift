@@ -197,8 +197,12 @@ enum Library {
       return with(name, arguments, site, state, activation, interpreter)
     case "withUnsafeTemporaryAllocation":
       return temporary(arguments, site, state, activation, interpreter)
+    case "withCheckedContinuation", "withUnsafeContinuation", "withCheckedThrowingContinuation",
+      "withUnsafeThrowingContinuation":
+      guard let body = arguments.last else { return done(.unknown) }
+      return interpreter.apply(body.value, [.value(.unknown)], site, state, activation)
+        .map { interpreter.resumed($0, site, activation) }
     case "withTaskGroup", "withThrowingTaskGroup", "withTaskCancellationHandler",
-      "withCheckedContinuation", "withUnsafeContinuation", "withCheckedThrowingContinuation",
       "withoutActuallyEscaping":
       guard
         let body = arguments.first(where: { if case .closure = $0.value { true } else { false } })
@@ -571,6 +575,9 @@ enum Library {
     case ("Task", "detached"):
       return initializer(
         FlowType("Task"), call, arguments, site, state, activation, interpreter)
+    case ("Result", "success"), ("Result", "failure"):
+      return done(.enumCase(name: name, payload: arguments.map(\.value)))
+    case ("Optional", "some"): return done(arguments.first?.value ?? .unknown)
     case ("MemoryLayout", _): return done(.unknown)
     default: return nil
     }

@@ -19,7 +19,12 @@ struct Conclusion {
     (["DMA108"], ["DMA107", "DMA604", "DMA601"]), (["DMA105"], ["DMA107", "DMA601"]),
     (["DMA602"], ["DMA107"]), (["DMA107"], ["DMA601"]),
     // The next start meets what an exit, or the end of the buffer, left behind.
-    (["DMA101", "DMA102", "DMA103", "DMA602", "DMA607", "DMA604", "DMA105"], ["DMA402"]),
+    (
+      ["DMA101", "DMA102", "DMA103", "DMA107", "DMA108", "DMA602", "DMA607", "DMA604", "DMA105"],
+      ["DMA402", "DMA605"]
+    ),
+    // So does what is done with the buffer once control is elsewhere.
+    (["DMA101", "DMA102", "DMA103", "DMA602", "DMA607"], ["DMA401"]),
     (["DMA402"], ["DMA601", "DMA403", "DMA605"]), (["DMA403"], ["DMA601"]),
     (["DMA306"], ["DMA303"]), (["DMA307"], ["DMA302"]),
   ]
@@ -30,6 +35,14 @@ struct Conclusion {
     var candidate: Candidate
     var transfers: Set<TransferID>
     var also: Set<String> = []
+
+    /// Where else the cause shows is a step of the path.
+    mutating func note(_ other: Candidate) {
+      guard other.site != candidate.site, candidate.trace.count < 12,
+        !candidate.trace.contains(where: { $0.site == other.site })
+      else { return }
+      candidate.trace.append(TraceLabel(site: other.site, message: other.message))
+    }
   }
 
   func findings() -> [Finding] {
@@ -75,7 +88,8 @@ struct Conclusion {
       members[groups.root(of: number), default: []].append(candidate)
     }
     var merged: [Defect] = []
-    for sorted in members.values {
+    for members in members.values {
+      let sorted = members.sorted { order(of: $0) < order(of: $1) }
       guard var first = sorted.first else { continue }
       var seen: Set<Site> = [first.site]
       for other in sorted.dropFirst() where seen.insert(other.site).inserted && seen.count <= 8 {
@@ -84,6 +98,12 @@ struct Conclusion {
       merged.append(Defect(candidate: first, transfers: Set(sorted.compactMap(\.transfer))))
     }
     return merged.sorted { $0.candidate < $1.candidate }
+  }
+
+  /// Of the accesses that one transfer disturbs, the one that a path meets first is the finding.
+  private func order(of candidate: Candidate) -> Int {
+    guard repeated.contains(candidate.code) else { return 0 }
+    return interpreter.discovered[candidate] ?? .max
   }
 
   /// Rules about accesses: the first access is the finding.
@@ -109,6 +129,7 @@ struct Conclusion {
           dropped.insert(lower)
           results[upper].also.insert(results[lower].candidate.code)
           results[upper].also.formUnion(results[lower].also)
+          results[upper].note(results[lower].candidate)
         }
       }
     }
@@ -117,6 +138,9 @@ struct Conclusion {
 
   private func haveOneCause(_ x: Defect, _ y: Defect) -> Bool {
     let (a, b) = (x.candidate, y.candidate)
+    if b.code == "DMA401", a.code != "DMA104", a.code != "DMA404", !isElsewhere(b, y.transfers) {
+      return false
+    }
     if !x.transfers.isEmpty, !y.transfers.isEmpty {
       guard !x.transfers.isDisjoint(with: y.transfers) else { return false }
       return wholeTransfer.contains(a.code) || wholeTransfer.contains(b.code)
@@ -124,6 +148,15 @@ struct Conclusion {
         || a.buffer.hasPrefix(b.buffer) || b.buffer.hasPrefix(a.buffer)
     }
     return !a.buffer.isEmpty && a.buffer == b.buffer
+  }
+
+  /// Whether an access is not in the code that follows the start in its own function.
+  private func isElsewhere(_ access: Candidate, _ transfers: Set<TransferID>) -> Bool {
+    transfers.allSatisfy { id in
+      interpreter.transfers[Int(id.index)].starts.allSatisfy { start in
+        start.function != access.site.function || access.site < start
+      }
+    }
   }
 
   /// Rules about a transfer as a whole: which of its buffers they name is chance.
