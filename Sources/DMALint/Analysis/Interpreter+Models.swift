@@ -367,7 +367,7 @@ extension Interpreter {
     facts.ringBits = ring(parts, state)
     facts.peripherals = peripherals(parts, state)
     transfers[Int(id.index)].isWithoutMemory =
-      buffers.isEmpty
+      buffers.isEmpty && !model.isBlocking
       && model.buffers.contains { role in
         switch parts.value(role.parameter, self, state) {
         case .unknown, .symbol: role.direction != .peripheral && role.retention != .copies

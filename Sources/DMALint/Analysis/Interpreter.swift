@@ -80,6 +80,8 @@ final class Interpreter {
   private(set) lazy var finishedKinds = kindsFinished()
   /// Ends of scopes at which a deinitialiser has run.
   var implicitReleases: Set<Site> = []
+  /// Whether the program's beginning is in the inputs: a library's callers are not known.
+  var hasEntry = false
   /// Whether what is being run is run from the program's beginning.
   var isFromEntry = false
   /// Facts that were taken from a convention.

@@ -218,8 +218,22 @@ extension Library {
       var view = pointer
       if name.hasSuffix("Bytes") { view.stride = 1 }
       let total = name.hasSuffix("Bytes") ? whole : count
+      var scope: ScopeID?
+      if pointer.isChecked, !interpreter[pointer.region.storage].isStable {
+        // A span of a variable in a frame: what the closure gets ends with it.
+        scope = interpreter.scope(
+          PointerScope(kind: .closure(name: name), site: site, frame: activation.frame))
+        view.validity = scope
+      }
       return interpreter.apply(
-        body.value, [.value(.buffer(view, count: total ?? .unknown))], site, state, activation)
+        body.value, [.value(.buffer(view, count: total ?? .unknown))], site, state, activation
+      ).map { outcome in
+        var outcome = outcome
+        if let scope {
+          interpreter.pointerScopeEnds(scope, site, &outcome.state, activation)
+        }
+        return outcome
+      }
     case "advanced", "successor", "predecessor":
       let amount = name == "advanced" ? argument("by")?.integerValue : name == "successor" ? 1 : -1
       return done(.pointer(pointer.moved(by: amount.map { $0 &* stride })))

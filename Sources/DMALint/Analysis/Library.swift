@@ -132,6 +132,7 @@ enum Library {
     var inner = pointer
     let type = interpreter.type(of: pointer, state)
     inner.stride = interpreter.elementSize(type) ?? 1
+    inner.isChecked = true
     let size = type.flatMap { interpreter.size(of: $0) }
     let count = size.map { Value.integer(Int64(clamping: $0 / UInt64(max(1, inner.stride ?? 1)))) }
     return .buffer(inner, count: count ?? .unknown)

@@ -13,6 +13,7 @@ struct Roots {
       for handler in handlers { run(handler, isHandler: true, isRoot: true) }
     }
     interpreter.isRehearsal = false
+    interpreter.hasEntry = !entries.isEmpty
     interpreter.isFromEntry = true
     for entry in entries { run(entry, isHandler: false, isRoot: true) }
     interpreter.isFromEntry = false

@@ -77,7 +77,7 @@ struct Conclusion {
         places.append(.transfer(transfer))
       }
       for place in places {
-        let key = Key(code: candidate.code, place: place, buffer: candidate.buffer)
+        let key = Key(code: candidate.code, place: place, buffer: subject(of: candidate))
         let group = groups.root(of: known[key] ?? number)
         groups.join(groups.root(of: number), under: group)
         known[key] = group
@@ -98,6 +98,14 @@ struct Conclusion {
       merged.append(Defect(candidate: first, transfers: Set(sorted.compactMap(\.transfer))))
     }
     return merged.sorted { $0.candidate < $1.candidate }
+  }
+
+  /// What makes two findings at one place the same defect: the elements of an array are one buffer, and
+  /// a transfer as a whole is one, whichever of its buffers is named.
+  private func subject(of candidate: Candidate) -> String {
+    if wholeTransfer.contains(candidate.code) { return "" }
+    return candidate.buffer.firstIndex(of: "[").map { String(candidate.buffer[..<$0]) }
+      ?? candidate.buffer
   }
 
   /// Of the accesses that one transfer disturbs, the one that a path meets first is the finding.

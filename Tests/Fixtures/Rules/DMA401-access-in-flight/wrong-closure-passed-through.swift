@@ -18,8 +18,9 @@ func during<T>(_ channel: UInt32, _ memory: UnsafeMutablePointer<UInt8>, _ work:
     two.initialize(repeating: 0, count: 10)
     while true {
       let sum = during(1, one) {
-        one[0] &+= 1; return two[0]
-      }  // finding: DMA401
+        one[0] &+= 1  // finding: DMA401
+        return two[0]
+      }
       one[1] = sum
     }
   }
