@@ -91,6 +91,9 @@ extension Interpreter {
         writeRegister(address, value, mode, site, name: nil, &state, activation)
         return [state]
       }
+      if program.hasObservers, let watch = observers(of: pointer, state, activation) {
+        return storeObserved(value, at: pointer, watch, mode, site, state, activation)
+      }
       let old = program.hasOwners ? peek(pointer, state) : .unknown
       write(value, at: pointer, mode, site, &state, activation)
       guard old != value else { return [state] }
@@ -157,6 +160,7 @@ extension Interpreter {
   ) -> Value {
     let region = pointer.region.trackable
     if case .atomic(let ordering) = mode, ordering.acquires { state.acquired.insert(region) }
+    follow(region, in: activation.frame, &state)
     if isTracked(region) {
       access(
         Access(
@@ -208,6 +212,20 @@ extension Interpreter {
       return made
     }
     return value
+  }
+
+  /// An element is read after a look at a register that may say how far the engine has come: whether it
+  /// is behind the engine is not decided.
+  private func follow(_ region: Region, in frame: FrameID, _ state: inout State) {
+    for id in state.transfers.keys.sorted() {
+      guard let facts = state.transfers[id], facts.isFollowed,
+        facts.buffers.contains(where: {
+          $0.direction != .deviceReads && $0.pointer.region.overlaps(region)
+        })
+      else { continue }
+      makeUnsure(id, in: frame, &state)
+      transfers[Int(id.index)].isLost = true
+    }
   }
 
   /// A plain load that waits for others: made again before the compiler had to reload memory, it may

@@ -377,7 +377,7 @@ extension Interpreter {
     var state = state
     let value = fresh(entry.name, site, activation, &state)
     var members: [String: Value] = [:]
-    for member in entry.stored {
+    for member in program.storedMembers(of: entry) {
       if let argument = arguments.first(where: { $0.label == member.name }) {
         members[member.name] = argument.value
         named(argument.value, "self." + member.name)
@@ -410,7 +410,7 @@ extension Interpreter {
     var state = state
     let value = fresh(entry.name, site, activation, &state)
     guard case .object(let object) = value else { return [] }
-    for member in entry.stored {
+    for member in program.storedMembers(of: entry) {
       guard let initial = member.initializer else { continue }
       let outcomes = invoke(initial, arguments: [], receiver: nil, site: site, state, activation)
       if let outcome = outcomes.first(where: { $0.kind == .returned }) {
@@ -477,7 +477,7 @@ extension Interpreter {
     _ activation: Activation, environment: [LocalID: Place] = [:]
   ) -> [Outcome] {
     let function = program.function(id)
-    guard function.hasBody, budget > 0, !isRunning(id, in: activation.frame),
+    guard function.hasBody, budget > 0, !isRecursive(id, arguments, in: activation.frame),
       frames[Int(activation.frame.index)].depth < Interpreter.depthLimit,
       isWorthFollowing(id, arguments, state)
     else {
@@ -532,6 +532,16 @@ extension Interpreter {
       }
     }
     return outcomes
+  }
+
+  /// Whether a call goes round: a function that runs its argument may be called again within it, as long
+  /// as it is another closure.
+  private func isRecursive(_ id: FunctionID, _ arguments: [Passed], in frame: FrameID) -> Bool {
+    guard isRunning(id, in: frame) else { return false }
+    let closures = arguments.compactMap { argument -> FunctionID? in
+      if case .closure(let closure, _) = argument.value { closure } else { nil }
+    }
+    return closures.isEmpty || closures.contains { isRunning($0, in: frame) }
   }
 
   /// `consuming func` disposes of `self`: what it has neither discarded nor moved on ends with it.
@@ -755,9 +765,24 @@ extension Interpreter {
           pointer, isWrite: type.contains("Mutable"), length: nil, site, &state, activation)
       }
     }
+    handOver(arguments, site, &state, activation)
     return [
       Outcome(kind: .returned, value: made(site, activation, &state), state: state)
     ]
+  }
+
+  /// A closure that is handed over may be called now, and any number of times.
+  private func handOver(
+    _ arguments: [Passed], _ site: Site, _ state: inout State, _ activation: Activation
+  ) {
+    for argument in arguments {
+      guard case .closure(let closure, _) = argument.value,
+        !isRunning(closure, in: activation.frame)
+      else { continue }
+      let after = apply(argument.value, [], site, state, activation)
+        .first { $0.kind == .returned }
+      state = after?.state ?? state
+    }
   }
 
   /// A new value of which nothing is known but that it is itself.
@@ -805,16 +830,7 @@ extension Interpreter {
       show(.unmodelledCall(name, pointer), site, &state, activation)
     }
     suspect(arguments, name, activation, &state)
-    // A closure that is handed over may be called now, and any number of times.
-    for argument in arguments {
-      guard case .closure = argument.value else { continue }
-      var after: [State] = [state]
-      for outcome in apply(argument.value, [], site, state, activation)
-      where outcome.kind == .returned {
-        after.append(outcome.state)
-      }
-      state = after.dropFirst().first ?? state
-    }
+    handOver(arguments, site, &state, activation)
     let value = made(site, activation, &state)
     outcomes.append(Outcome(kind: .returned, value: value, state: state))
     if call.isTry { outcomes.append(Outcome(kind: .threw, value: .unknown, state: state)) }

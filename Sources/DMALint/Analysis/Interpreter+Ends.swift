@@ -276,7 +276,9 @@ extension Interpreter {
   /// Whether nothing in the inputs waits for, polls or stops transfers of this kind, and no program
   /// that could do it in the code of its own: the function that starts it keeps the channel to itself.
   func isUnfinished(_ record: TransferRecord) -> Bool {
-    guard let kind = record.model?.channel?.kind else { return false }
+    guard hasEntry, let model = record.model, let kind = model.channel?.kind,
+      model.confidence >= 90
+    else { return false }
     return !finishedKinds.contains { kindsAgree($0, kind) }
   }
 

@@ -155,6 +155,24 @@ extension Interpreter {
       return interpreter.binary("+", address, value(offset, interpreter, state), state)
     }
 
+    /// Whether the call's timeout is the one that never ends.
+    func isForever(_ interpreter: Interpreter, _ state: State) -> Bool {
+      guard let timeout = model.timeout else { return false }
+      var limit = value(timeout.parameter, interpreter, state)
+      // A C struct of one member wraps the number (`k_timeout_t`).
+      if case .aggregate(_, let members) = limit, members.count == 1 {
+        limit = interpreter.resolved(members.values.first ?? .unknown, state)
+      }
+      if timeout.forever.contains(where: { interpreter.matches(limit, constantNamed: $0) }) {
+        return true
+      }
+      // A constant of 32 bits is the same with and without a sign.
+      guard let number = limit.integerValue else { return false }
+      return timeout.forever.contains {
+        Int64($0).map { $0 & 0xFFFF_FFFF == number & 0xFFFF_FFFF } == true
+      }
+    }
+
     /// Whether a condition on an argument holds; nil where that is not known.
     func holds(
       _ condition: FunctionModel.ArgumentCondition, _ interpreter: Interpreter, _ state: State
@@ -346,6 +364,7 @@ extension Interpreter {
     {
       var state = state
       reconfigure(channel, buffers, parts.site, &state, activation)
+      for buffer in buffers { escape(.pointer(buffer.pointer), &state) }
       state.configured[channel, default: []] += buffers
       return [Outcome(kind: .returned, value: .unknown, state: state)]
     }
@@ -380,6 +399,14 @@ extension Interpreter {
     facts.ringBits = ring(parts, state)
     facts.transferSize = parts.setting(.transferSize, self, state)?.integerValue
     facts.peripherals = peripherals(parts, state)
+    transfers[Int(id.index)].isWithoutMemory =
+      buffers.isEmpty && !model.isBlocking
+      && model.buffers.contains { role in
+        switch parts.value(role.parameter, self, state) {
+        case .unknown, .symbol: role.direction != .peripheral && role.retention != .copies
+        default: false
+        }
+      }
     begin(id, facts, parts.site, &started, activation)
     if model.isBlocking {
       complete(id, parts.site, isOrdered: true, in: activation.frame, &started)
@@ -694,24 +721,10 @@ extension Interpreter {
           kind: .returned, value: made(parts.site, activation, &complete), state: complete)
       ]
     }
-    let ways = alternatives(condition, parts, succeeded: complete, failed: state, activation)
-    // Without a bound it returns when the transfer is complete, or not at all.
-    if let timeout = parts.model.timeout, isForever(timeout, parts, state) {
-      return ways.prefix(1).map { $0 }
-    }
-    return ways
-  }
-
-  private func isForever(
-    _ timeout: FunctionModel.Timeout, _ parts: ModelCall, _ state: State
-  ) -> Bool {
-    let bound = parts.value(timeout.parameter, self, state)
-    if timeout.forever.contains(where: { matches(bound, constantNamed: $0) }) { return true }
-    // A constant of 32 bits is the same with and without a sign.
-    guard let number = bound.integerValue else { return false }
-    return timeout.forever.contains {
-      Int64($0).map { $0 & 0xFFFF_FFFF == number & 0xFFFF_FFFF } == true
-    }
+    // A wait that cannot time out fails only when the transfer has failed, and that has ended it.
+    return alternatives(
+      condition, parts, succeeded: complete,
+      failed: parts.isForever(self, state) ? complete : state, activation)
   }
 
   private func poll(_ parts: ModelCall, _ state: State, _ activation: Activation) -> [Outcome] {
@@ -779,6 +792,7 @@ extension Interpreter {
     }
     if let channel = parts.channel(self, state), !parts.model.buffers.isEmpty {
       reconfigure(channel, buffers(parts, state), parts.site, &state, activation)
+      for buffer in buffers(parts, state) { escape(.pointer(buffer.pointer), &state) }
       state.configured[channel, default: []] += buffers(parts, state)
     }
     return [

@@ -21,6 +21,15 @@ extension Interpreter {
       }
       return define(.place(member(name, of: place(base, state), state, activation)))
     case .element(let base, let arguments):
+      if let states = elementAlternatives(place(base, state), arguments, state) {
+        return states.map { alternative in
+          var next = alternative
+          let target = element(
+            of: place(base, next), arguments.map { value($0.value, next) }, site, &next, activation)
+          if let result = operation.result { next.values[result] = .place(target) }
+          return next
+        }
+      }
       return define(
         .place(
           element(
@@ -325,6 +334,9 @@ extension Interpreter {
     }
     guard let id, storages[Int(id.index)].name.isEmpty, !name.isEmpty else { return }
     storages[Int(id.index)].name = name
+    for (index, element) in (listedValues[id] ?? []).enumerated() {
+      named(element, "\(name)[\(index)]")
+    }
   }
 
   /// What a pointer value points to.
@@ -419,8 +431,9 @@ extension Interpreter {
     if let register = registerMember(name, of: content, state) { return .value(register) }
     let type = typeName(of: base, content, state)
     if case .object(let object) = content {
-      if let type, let member = program.member(of: type, named: name), !member.isStored {
-        return .computed(base: base, member: name)
+      if let type, let member = program.member(of: type, named: name) {
+        if !member.isStored { return .computed(base: base, member: name) }
+        if let wrapped = wrapped(member) { return wrapped }
       }
       return .memory(Pointer(object).member(name))
     }
@@ -428,6 +441,7 @@ extension Interpreter {
       entry.keyword != .extension || program.member(of: type, named: name) != nil
     {
       if let member = program.member(of: type, named: name) {
+        if member.isStored, let wrapped = wrapped(member) { return wrapped }
         if !member.isStored { return .computed(base: base, member: name) }
       } else if !isTupleIndex(name), Library.isProperty(name, of: type, content) {
         return .computed(base: base, member: name)
@@ -445,6 +459,16 @@ extension Interpreter {
     case .computed, .computedGlobal, .subscripted, .nowhere:
       return .value(memberValue(name, of: content))
     }
+  }
+
+  /// A property with a wrapper of the inputs is what the wrapper makes of it.
+  private func wrapped(_ member: FlowTypeDeclaration.Member) -> Place? {
+    guard
+      let wrapper = member.attributes.lazy.compactMap({ self.program.type(named: $0.name) })
+        .first(where: { $0.members["wrappedValue"]?.isStored == false })
+    else { return nil }
+    // What the wrapper holds is not followed.
+    return .computed(base: .value(.aggregate(FlowType(wrapper.name), [:])), member: "wrappedValue")
   }
 
   /// The address of a register within a block whose layout a C or Swift struct gives.
@@ -478,6 +502,7 @@ extension Interpreter {
     let index = arguments.first ?? .unknown
     if let register = registerElement(index, of: content, state) { return .value(register) }
     note(index: index, site, &state, isTrapping: isTrapping(content, base, state))
+    if let place = listedPlace(resolved(index, state), of: content, base, state) { return place }
     switch content {
     case .pointer(let pointer), .buffer(let pointer, _):
       if case .range(let low, let high, let isClosed) = index {
@@ -672,6 +697,9 @@ extension Interpreter {
       Storage(kind: .object, name: "", type: FlowType(entry.name), site: site)
     }
     renew(object, &state)
+    // The instance that an earlier round made here may have ended.
+    state.freed[object] = nil
+    state.shared.remove(object)
     state.memory[object] = .aggregate(FlowType(entry.name), [:])
     return .object(object)
   }

@@ -336,6 +336,11 @@ extension Interpreter {
         if side == .leaves, mode == .plain, state.rereads.contains(read) {
           show(.waitedOn(register: address), site, &state, activation)
         }
+        if !asksOneBit(condition) {
+          for id in state.transfers.keys where state.transfers[id]?.channel?.kind != "register" {
+            state.transfers[id]?.isFollowed = side != .leaves
+          }
+        }
         for id in state.transfers.keys.sorted() {
           guard let facts = state.transfers[id] else { continue }
           guard facts.channel?.kind == "register", let register = facts.channel?.key.first else {
@@ -456,6 +461,19 @@ extension Interpreter {
       if let handler = record.completionHandler, !setters.isEmpty, !setters.contains(handler) {
         continue
       }
+      if side == .stays, let handler = record.completionHandler, setters.contains(handler),
+        !isPlain(condition), flags.contains(where: { isPosition($0, handler) })
+      {
+        // How far the handler says the engine has come, compared with how far the program has.
+        makeUnsure(id, in: activation.frame, &state)
+        transfers[Int(id.index)].isLost = true
+        continue
+      }
+      if isState, side == .neither, isPlain(condition) {
+        makeUnsure(id, in: activation.frame, &state)
+        transfers[Int(id.index)].isLost = true
+        continue
+      }
       if !isState, record.model != nil, record.completionHandler == nil,
         record.model?.completionHandlers.isEmpty == true,
         record.model?.channel?.kind != "register", setters.isEmpty
@@ -481,6 +499,18 @@ extension Interpreter {
     }
   }
 
+  /// Whether a condition looks at one bit of a register: a status, and no position or count.
+  private func asksOneBit(_ condition: Value) -> Bool {
+    guard case .symbol(let id) = condition else { return false }
+    switch term(id) {
+    case .binary("&", _, .integer(let mask)), .binary("&", .integer(let mask), _):
+      return mask > 0 && mask & (mask - 1) == 0
+    case .binary(_, let a, let b): return asksOneBit(a) || asksOneBit(b)
+    case .unary(_, let inner): return asksOneBit(inner)
+    default: return false
+    }
+  }
+
   private func isPlain(_ condition: Value) -> Bool {
     origins(of: condition).allSatisfy {
       if case .flagRead(_, _, _, .plain) = $0 { true } else { false }
@@ -495,6 +525,11 @@ extension Interpreter {
       return handle.region.storage == flag.storage
         && flag.path.starts(with: handle.region.path)
     } == true
+  }
+
+  /// Whether a handler stores more than constants to a flag.
+  private func isPosition(_ flag: Region, _ handler: FunctionID) -> Bool {
+    handlerWrites[flag]?[handler]?.contains { $0.integerValue == nil } == true
   }
 
   private func isBound(_ condition: Value) -> Bool {
@@ -524,7 +559,12 @@ extension Interpreter {
         return written.contains { $0 == .boolean(truth) }
       }
       if case .unary(.not, let inner) = term { return isSet(inner, !truth, flags, state) }
-      if case .binary("==", _, let value) = term, written.contains(value) { return truth }
+      if case .binary("==", _, let value) = term,
+        written.contains(value) || written.contains(where: { $0.integerValue == nil })
+      {
+        // A counter: what it is compared with is what the program waits for.
+        return truth
+      }
       if case .binary("==", _, _) = term { return !truth }
     }
     return true

@@ -283,6 +283,21 @@ extension Interpreter {
     return path.reversed()
   }
 
+  /// A suspended task goes on: whoever resumes it has seen what it waited for.
+  func resumed(_ outcome: Outcome, _ site: Site, _ activation: Activation) -> Outcome {
+    var outcome = outcome
+    outcome.value = .unknown
+    for id in outcome.state.transfers.keys.sorted() {
+      if transfers[Int(id.index)].completionHandler != nil {
+        complete(id, site, isOrdered: true, in: activation.frame, &outcome.state)
+      } else {
+        makeUnsure(id, in: activation.frame, &outcome.state)
+        transfers[Int(id.index)].isLost = true
+      }
+    }
+    return outcome
+  }
+
   /// Something was looked at that may have shown completion.
   func makeUnsure(_ id: TransferID, in frame: FrameID, _ state: inout State) {
     confirmStart(id, &state)
@@ -434,6 +449,7 @@ extension Interpreter {
 
   /// A finding about an armed transfer waits until its start is certain.
   func report(_ candidate: Candidate, _ state: inout State) {
+    if discovered[candidate] == nil { discovered[candidate] = discovered.count }
     if let id = candidate.transfer, state.transfers[id]?.phase == .armed, candidate.code != "DMA206"
     {
       state.transfers[id]?.pending.insert(candidate)

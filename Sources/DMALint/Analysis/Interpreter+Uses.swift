@@ -3,7 +3,12 @@ extension Interpreter {
   /// The next element of a sequence: one alternative with an element, one at its end.
   func next(of place: Place, _ site: Site, _ state: State, _ activation: Activation) -> [Loaded] {
     var state = state
-    let content = resolved(peek(place, state), state)
+    let held = resolved(peek(place, state), state)
+    let content = Interpreter.unbegun(held)
+    if case .memory(let pointer) = place, content == held {
+      poke(Interpreter.begun(held), at: pointer, &state)
+    }
+    let isFirst = content == held
     let ended = Loaded(value: .null, state: state)
     switch content {
     case .range(let low, let high, let isClosed):
@@ -21,6 +26,11 @@ extension Interpreter {
         if let low = fact.minimum, let high = fact.maximum, low > high { return [ended] }
         state.facts[id] = fact
       }
+      let isFilled =
+        low.integerValue.flatMap { first in
+          high.integerValue.map { isClosed ? first <= $0 : first < $0 }
+        } == true
+      if isFirst, isFilled { return [Loaded(value: element, state: state)] }
       return [Loaded(value: element, state: state), ended]
     case .buffer(let pointer, let count):
       use(length: count, site, &state)
@@ -28,6 +38,13 @@ extension Interpreter {
       return [Loaded(value: value, state: state), ended]
     case .array(let storage):
       noteMappings(inTable: storage, site, &state)
+      var ended = ended
+      endsHandles(storage, activation, &ended.state)
+      if let members = listedElements(of: content, state) {
+        return (0..<members.count).map {
+          Loaded(value: members[String($0)] ?? .unknown, state: state)
+        } + (isFirst ? [] : [ended])
+      }
       let value = element(Pointer(storage), .unknown, site, &state, activation)
       return [Loaded(value: value, state: state), ended]
     case .unknown, .symbol, .integer, .constant, .null, .pointer, .register, .aggregate, .enumCase,
@@ -38,6 +55,27 @@ extension Interpreter {
       return [Loaded(value: element, state: state), ended]
     }
   }
+
+  /// A sequence of which a loop has taken an element: only then can the loop be over, where the sequence
+  /// is known not to be empty.
+  static func begun(_ sequence: Value) -> Value {
+    switch sequence {
+    case .range(.integer, .integer, _), .array: .aggregate(nil, [begunMember: sequence])
+    default: sequence
+    }
+  }
+
+  /// The sequence itself.
+  static func unbegun(_ sequence: Value) -> Value {
+    if case .aggregate(nil, let members) = sequence, let inner = members[begunMember] {
+      return inner
+    }
+    return sequence
+  }
+
+  static func isBegun(_ sequence: Value) -> Bool { unbegun(sequence) != sequence }
+
+  private static let begunMember = "*begun"
 
   private func element(
     _ pointer: Pointer, _ count: Value, _ site: Site, _ state: inout State,

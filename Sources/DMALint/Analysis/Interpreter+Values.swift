@@ -522,9 +522,13 @@ extension Interpreter {
     }
     let isTable = table.contains { if case .aggregate = $0.value { true } else { false } }
     if type.name == "Array" || type.name == "ContiguousArray" {
-      let storage = array(of: type, count: Int64(elements.count), site, &state, activation)
-      if isTable { tables[storage] = table }
-      return .array(storage)
+      let id = array(of: type, count: Int64(elements.count), site, &state, activation)
+      if isTable { tables[id] = table }
+      if let members = listed(table.map(\.value)) {
+        state.memory[id] = .aggregate(nil, members)
+        listedValues[id] = table.map(\.value)
+      }
+      return .array(id)
     }
     var members: [String: Value] = [:]
     for (index, element) in elements.enumerated() {
@@ -537,7 +541,10 @@ extension Interpreter {
         type,
         Dictionary(uniqueKeysWithValues: table.enumerated().map { ("*\($0)", $1.value) }))
     }
-    if type.name == "InlineArray" || type.name == "Dictionary" { return .aggregate(type, [:]) }
+    if type.name == "InlineArray" {
+      return .aggregate(type, listed(table.map(\.value)) ?? [:])
+    }
+    if type.name == "Dictionary" { return .aggregate(type, [:]) }
     return .aggregate(type, members)
   }
 

@@ -85,6 +85,10 @@ final class Interpreter {
 
   /// What the rules have said so far.
   var candidates: Set<Candidate> = []
+  /// In which order they were seen: along a path, what comes first is seen first.
+  var discovered: [Candidate: Int] = [:]
+  /// What arrays were made with, for names and for what only a loop over them initialises.
+  var listedValues: [StorageID: [Value]] = [:]
   var gaps: Set<Gap> = []
   /// Functions that were run in some context.
   var visited: Set<FunctionID> = []
@@ -456,7 +460,11 @@ final class Interpreter {
       }
       return edges
     case .return(let value):
-      let result = value.map { self.value($0, state) } ?? .unknown
+      // `()` is a value too: `try?` tells it from nil.
+      let isVoid = value == nil && activation.function.kind != .initializer
+      let result =
+        value.map { self.value($0, state) }
+        ?? (isVoid ? .aggregate(FlowType("Tuple"), [:]) : .unknown)
       var state = state
       leaveFunction(site, isError: false, value: result, activation, &state)
       outcomes.append(Outcome(kind: .returned, value: result, state: state))
@@ -537,9 +545,11 @@ final class Interpreter {
   private func canMerge(_ a: State, _ b: State, force: Bool) -> Bool {
     guard a.transfers.count == b.transfers.count else { return false }
     for (id, facts) in a.transfers {
-      guard let other = b.transfers[id], facts.phase == other.phase, facts.start == other.start
+      guard let other = b.transfers[id], facts.phase == other.phase, facts.start == other.start,
+        facts.hasSameBuffers(as: other)
       else { return false }
     }
+    if haveDifferentRounds(a, b) { return false }
     if force { return true }
     guard a.freed == b.freed, a.milestones == b.milestones else { return false }
     for (storage, value) in a.memory {
@@ -549,6 +559,19 @@ final class Interpreter {
       if self[storage].isTemporary, self[storage].type?.name == "Bool" { return false }
     }
     return true
+  }
+
+  /// Whether a loop over something that is not empty has begun on one path and not on the other.
+  private func haveDifferentRounds(_ a: State, _ b: State) -> Bool {
+    for (storage, value) in a.memory where self[storage].isTemporary {
+      guard let other = b.memory[storage], other != value else { continue }
+      if Interpreter.isBegun(value) != Interpreter.isBegun(other),
+        Interpreter.unbegun(value) == Interpreter.unbegun(other)
+      {
+        return true
+      }
+    }
+    return false
   }
 
   private func differsInIdentity(_ a: Value, _ b: Value) -> Bool {
@@ -708,6 +731,10 @@ final class Interpreter {
       return .aggregate(type, members)
     }
     if a == .unknown || b == .unknown { return .unknown }
+    // Begun on one side: it may be over.
+    if Interpreter.unbegun(a) == Interpreter.unbegun(b) {
+      return Interpreter.begun(Interpreter.unbegun(a))
+    }
     return symbol(.merged(activation.frame, block: block, region))
   }
 }
@@ -760,6 +787,8 @@ struct TransferRecord: Sendable {
   var drops: Set<Site> = []
   /// Where the program could not be followed with the transfer in flight.
   var isLost = false
+  /// The address that is handed over could not be followed to any memory.
+  var isWithoutMemory = false
   /// Buffers by name with their directions, for the ledger.
   var buffers: [String: FunctionModel.Direction] = [:]
   var storages: Set<StorageID> = []

@@ -47,6 +47,11 @@ extension Library {
         interpreter.poke(.null, at: pointer, &state)
       }
       return done(content)
+    case "toggle":
+      guard case .memory(let pointer) = receiver, arguments.isEmpty else { return nil }
+      let flipped = interpreter.unary(.not, content, state)
+      return interpreter.store(flipped, into: .memory(pointer), .plain, site, state, activation)
+        .map { Interpreter.Outcome(kind: .returned, value: .unknown, state: $0) }
     case "withLock", "withLockIfAvailable", "withCriticalSection":
       guard let body = arguments.last else { return done(.unknown) }
       var inner = receiver
@@ -216,8 +221,22 @@ extension Library {
       var view = pointer
       if name.hasSuffix("Bytes") { view.stride = 1 }
       let total = name.hasSuffix("Bytes") ? whole : count
+      var scope: ScopeID?
+      if pointer.isChecked, !interpreter[pointer.region.storage].isStable {
+        // A span of a variable in a frame: what the closure gets ends with it.
+        scope = interpreter.scope(
+          PointerScope(kind: .closure(name: name), site: site, frame: activation.frame))
+        view.validity = scope
+      }
       return interpreter.apply(
-        body.value, [.value(.buffer(view, count: total ?? .unknown))], site, state, activation)
+        body.value, [.value(.buffer(view, count: total ?? .unknown))], site, state, activation
+      ).map { outcome in
+        var outcome = outcome
+        if let scope {
+          interpreter.pointerScopeEnds(scope, site, &outcome.state, activation)
+        }
+        return outcome
+      }
     case "advanced", "successor", "predecessor":
       let amount = name == "advanced" ? argument("by")?.integerValue : name == "successor" ? 1 : -1
       return done(.pointer(pointer.moved(by: amount.map { $0 &* stride })))
@@ -325,7 +344,10 @@ extension Library {
     }
     switch name {
     case "append", "insert":
-      for argument in arguments { interpreter.share(argument.value, &state) }
+      for argument in arguments {
+        interpreter.own(argument.value, in: storage, &state)
+        interpreter.share(argument.value, &state)
+      }
       fallthrough
     case "remove", "removeFirst", "removeLast", "removeAll", "reserveCapacity",
       "replaceSubrange", "popLast", "swapAt", "reverse", "sort", "removeSubrange":
@@ -336,6 +358,7 @@ extension Library {
       }
       interpreter.touch(pointer, isWrite: true, length: nil, site, &state, activation)
       interpreter.storages[Int(storage.index)].size = nil
+      state.memory[storage] = nil
       return done(.unknown)
     case "withUnsafeBytes", "withUnsafeMutableBytes", "withUnsafeBufferPointer",
       "withUnsafeMutableBufferPointer", "withContiguousStorageIfAvailable", "withUTF8",

@@ -132,6 +132,7 @@ enum Library {
     var inner = pointer
     let type = interpreter.type(of: pointer, state)
     inner.stride = interpreter.elementSize(type) ?? 1
+    inner.isChecked = true
     let size = type.flatMap { interpreter.size(of: $0) }
     let count = size.map { Value.integer(Int64(clamping: $0 / UInt64(max(1, inner.stride ?? 1)))) }
     return .buffer(inner, count: count ?? .unknown)
@@ -197,8 +198,12 @@ enum Library {
       return with(name, arguments, site, state, activation, interpreter)
     case "withUnsafeTemporaryAllocation":
       return temporary(arguments, site, state, activation, interpreter)
+    case "withCheckedContinuation", "withUnsafeContinuation", "withCheckedThrowingContinuation",
+      "withUnsafeThrowingContinuation":
+      guard let body = arguments.last else { return done(.unknown) }
+      return interpreter.apply(body.value, [.value(.unknown)], site, state, activation)
+        .map { interpreter.resumed($0, site, activation) }
     case "withTaskGroup", "withThrowingTaskGroup", "withTaskCancellationHandler",
-      "withCheckedContinuation", "withUnsafeContinuation", "withCheckedThrowingContinuation",
       "withoutActuallyEscaping":
       guard
         let body = arguments.first(where: { if case .closure = $0.value { true } else { false } })
@@ -575,6 +580,9 @@ enum Library {
     case ("Task", "detached"):
       return initializer(
         FlowType("Task"), call, arguments, site, state, activation, interpreter)
+    case ("Result", "success"), ("Result", "failure"):
+      return done(.enumCase(name: name, payload: arguments.map(\.value)))
+    case ("Optional", "some"): return done(arguments.first?.value ?? .unknown)
     case ("MemoryLayout", _): return done(.unknown)
     default: return nil
     }

@@ -110,6 +110,14 @@ struct TransferFacts: Hashable, Sendable {
   var disturbs: Set<Candidate> = []
   /// Where the last handle that could end it was dropped.
   var dropped: Site?
+  /// The path has branched by what another device register says, which may be how far the engine is.
+  var isFollowed = false
+
+  /// Whether two paths have started it over the same memory.
+  func hasSameBuffers(as other: TransferFacts) -> Bool {
+    buffers.count == other.buffers.count
+      && zip(buffers, other.buffers).allSatisfy { $0.pointer.region == $1.pointer.region }
+  }
 
   /// The buffer over which a hardware ring wraps.
   var ring: TransferBuffer? {
@@ -223,6 +231,12 @@ struct BufferFacts: Hashable, Sendable {
   }
 
   mutating func join(_ other: BufferFacts) {
+    // What one path does not wait for says nothing about the direction of what the other has waited for.
+    if unacquired.isEmpty != other.unacquired.isEmpty {
+      isReadOnlyForDevice = unacquired.isEmpty ? other.isReadOnlyForDevice : isReadOnlyForDevice
+    } else {
+      isReadOnlyForDevice = isReadOnlyForDevice && other.isReadOnlyForDevice
+    }
     unordered.formUnion(other.unordered)
     weakReleases.formUnion(other.weakReleases)
     earlyBarriers.formUnion(other.earlyBarriers)
@@ -238,7 +252,6 @@ struct BufferFacts: Hashable, Sendable {
     deviceWritten.formUnion(other.deviceWritten)
     isInitialised = isInitialised || other.isInitialised
     initialised.formUnion(other.initialised)
-    isReadOnlyForDevice = isReadOnlyForDevice && other.isReadOnlyForDevice
     ranges.merge(other.ranges) { $0 == $1 ? $0 : .unknown }
     lost.formUnion(other.lost)
     isFilled = isFilled || other.isFilled

@@ -18,7 +18,8 @@ extension Fact {
 extension TransferFacts {
   /// The same transfer on another path.
   mutating func join(_ other: TransferFacts) {
-    if phase != other.phase { phase = .maybeComplete }
+    if phase != other.phase || !hasSameBuffers(as: other) { phase = .maybeComplete }
+    isFollowed = isFollowed || other.isFollowed
     start = min(start, other.start)
     if buffers != other.buffers { buffers = TransferBuffer.joined(buffers, other.buffers) }
     if channel != other.channel { channel = ChannelValue.joined(channel, other.channel) }

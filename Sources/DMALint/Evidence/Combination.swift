@@ -78,8 +78,8 @@ public struct Combination: Sendable {
   private func isSamePlace(_ a: Finding, _ b: Finding) -> Bool {
     if Line(a.range) == Line(b.range) { return true }
     guard Buffers.agree(a.buffer, b.buffer) else { return false }
-    let starts = Set(a.starts.map(Line.init))
-    return !starts.isDisjoint(with: b.starts.map(Line.init))
+    let starts = Set(a.tracedStarts.map(Line.init))
+    return !starts.isDisjoint(with: b.tracedStarts.map(Line.init))
   }
 
   // MARK: Withdraw
@@ -90,7 +90,7 @@ public struct Combination: Sendable {
     guard index.layer == .ir else { return }
     result.findings.removeAll { finding in
       guard isOrder(finding.code) else { return false }
-      let starts = finding.starts.isEmpty ? [finding.range] : finding.starts
+      let starts = finding.tracedStarts.isEmpty ? [finding.range] : finding.tracedStarts
       let facts = starts.flatMap { index.facts(at: $0) }.filter {
         Buffers.agree($0.buffer, finding.buffer)
       }
@@ -131,12 +131,12 @@ public struct Combination: Sendable {
       return false
     }
     // One cause, one finding, whatever the layers call it.
-    let starts = Set((finding.starts + [finding.range]).map(Line.init))
+    let starts = Set((finding.tracedStarts + [finding.range]).map(Line.init))
     let entry = result.transfers.first { starts.contains(Line($0.range)) }
     guard let entry else { return false }
     return !result.findings.contains { other in
       Conclusion.subsumes(other.code, finding.code)
-        && !starts.isDisjoint(with: (other.starts + [other.range]).map(Line.init))
+        && !starts.isDisjoint(with: (other.tracedStarts + [other.range]).map(Line.init))
         || other.code.family == finding.code.family && Line(other.range) == Line(entry.range)
     }
   }
@@ -149,7 +149,7 @@ public struct Combination: Sendable {
     guard dump.layer == .ir, finding.code == "DMA201" || finding.code == "DMA204",
       !finding.buffer.isEmpty
     else { return false }
-    let starts = Set((finding.starts + [finding.range]).map(Line.init))
+    let starts = Set((finding.tracedStarts + [finding.range]).map(Line.init))
     return dump.result.starts.contains { facts in
       starts.contains(Line(facts.range)) && facts.isUnordered && !facts.isFenced
         && Buffers.agree(facts.buffer, finding.buffer)
@@ -176,7 +176,7 @@ public struct Combination: Sendable {
       let explaining = result.findings.indices.filter { number in
         let finding = result.findings[number]
         return finding.code.family == .order && Buffers.agree(finding.buffer, facts.buffer)
-          && (finding.starts + [finding.range]).contains { Line($0) == line }
+          && (finding.tracedStarts + [finding.range]).contains { Line($0) == line }
       }
       if let first = explaining.first {
         let finding = result.findings[first]
@@ -319,7 +319,7 @@ extension StartFacts {
 
 extension Finding {
   /// The starts that its path leads through.
-  var starts: [SourceRange] {
+  var tracedStarts: [SourceRange] {
     trace.filter { $0.message.hasSuffix("starts here") }.map(\.range)
   }
 }

@@ -22,7 +22,12 @@ struct Conclusion {
     (["DMA108"], ["DMA107", "DMA604", "DMA601"]), (["DMA105"], ["DMA107", "DMA601"]),
     (["DMA602"], ["DMA107"]), (["DMA107"], ["DMA601"]),
     // The next start meets what an exit, or the end of the buffer, left behind.
-    (["DMA101", "DMA102", "DMA103", "DMA602", "DMA607", "DMA604", "DMA105"], ["DMA402"]),
+    (
+      ["DMA101", "DMA102", "DMA103", "DMA107", "DMA108", "DMA602", "DMA607", "DMA604", "DMA105"],
+      ["DMA402", "DMA605"]
+    ),
+    // So does what is done with the buffer once control is elsewhere.
+    (["DMA101", "DMA102", "DMA103", "DMA602", "DMA607"], ["DMA401"]),
     (["DMA402"], ["DMA601", "DMA403", "DMA605"]), (["DMA403"], ["DMA601"]),
     (["DMA306"], ["DMA303"]), (["DMA307"], ["DMA302"]),
   ]
@@ -33,6 +38,14 @@ struct Conclusion {
     var candidate: Candidate
     var transfers: Set<TransferID>
     var also: Set<String> = []
+
+    /// Where else the cause shows is a step of the path.
+    mutating func note(_ other: Candidate) {
+      guard other.site != candidate.site, candidate.trace.count < 12,
+        !candidate.trace.contains(where: { $0.site == other.site })
+      else { return }
+      candidate.trace.append(TraceLabel(site: other.site, message: other.message))
+    }
   }
 
   /// Whether the first is reported in the place of the second where both have one cause.
@@ -86,7 +99,7 @@ struct Conclusion {
         places.append(.transfer(transfer))
       }
       for place in places {
-        let key = Key(code: candidate.code, place: place, buffer: candidate.buffer)
+        let key = Key(code: candidate.code, place: place, buffer: subject(of: candidate))
         let group = groups.root(of: known[key] ?? number)
         groups.join(groups.root(of: number), under: group)
         known[key] = group
@@ -97,7 +110,8 @@ struct Conclusion {
       members[groups.root(of: number), default: []].append(candidate)
     }
     var merged: [Defect] = []
-    for sorted in members.values {
+    for members in members.values {
+      let sorted = members.sorted { order(of: $0) < order(of: $1) }
       guard var first = sorted.first else { continue }
       var seen: Set<Site> = [first.site]
       for other in sorted.dropFirst() where seen.insert(other.site).inserted && seen.count <= 8 {
@@ -106,6 +120,20 @@ struct Conclusion {
       merged.append(Defect(candidate: first, transfers: Set(sorted.compactMap(\.transfer))))
     }
     return merged.sorted { $0.candidate < $1.candidate }
+  }
+
+  /// What makes two findings at one place the same defect: the elements of an array are one buffer, and
+  /// a transfer as a whole is one, whichever of its buffers is named.
+  private func subject(of candidate: Candidate) -> String {
+    if wholeTransfer.contains(candidate.code) { return "" }
+    return candidate.buffer.firstIndex(of: "[").map { String(candidate.buffer[..<$0]) }
+      ?? candidate.buffer
+  }
+
+  /// Of the accesses that one transfer disturbs, the one that a path meets first is the finding.
+  private func order(of candidate: Candidate) -> Int {
+    guard repeated.contains(candidate.code) else { return 0 }
+    return interpreter.discovered[candidate] ?? .max
   }
 
   /// Rules about accesses: the first access is the finding.
@@ -132,6 +160,7 @@ struct Conclusion {
           results[upper].also.insert(results[lower].candidate.code)
           results[upper].also.formUnion(results[lower].also)
           results[upper].transfers.formUnion(results[lower].transfers)
+          results[upper].note(results[lower].candidate)
         }
       }
     }
@@ -140,6 +169,9 @@ struct Conclusion {
 
   private func haveOneCause(_ x: Defect, _ y: Defect) -> Bool {
     let (a, b) = (x.candidate, y.candidate)
+    if b.code == "DMA401", a.code != "DMA104", a.code != "DMA404", !isElsewhere(b, y.transfers) {
+      return false
+    }
     if !x.transfers.isEmpty, !y.transfers.isEmpty {
       guard !x.transfers.isDisjoint(with: y.transfers) else { return false }
       return wholeTransfer.contains(a.code) || wholeTransfer.contains(b.code)
@@ -147,6 +179,15 @@ struct Conclusion {
         || a.buffer.hasPrefix(b.buffer) || b.buffer.hasPrefix(a.buffer)
     }
     return !a.buffer.isEmpty && a.buffer == b.buffer
+  }
+
+  /// Whether an access is not in the code that follows the start in its own function.
+  private func isElsewhere(_ access: Candidate, _ transfers: Set<TransferID>) -> Bool {
+    transfers.allSatisfy { id in
+      interpreter.transfers[Int(id.index)].starts.allSatisfy { start in
+        start.function != access.site.function || access.site < start
+      }
+    }
   }
 
   /// Rules about a transfer as a whole: which of its buffers they name is chance.

@@ -73,6 +73,13 @@ struct Ledger {
   /// The fact without which a clause cannot be decided, nil where it is kept.
   private func missingFact(_ family: Family, _ records: [TransferRecord]) -> String? {
     let isLost = records.contains { $0.isLost || $0.abandoned.isEmpty && !isFinished($0) }
+    if records.contains(where: { $0.isWithoutMemory }) {
+      switch family {
+      case .lifetime, .order, .coherency, .placement, .exclusivity, .trust:
+        return "which memory is transferred: the address was not followed to where it was made"
+      case .completion, .initialisation, .visibility: break
+      }
+    }
     switch family {
     case .lifetime, .exclusivity, .completion:
       return isLost

@@ -177,6 +177,7 @@ extension OutlineBuilder {
         if getter != nil && accessor.name != "get" { continue }
         getter = add(function, source)
       } else if isObserver {
+        function.attributes.append(FlowAttribute(accessor.name))
         observers.append(add(function, source))
       } else {
         if setter != nil && accessor.name != "set" { continue }

@@ -9,6 +9,10 @@ public struct Program: Sendable {
   /// Full names of types by their last component.
   private let typesByLastName: [String: [String]]
   let globals: [String: Int]
+  /// `willSet` and `didSet` of global and static variables.
+  let globalObservers: [String: [FunctionID]]
+  /// Whether any variable of the inputs is watched.
+  let hasObservers: Bool
   /// Whether ends of values mean something: types with deinitialisers, or instances with arrays.
   let hasOwners: Bool
 
@@ -26,6 +30,8 @@ public struct Program: Sendable {
     var cases: [String: FlowTypeDeclaration.EnumCase] = [:]
     /// Methods, static ones and initialisers (`init`) by their name without labels.
     var methods: [String: [FunctionID]] = [:]
+    /// `willSet` and `didSet` by the property that they watch.
+    var observers: [String: [FunctionID]] = [:]
     var deinitializer: FunctionID?
     var attributes: Set<String> = []
     var size: UInt32?
@@ -76,6 +82,10 @@ public struct Program: Sendable {
       for enumCase in declaration.enumCases { entry.cases[enumCase.name] = enumCase }
       for method in declaration.methods {
         let function = module.functions[Int(method.index)]
+        if function.observerKind != nil {
+          entry.observers[function.name, default: []].append(method)
+          continue
+        }
         entry.methods[Program.baseName(function.name), default: []].append(method)
       }
       entry.deinitializer = entry.deinitializer ?? declaration.deinitializer
@@ -85,9 +95,18 @@ public struct Program: Sendable {
     self.hasOwners = types.values.contains { $0.deinitializer != nil || $0.isReference }
     self.typesByLastName = last
     var byName: [String: [FunctionID]] = [:]
+    var globalObservers: [String: [FunctionID]] = [:]
+    var hasObservers = false
     var byLinkName: [String: FunctionID] = [:]
     for (index, function) in module.functions.enumerated() {
       let id = FunctionID(UInt32(index))
+      if function.observerKind != nil {
+        hasObservers = true
+        if function.isStatic || function.owner == nil {
+          let name = function.owner.map { "\($0).\(function.name)" } ?? function.name
+          globalObservers[name, default: []].append(id)
+        }
+      }
       switch function.kind {
       case .function where function.owner == nil, .c:
         byName[Program.baseName(function.name), default: []].append(id)
@@ -105,6 +124,8 @@ public struct Program: Sendable {
       }
     }
     self.functionsByName = byName
+    self.globalObservers = globalObservers
+    self.hasObservers = hasObservers
     self.functionsByLinkName = byLinkName
     var globals: [String: Int] = [:]
     for (index, global) in module.globals.enumerated() {
@@ -165,6 +186,23 @@ public struct Program: Sendable {
       queue += entry.inherited
     }
     return requirement
+  }
+
+  /// The stored members of an instance, its superclasses' first.
+  func storedMembers(of entry: TypeEntry) -> [FlowTypeDeclaration.Member] {
+    guard entry.keyword == .class else { return entry.stored }
+    var members = entry.stored
+    var current = entry
+    var steps = 0
+    while steps < 16,
+      let parent = current.inherited.lazy.compactMap({ self.type(named: $0) })
+        .first(where: { $0.keyword == .class })
+    {
+      members = parent.stored + members
+      current = parent
+      steps += 1
+    }
+    return members
   }
 
   /// The types of the inputs that conform to a protocol, in order of their names.

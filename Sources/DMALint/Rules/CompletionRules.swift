@@ -36,7 +36,10 @@ enum CompletionRules {
             buffer: buffer,
             trace: [TraceLabel(site: start, message: "the transfer starts here")],
             transfer: id, fix: "Wait for the transfer, or stop it, on this path too"))
-      } else if !record.isCompletedSomewhere, !record.isStoppedSomewhere, !record.isLost {
+      } else if !record.isCompletedSomewhere, !record.isStoppedSomewhere, !record.isLost,
+        // A driver's queue that is not certain to need a wait is none.
+        record.model.map({ !$0.isQueued || $0.confidence >= 90 }) != false
+      {
         found.append(
           Candidate(
             code: "DMA601", site: start,

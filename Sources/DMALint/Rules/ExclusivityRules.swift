@@ -128,7 +128,15 @@ extension RuleBook {
 
   /// Whether the bytes are known to be others than those of the transfer.
   private static func isApart(_ access: Access, _ buffer: TransferBuffer) -> Bool {
-    guard let at = access.pointer.offset, let start = buffer.pointer.offset else { return false }
+    guard let start = buffer.pointer.offset else { return false }
+    if access.pointer.offset == nil, let sweep = access.pointer.sweep {
+      // An index that only its bounds are known of.
+      if let length = buffer.length.integerValue, length > 0, sweep.lowerBound >= start &+ length {
+        return true
+      }
+      return sweep.upperBound &+ Int64(access.pointer.stride ?? 1) <= start
+    }
+    guard let at = access.pointer.offset else { return false }
     if let length = buffer.length.integerValue, length > 0, at >= start &+ length { return true }
     if let length = access.length?.integerValue, length > 0, at &+ length <= start { return true }
     if access.length == nil, let stride = access.pointer.stride, at &+ Int64(stride) <= start {

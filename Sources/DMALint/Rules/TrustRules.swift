@@ -89,6 +89,12 @@ extension RuleBook {
       }
       // What a global holds before a function that nobody calls runs is not known.
       if !point.interpreter.isFromEntry, isGlobals(storage, point) { return nil }
+      // Nor is it followed which elements of an array a loop has reached.
+      if point.interpreter.listedValues.values.joined().contains(where: {
+        $0.pointer?.region.storage == buffer.pointer.region.storage
+      }) {
+        return nil
+      }
       let name = point.name(buffer.pointer)
       return Candidate(
         code: "DMA803", site: facts.start,

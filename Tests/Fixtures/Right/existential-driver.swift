@@ -1,0 +1,32 @@
+// platform: generic
+// starts: 1
+import Pico
+
+protocol Engine: AnyObject {
+  func go(_ memory: UnsafeMutablePointer<UInt8>)
+  func end()
+}
+
+final class Fast: Engine {
+  func go(_ memory: UnsafeMutablePointer<UInt8>) {
+    __compiler_memory_barrier()
+    dma_channel_transfer_from_buffer_now(3, memory, 10)
+  }
+  func end() {
+    dma_channel_wait_for_finish_blocking(3)
+  }
+}
+
+@main struct Firmware {
+  static func main() {
+    let engine: any Engine = Fast()
+    let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: 10)
+    memory.initialize(repeating: 0, count: 10)
+    while true {
+      engine.go(memory)
+      engine.end()
+      memory[0] &+= 1
+      dma_channel_wait_for_finish_blocking(3)
+    }
+  }
+}

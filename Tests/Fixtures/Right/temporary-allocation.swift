@@ -1,0 +1,18 @@
+// platform: generic
+// starts: 1
+import Pico
+
+func echo() -> UInt8 {
+  withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 16) { memory in
+    memory.initialize(repeating: 0)
+    dma_channel_set_write_addr(1, memory.baseAddress, false)
+    __compiler_memory_barrier()
+    dma_channel_set_trans_count(1, 16, true)
+    dma_channel_wait_for_finish_blocking(1)
+    return 3
+  }
+}
+
+@main struct Firmware {
+  static func main() { while echo() == 3 {} }
+}

@@ -1,0 +1,21 @@
+// platform: generic
+import Pico
+
+struct Quick: Sink {
+  let channel: UInt32 = 1
+  func settle() {}
+}
+
+@main struct Firmware {
+  static func main() {
+    let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: 8)
+    memory.initialize(repeating: 0, count: 8)
+    let sink = Quick()
+    for _ in 0..<2 {
+      sink.emit(memory)
+      memory[1] = 1  // finding: DMA401
+      dma_channel_wait_for_finish_blocking(1)
+    }
+    memory.deallocate()
+  }
+}

@@ -1,0 +1,24 @@
+// platform: generic
+import Pico
+
+struct Samples {
+  let memory: UnsafeMutablePointer<UInt16>
+
+  func capture() { dma_channel_transfer_to_buffer_now(5, memory, 32) }
+
+  subscript(index: Int) -> UInt16 {
+    return memory[index]  // finding: DMA401
+  }
+}
+
+@main struct Firmware {
+  static func main() {
+    let samples = Samples(memory: .allocate(capacity: 32))
+    var total: UInt16 = 0
+    while true {
+      samples.capture()
+      total &+= samples[3]
+      dma_channel_wait_for_finish_blocking(5)
+    }
+  }
+}
