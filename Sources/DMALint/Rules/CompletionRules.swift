@@ -17,7 +17,7 @@ enum CompletionRules {
         Candidate(
           code: "DMA107", site: site,
           message:
-            "the handle that would end the transfer of '\(buffer)' is dropped while it is running",
+            "the handle that would end the \(Point.transfer(of: buffer)) is dropped while it is running",
           buffer: buffer, trace: [TraceLabel(site: start, message: "the transfer starts here")],
           transfer: id, fix: "Join or stop the transfer, or keep the handle"))
     }
@@ -31,8 +31,8 @@ enum CompletionRules {
           Candidate(
             code: isCancelled ? "DMA607" : "DMA602", site: exit.site,
             message: isCancelled
-              ? "cancellation leaves the transfer of '\(buffer)' running"
-              : "this exit leaves the transfer of '\(buffer)' in flight, where another path waits for it",
+              ? "cancellation leaves the \(Point.transfer(of: buffer)) running"
+              : "this exit leaves the \(Point.transfer(of: buffer)) in flight, where another path waits for it",
             buffer: buffer,
             trace: [TraceLabel(site: start, message: "the transfer starts here")],
             transfer: id, fix: "Wait for the transfer, or stop it, on this path too"))
@@ -43,7 +43,7 @@ enum CompletionRules {
         found.append(
           Candidate(
             code: "DMA601", site: start,
-            message: "no path waits for, stops or hands over the transfer of '\(buffer)'",
+            message: "no path waits for, stops or hands over the \(Point.transfer(of: buffer))",
             buffer: buffer, trace: [], transfer: id,
             fix: "Wait for the transfer, or register a completion handler"))
       }

@@ -152,7 +152,7 @@ extension RuleBook {
       return [
         Candidate(
           code: "DMA403", site: point.site,
-          message: "\(subject) is \(use) while the transfer of '\(name)' may be using it",
+          message: "\(subject) is \(use) while the \(Point.transfer(of: name)) may be using it",
           buffer: name,
           trace: [point.label(facts.start, "the transfer in flight was started here")],
           transfer: id, fix: "Wait for the transfer in flight before the other use")
@@ -195,7 +195,8 @@ extension RuleBook {
     return [
       Candidate(
         code: "DMA605", site: point.site,
-        message: "the channel is configured while its transfer of '\(name)' may still be running",
+        message:
+          "the channel is configured while its \(Point.transfer(of: name)) may still be running",
         buffer: name, trace: [point.label(facts.start, "the transfer starts here")],
         transfer: id,
         fix: "Stop the channel and wait until it has stopped, or wait for the transfer")
@@ -214,7 +215,8 @@ extension RuleBook {
     return [
       Candidate(
         code: "DMA402", site: point.site,
-        message: "the channel is started while its transfer of '\(name)' may still be running",
+        message:
+          "the channel is started while its \(Point.transfer(of: name)) may still be running",
         buffer: name,
         trace: [point.label(facts.start, "the transfer in flight was started here")],
         transfer: other, fix: "Wait for the transfer in flight, or stop it, before the next start")

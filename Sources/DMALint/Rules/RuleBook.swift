@@ -29,6 +29,11 @@ extension Point {
     return found
   }
 
+  /// How messages speak of a transfer over a buffer, which has no name everywhere.
+  static func transfer(of name: String) -> String {
+    name.isEmpty ? "transfer" : "transfer of '\(name)'"
+  }
+
   /// A buffer as the source spells it.
   func name(_ pointer: Pointer) -> String { interpreter.name(of: pointer) }
 

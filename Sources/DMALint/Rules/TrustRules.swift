@@ -20,7 +20,8 @@ extension RuleBook {
     return [
       Candidate(
         code: "DMA606", site: point.site,
-        message: "neither an error nor a timeout ends this wait for the transfer of '\(name)'",
+        message:
+          "neither an error nor a timeout ends this wait for the \(Point.transfer(of: name))",
         buffer: name, trace: [point.label(facts.start, "the transfer starts here")],
         transfer: nil, fix: "Bound the wait, and stop the engine before giving up")
     ]
