@@ -60,11 +60,6 @@ extension IRFunctionLowering {
       function.parameters.append(FlowFunction.Parameter(label: nil, name: name, type: type))
       _ = add(FlowFunction.Local(name: name, type: type, range: range))
     }
-    if source.isVariadic {
-      var rest = FlowFunction.Parameter(label: nil, name: "", type: nil)
-      rest.isVariadic = true
-      function.parameters.append(rest)
-    }
     for (index, parameter) in source.parameters.enumerated() {
       let place = emit(.local(LocalID(UInt32(index))))
       items[parameter.local] = .value(emit(.load(place, .plain)))
