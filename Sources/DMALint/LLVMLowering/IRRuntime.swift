@@ -39,6 +39,14 @@ enum IRRuntime {
       || symbol.utf8.starts(with: "__swift_".utf8)
   }
 
+  /// Functions of C's library that every program calls: alone they say nothing of a transfer.
+  static let ordinary: Set<String> = [
+    "malloc", "calloc", "realloc", "free", "aligned_alloc", "memalign", "posix_memalign", "alloca",
+    "memcpy", "memmove", "memset", "memcmp", "memchr", "bzero", "strlen", "strcpy", "strncpy",
+    "strcmp", "strncmp", "strcat", "strncat", "strchr", "snprintf", "sprintf", "printf", "puts",
+    "putchar", "abort",
+  ]
+
   private static let functions: [String: Meaning] = [
     "swift_allocObject": .allocates(size: 1), "swift_slowAlloc": .allocates(size: 0),
     "swift_slowAllocTyped": .allocates(size: 0), "swift_allocBox": .nothing,

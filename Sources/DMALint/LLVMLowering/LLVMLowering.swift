@@ -118,7 +118,8 @@ private struct Run {
       matters[symbol] =
         name.utf8.starts(with: "llvm.arm.".utf8) || name.utf8.starts(with: "llvm.aarch64.d".utf8)
         || !name.utf8.starts(with: "llvm.".utf8) && !IRRuntime.isRuntime(name)
-          && !IRDebug.isLibrary(name) && isOfInterest(IRNames.called(name))
+          && !IRRuntime.ordinary.contains(name) && !IRDebug.isLibrary(name)
+          && isOfInterest(IRNames.called(name))
     }
     var callers = [[Int32]](repeating: [], count: index.functions.count)
     var wanted = [Bool](repeating: false, count: index.functions.count)
