@@ -168,6 +168,7 @@ import Testing
       @g = mystery
       define void @f() {
         %x = quantum i32 7
+        store i32 1, ptr @g
         fence seq_cst
         ret void
       }

@@ -40,6 +40,7 @@ extension IRFunctionLowering {
         default: break
         }
         instruction.kind.forEachLocal { counts[$0, default: 0] += 1 }
+        share(instruction.kind)
       }
     }
     useCounts = counts
@@ -53,17 +54,39 @@ extension IRFunctionLowering {
     }
   }
 
+  /// Notes the references that an instruction gives to others.
+  private mutating func share(_ kind: IRInstruction.Kind) {
+    func share(_ value: IRValue) { if case .local(let number) = value { shared.insert(number) } }
+    switch kind {
+    case .store(let value, _, _): share(value.value)
+    case .phi(_, let sources): for source in sources { share(source.value) }
+    case .select(_, let a, let b), .insert(let a, let b, _):
+      share(a.value)
+      share(b.value)
+    case .leave(let value): if let value { share(value.value) }
+    case .cast(_, let value, _), .freeze(let value): share(value.value)
+    case .exchange(_, let new, _, _): share(new.value)
+    case .call(let call), .invoke(let call, _, _):
+      // A function that gets a reference may keep it; of the runtime's, only those that retain.
+      guard case .global(let symbol) = call.callee else {
+        for argument in call.arguments { share(argument.value) }
+        return
+      }
+      if symbol.utf8.starts(with: "swift_retain".utf8) || !IRRuntime.isRuntime(symbol) {
+        for argument in call.arguments { share(argument.value) }
+      }
+    case .allocate, .load, .element, .binary, .compare, .jumpingAssembly, .fence, .update, .extract,
+      .declare, .describe, .jump, .branch, .choice, .jumpAnywhere, .resume, .unreachable, .other:
+      break
+    }
+  }
+
   private mutating func lowerParameters() {
     for parameter in source.parameters {
       let name = variables[parameter.local]?.name ?? ""
       let type = IRFunctionLowering.flowType(parameter.type)
       function.parameters.append(FlowFunction.Parameter(label: nil, name: name, type: type))
       _ = add(FlowFunction.Local(name: name, type: type, range: range))
-    }
-    if source.isVariadic {
-      var rest = FlowFunction.Parameter(label: nil, name: "", type: nil)
-      rest.isVariadic = true
-      function.parameters.append(rest)
     }
     for (index, parameter) in source.parameters.enumerated() {
       let place = emit(.local(LocalID(UInt32(index))))

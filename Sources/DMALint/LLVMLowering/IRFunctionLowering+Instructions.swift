@@ -308,6 +308,8 @@ extension IRFunctionLowering {
     guard definedIn[number] == block else { return }
     switch definitions[number] {
     case .call(let call) where call.result.isPointer: break
+    // The allocator leaves the address in memory.
+    case .cast("inttoptr", _, _): break
     default: return
     }
     guard let named = context.debug.variable(variable) else { return }

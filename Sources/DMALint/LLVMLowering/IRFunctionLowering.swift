@@ -60,6 +60,8 @@ struct IRFunctionLowering {
   var phis: [Int: LocalID] = [:]
   var definitions: [Int: IRInstruction.Kind] = [:]
   var definedIn: [Int: Int] = [:]
+  /// References that others may hold too: stored, returned, retained or joined with others.
+  var shared: Set<Int> = []
   var useCounts: [Int: Int] = [:]
   /// How many edges lead to each of the dump's blocks.
   var entries: [Int: Int] = [:]
