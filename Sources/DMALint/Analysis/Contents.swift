@@ -33,6 +33,15 @@ extension Interpreter {
     if let pointer = value.pointer { readStorages.insert(pointer.region.storage) }
   }
 
+  /// Blank buffers that are sent and read, and that nobody ever fills.
+  func unfilledSends() -> Set<Candidate> {
+    var found: Set<Candidate> = []
+    for (storage, candidates) in blankSends where !filledStorages.contains(storage) {
+      found.formUnion(candidates)
+    }
+    return found
+  }
+
   /// Filled buffers that were received into and that nobody reads.
   func unreadReceives() -> Set<Candidate> {
     guard hasEntry else { return [] }

@@ -257,6 +257,7 @@ extension Interpreter {
         state.buffers[region]?.isBlanked = true
       } else {
         state.buffers[region]?.isFilled = true
+        filledStorages.insert(region.storage)
       }
     }
     noteField(region, value, site)

@@ -107,6 +107,8 @@ extension Interpreter {
     case .unary(let op, let operand):
       if op == .unwrap, resolved(value(operand, state), state) == .null {
         notePoolWithoutMemory(activation, state)
+        // The call's own failure traps here. What a variable held may have been set out of sight.
+        if isResultOfCall(operand, activation) { return [] }
       }
       return define(unary(op, value(operand, state), state))
     case .binary("+", let a, let b) where isArray(value(a, state)) || isArray(value(b, state)):
@@ -369,6 +371,16 @@ extension Interpreter {
       Storage(
         kind: .absolute(address), name: "0x" + String(address, radix: 16, uppercase: true),
         type: nil, site: Site.nowhere)
+    }
+  }
+
+  /// Whether a value is what a call of the same function has returned.
+  private func isResultOfCall(_ value: ValueID, _ activation: Activation) -> Bool {
+    activation.function.blocks.contains { block in
+      block.operations.contains { operation in
+        guard operation.result == value, case .call = operation.kind else { return false }
+        return true
+      }
     }
   }
 

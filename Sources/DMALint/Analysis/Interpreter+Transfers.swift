@@ -338,11 +338,11 @@ extension Interpreter {
         facts.phase != .maybeComplete, !facts.isOwned
       else { continue }
       let isEnd = site.range == activation.function.end
-      facts.exits.append(
-        TransferFacts.Exit(
-          function: activation.id, frame: activation.frame, site: site,
-          kind: isError ? .error : isEnd ? .end : .early))
-      if facts.exits.count > 12 { facts.exits.removeFirst() }
+      let exit = TransferFacts.Exit(
+        function: activation.id, frame: activation.frame, site: site,
+        kind: isError ? .error : isEnd ? .end : .early)
+      // The same exit again, in a later round of a loop, says nothing new.
+      if !facts.exits.contains(exit), facts.exits.count < 12 { facts.exits.append(exit) }
       if activation.function.kind != .closure {
         // The caller of what set the transfer up ends too: nothing can be left to set up.
         if facts.isFrameLeft, !facts.written.isEmpty { facts.isSetUpOver = true }

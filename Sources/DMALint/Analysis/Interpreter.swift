@@ -43,6 +43,10 @@ final class Interpreter {
   var hasEntry = false
   /// Storages that the program, or somebody who is not seen, reads.
   var readStorages: Set<StorageID> = []
+  /// Storages that the program puts data into, on whatever path.
+  var filledStorages: Set<StorageID> = []
+  /// Transfers that send blank buffers which are read afterwards: findings where nobody fills them.
+  var blankSends: [StorageID: Set<Candidate>] = [:]
   /// Transfers that write to filled buffers: findings where nobody reads them.
   var receives: [StorageID: Set<Candidate>] = [:]
   /// Where fields that may be a descriptor's were last given an address.

@@ -64,6 +64,7 @@ struct Conclusion {
     }
     candidates.formUnion(CompletionRules.races(interpreter))
     candidates.formUnion(interpreter.unreadReceives())
+    candidates.formUnion(interpreter.unfilledSends())
     candidates = candidates.filter { $0.code != "DMA301" || !isMaintained($0) }
     let merged = merge(candidates)
     return subsume(merged).compactMap(finding)

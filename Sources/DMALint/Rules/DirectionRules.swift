@@ -1,21 +1,21 @@
 /// DMA511: direction, constness and later use of the buffer agree.
 extension RuleBook {
   /// A buffer that the program has only blanked is sent, and then examined for what a device should have
-  /// put there.
+  /// put there. Whether somebody fills it later is known once everything has been looked at.
   static let directionMismatch = Rule("DMA511") { point in
     guard case .access(let access) = point.event, !access.isWrite,
       let facts = point.state.buffers[access.region], facts.isReadOnlyForDevice, !facts.isFilled,
       let start = facts.sentBy.min(), point.interpreter.beginsBlank(access.region.storage, facts)
     else { return [] }
     let name = point.name(access.pointer)
-    return [
+    point.interpreter.blankSends[access.region.storage, default: []].insert(
       Candidate(
         code: "DMA511", site: start,
         message:
           "the device reads '\(name)', into which the program has put nothing and in which it looks for data afterwards",
         buffer: name, trace: [point.label(point.site, "'\(name)' is read here")], transfer: nil,
-        fix: "Start a transfer in the other direction")
-    ]
+        fix: "Start a transfer in the other direction"))
+    return []
   }
 
   /// A buffer that the program has filled is received into, and nobody ever reads it. Whether somebody
