@@ -145,7 +145,7 @@ enum MapDrawing {
           names.count > 2
           ? "\(names[0]) and \(names.count - 1) more" : names.joined(separator: ", ")
         rows += "<text class=\"quiet\" x=\"\(width - 216)\" y=\"\(y + 16)\">"
-        rows += "shared with \(HTML.escape(HTML.short(text, 22)))</text>"
+        rows += "\(HTML.escape(HTML.short(text, 26)))</text>"
       }
       y += 28
     }

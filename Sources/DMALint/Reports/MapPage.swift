@@ -89,11 +89,14 @@ public enum MapPage {
       text += "<td>\(badge(buffer.verdict, buffer.verdict.rawValue))</td>"
       text += "<td><code>\(HTML.escape(MapWords.source(buffer.range, files)))</code></td></tr>"
       let lines = map.line.flatMap { MapDrawing.lines(buffer, line: $0) } ?? ""
-      guard !buffer.remarks.isEmpty || !lines.isEmpty else { continue }
+      let shared = buffer.neighbours.map {
+        "shares a cache line with \($0.name) at \(MapWords.address($0.address))"
+      }
+      let remarks = buffer.remarks + shared
+      guard !remarks.isEmpty || !lines.isEmpty else { continue }
       text += "<tr class=\"more\"><td colspan=\"5\">"
-      if !buffer.remarks.isEmpty {
-        let items = buffer.remarks.map { "<li>\(HTML.escape($0))</li>" }
-        text += "<ul>\(items.joined())</ul>"
+      if !remarks.isEmpty {
+        text += "<ul>\(remarks.map { "<li>\(HTML.escape($0))</li>" }.joined())</ul>"
       }
       text += lines + "</td></tr>"
     }
