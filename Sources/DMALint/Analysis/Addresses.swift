@@ -6,6 +6,14 @@ extension Interpreter {
     return self[id].placement?.address
   }
 
+  /// The bytes between two pointers, where the link tells the addresses of both (`_end - _start`).
+  func distance(_ a: Pointer, _ b: Pointer) -> Int64? {
+    guard a.region.path.isEmpty, b.region.path.isEmpty, let x = address(of: a.region.storage),
+      let y = address(of: b.region.storage), let moved = a.offset, let other = b.offset
+    else { return nil }
+    return Int64(bitPattern: x &+ UInt64(bitPattern: moved) &- y &- UInt64(bitPattern: other))
+  }
+
   /// The addresses between which a storage lies.
   func range(of id: StorageID) -> Platform.AddressRange? {
     let storage = self[id]

@@ -320,6 +320,9 @@ extension Interpreter {
     after.values = saved
     adopt(after)
     named(outcome.value, self[storage].name)
+    if case .array(let elements) = outcome.value, self[elements].kind == .elements {
+      storages[Int(elements.index)].placement = link.elements(of: self[storage].name)
+    }
     everInitial[storage] = outcome.value
     return outcome.value
   }

@@ -53,6 +53,9 @@ extension Interpreter {
         {
           return launder("|", a, b) ?? .unknown
         }
+        if let other = b.pointer, op == "-", let distance = distance(pointer, other) {
+          return .integer(distance)
+        }
         let amount = b.integerValue.map { (op == "-" ? 0 &- $0 : $0) &* Int64(stride(of: pointer)) }
         let moved = pointer.moved(by: amount)
         if case .absolute(let base) = self[moved.region.storage].kind, pointer.stride == nil,

@@ -60,6 +60,7 @@ extension Interpreter {
   /// The memory type of a storage by its addresses; nil where those that the link gives decide nothing.
   private func memoryType(over range: Platform.AddressRange, of storage: Storage) -> MemoryType? {
     guard let placement = storage.placement else { return memoryType(over: range) }
+    if let assumption = placement.assumption { assumptions.insert(assumption) }
     let parts = regions.parts(of: range)
     // Only the page tables say what DRAM is, and the link does not: the next source is asked.
     if platform.hasMMU, !parts.contains(where: { $0.entry?.origin == .setUp }),

@@ -42,7 +42,9 @@ extension Analyzer {
   private func name(_ layer: Layer, in result: inout Result) {
     for number in result.findings.indices {
       let isC = layer.cFiles.contains(result.findings[number].range.file)
-      result.findings[number].evidence = [isC ? .c : layer.evidence]
+      // What the link shows stays shown.
+      let others = result.findings[number].evidence.filter { $0 == .link || $0 == .platform }
+      result.findings[number].evidence = [isC ? .c : layer.evidence] + others
     }
   }
 }

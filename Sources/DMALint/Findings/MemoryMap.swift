@@ -164,9 +164,9 @@ extension Interpreter {
       switch clause.verdict {
       case .kept: continue
       case .violated:
-        let codes = clause.violatedBy.map { "\($0)" }.joined(separator: ", ")
-        text = "\(clause.family.rawValue) violated: \(codes)"
-      case .unknown: text = "\(clause.family.rawValue) unknown: \(clause.reason ?? "")"
+        let codes = Set(clause.violatedBy).sorted().map { "\($0)" }.joined(separator: ", ")
+        text = "\(clause.family.code) violated: \(codes)"
+      case .unknown: text = "\(clause.family.code) unknown: \(clause.reason ?? "")"
       }
       if !remarks.contains(text) { remarks.append(text) }
     }

@@ -80,7 +80,16 @@ struct ELFSymbols: Sendable {
   }
 
   /// Where the elements of an array literal are that a Swift variable holds.
-  func elements(of name: String) -> Placement? { joined(swift(name, .elements)) }
+  ///
+  /// The object begins with two words for its type and its references, and two for the counts.
+  func elements(of name: String) -> Placement? {
+    guard var place = joined(swift(name, .elements)) else { return nil }
+    let header: UInt64 = image.is64Bit ? 32 : 16
+    place.first = min(place.first &+ header, place.last)
+    place.address = place.address.map { $0 &+ header }
+    place.size = place.size.flatMap { $0 > header ? $0 - header : nil }
+    return place
+  }
 
   private func swift(_ name: String, _ part: SwiftSymbol.Part) -> [Int] {
     (swiftVariables[name] ?? []).filter { $0.symbol.part == part }.map(\.index)

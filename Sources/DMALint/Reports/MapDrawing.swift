@@ -57,10 +57,13 @@ enum MapDrawing {
     var ends: [Double] = []
     var labels: [(level: Int, text: (Int) -> String)] = []
     var marks: [(Int) -> String] = []
+    var free = 4.0
     for buffer in region.buffers.prefix(40) {
       guard let first = buffer.first, let last = buffer.last else { continue }
-      let left = min(x(first), Double(width - 10))
+      // What is too close for the scale stands side by side.
+      let left = min(max(x(first), buffer.isExact ? free : 4), Double(width - 10))
       let wide = max(6, min(x(last), usable + 4) - left)
+      if buffer.isExact { free = left + wide + 2 }
       let style = buffer.isExact ? buffer.verdict.rawValue : "\(buffer.verdict.rawValue) loose"
       marks.append { y in
         "<rect class=\"buffer \(style)\" x=\"\(number(left))\" y=\"\(y)\" "
@@ -107,7 +110,7 @@ enum MapDrawing {
 
   /// The cache lines at both ends of a buffer, byte by byte, with what else is in them.
   static func lines(_ buffer: MemoryMap.Buffer, line: UInt64) -> String? {
-    guard buffer.isExact, line > 0, line <= 256, let first = buffer.first, let last = buffer.last
+    guard buffer.isExact, line >= 4, line <= 256, let first = buffer.first, let last = buffer.last
     else { return nil }
     let start = first / line
     let end = last / line
@@ -142,7 +145,7 @@ enum MapDrawing {
           names.count > 2
           ? "\(names[0]) and \(names.count - 1) more" : names.joined(separator: ", ")
         rows += "<text class=\"quiet\" x=\"\(width - 216)\" y=\"\(y + 16)\">"
-        rows += "shared with \(HTML.escape(HTML.short(text, 22)))</text>"
+        rows += "\(HTML.escape(HTML.short(text, 26)))</text>"
       }
       y += 28
     }
@@ -163,7 +166,7 @@ enum MapDrawing {
   }
 
   private static func svg(_ height: Int, _ label: String, _ content: String) -> String {
-    "<div class=\"scroll\"><svg viewBox=\"0 0 \(width) \(height)\" width=\"\(width)\" height=\"\(height)\" role=\"img\" "
+    "<div class=\"scroll\"><svg viewBox=\"0 0 \(width) \(height)\" role=\"img\" "
       + "aria-label=\"\(HTML.escape(label))\">\(content)</svg></div>"
   }
 

@@ -11,14 +11,14 @@ public enum MapPage {
     }
     body += "</p></header>\n<main>\n"
     body += MapDrawing.overview(map)
-    for (number, region) in map.regions.enumerated() {
+    for (number, region) in map.regions.enumerated() where !region.buffers.isEmpty {
       body += section(region, number, map, files)
     }
     if !map.elsewhere.isEmpty {
       body += "<section id=\"elsewhere\"><h2>Place unknown</h2>"
       body += table(map.elsewhere, map, files) + "</section>\n"
     }
-    body += "</main>\n"
+    body += others(map) + "</main>\n"
     return """
       <!DOCTYPE html>
       <html lang="en">
@@ -42,9 +42,8 @@ public enum MapPage {
   private static func section(
     _ region: MemoryMap.Region, _ number: Int, _ map: MemoryMap, _ files: [String]
   ) -> String {
-    var text = "<section id=\"region-\(number)\""
-    text += region.buffers.isEmpty ? " class=\"empty\">" : ">"
-    text += "<h2>\(HTML.escape(region.name)) <small>\(HTML.escape(region.kind))</small></h2>"
+    var text =
+      "<section id=\"region-\(number)\"><h2>\(HTML.escape(region.name)) <small>\(HTML.escape(region.kind))</small></h2>"
     text += "<p class=\"facts\"><code>\(MapWords.range(region.first, region.last))</code> "
     text += "<span>\(MapWords.size(region.first, region.last))</span></p>"
     text += "<ul class=\"facts\">"
@@ -56,11 +55,25 @@ public enum MapPage {
       text += "</li>"
     }
     text += "<li>reached by \(HTML.escape(MapWords.engines(region.engines)))</li></ul>"
-    if !region.buffers.isEmpty {
-      text += MapDrawing.bar(region)
-      text += table(region.buffers, map, files)
-    }
+    text += MapDrawing.bar(region) + table(region.buffers, map, files)
     return text + "</section>\n"
+  }
+
+  /// The regions without buffers, a row for each.
+  private static func others(_ map: MemoryMap) -> String {
+    var rows = ""
+    for (number, region) in map.regions.enumerated() where region.buffers.isEmpty {
+      rows += "<tr id=\"region-\(number)\"><td><b>\(HTML.escape(region.name))</b></td>"
+      rows += "<td class=\"wide\"><code>\(MapWords.range(region.first, region.last))</code></td>"
+      rows += "<td class=\"wide\">\(MapWords.size(region.first, region.last))</td>"
+      let attributes = [region.kind] + region.attributes.map(\.text)
+      rows += "<td>\(HTML.escape(attributes.joined(separator: ", ")))</td>"
+      rows += "<td>\(HTML.escape(MapWords.engines(region.engines)))</td></tr>"
+    }
+    guard !rows.isEmpty else { return "" }
+    return "<section><h2>Without DMA buffers</h2><div class=\"scroll\"><table><thead><tr>"
+      + "<th>Region</th><th>Addresses</th><th>Size</th><th>Memory</th><th>Reached by</th></tr></thead>"
+      + "<tbody>\(rows)</tbody></table></div></section>\n"
   }
 
   private static func table(
@@ -76,11 +89,14 @@ public enum MapPage {
       text += "<td>\(badge(buffer.verdict, buffer.verdict.rawValue))</td>"
       text += "<td><code>\(HTML.escape(MapWords.source(buffer.range, files)))</code></td></tr>"
       let lines = map.line.flatMap { MapDrawing.lines(buffer, line: $0) } ?? ""
-      guard !buffer.remarks.isEmpty || !lines.isEmpty else { continue }
+      let shared = buffer.neighbours.map {
+        "shares a cache line with \($0.name) at \(MapWords.address($0.address))"
+      }
+      let remarks = buffer.remarks + shared
+      guard !remarks.isEmpty || !lines.isEmpty else { continue }
       text += "<tr class=\"more\"><td colspan=\"5\">"
-      if !buffer.remarks.isEmpty {
-        let items = buffer.remarks.map { "<li>\(HTML.escape($0))</li>" }
-        text += "<ul>\(items.joined())</ul>"
+      if !remarks.isEmpty {
+        text += "<ul>\(remarks.map { "<li>\(HTML.escape($0))</li>" }.joined())</ul>"
       }
       text += lines + "</td></tr>"
     }

@@ -22,7 +22,7 @@ enum MapStyle {
     header p { margin: .25rem 0; color: var(--quiet); }
     section { margin: 1.25rem 0; padding: 1rem; border: 1px solid var(--edge); border-radius: 8px;
       background: var(--panel); }
-    section.empty { padding: .5rem 1rem; }
+    td.wide { white-space: nowrap; }
     .facts { margin: .1rem 0 .5rem; color: var(--quiet); }
     ul { margin: .1rem 0 .5rem; padding-left: 1.2rem; }
     code { font: 13px/1.4 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
@@ -37,7 +37,7 @@ enum MapStyle {
       white-space: nowrap; font-weight: 600; }
     .kept { color: var(--kept); } .violated { color: var(--violated); }
     .unknown { color: var(--unknown); }
-    svg { display: block; max-width: none; font: 13px system-ui, "DejaVu Sans", sans-serif; }
+    svg { display: block; width: 100%; min-width: 640px; height: auto; font: 13px system-ui, "DejaVu Sans", sans-serif; }
     svg text { fill: var(--ink); }
     svg text.quiet, svg text.gap { fill: var(--quiet); }
     svg text.address { fill: var(--quiet); font: 12px ui-monospace, "DejaVu Sans Mono", monospace; }

@@ -1,14 +1,14 @@
 /// The memory map as text: a line for each region, and below it one for each buffer.
 public enum MapText {
   public static func render(_ map: MemoryMap, files: [String]) -> String {
-    var text = "\(Neutral.text(map.platform)): \(map.cache)"
+    var text = "\(Neutral.text(map.platform)): \(Neutral.text(map.cache))"
     if let line = map.line { text += ", lines of \(line) bytes" }
     text += "\n"
     for region in map.regions {
       text += "\n\(MapWords.range(region.first, region.last))  "
       text += "\(MapWords.size(region.first, region.last))  \(Neutral.text(region.name))"
       text += "  \(region.kind)\(attributes(region))\n"
-      text += "  reached by \(MapWords.engines(region.engines))\n"
+      text += "  reached by \(Neutral.text(MapWords.engines(region.engines)))\n"
       for buffer in region.buffers { text += line(buffer, files) }
     }
     if !map.elsewhere.isEmpty {

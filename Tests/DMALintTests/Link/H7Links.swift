@@ -64,6 +64,16 @@ enum H7Links {
           @section(".ram_d2") nonisolated(unsafe) var words: (UInt32, UInt32) = (0, 0)
           """, name: "words", finding: "DMA501 \"DTCM\""),
       script: script(bss: "SRAM1", special: ".fast : { *(.ram_d2*) } > DTCM AT > FLASH")),
+    LinkedFirmware(
+      name: "memory that only the linker names, in DTCM", swift: sendPool("DMA501 \"DTCM\""),
+      header: poolHeader, script: script(bss: "AXI", special: "__dma_pool = ORIGIN(DTCM) + 0x100;")),
+    LinkedFirmware(
+      name: "memory that only the linker names, in SRAM1", swift: sendPool(), header: poolHeader,
+      script: script(bss: "AXI", special: "__dma_pool = ORIGIN(SRAM1) + 0x100;")),
+    LinkedFirmware(
+      name: "memory that only the script names", evidence: .script,
+      swift: sendPool("DMA501 \"DTCM\""), header: poolHeader,
+      script: script(bss: "AXI", special: "__dma_pool = ORIGIN(DTCM) + 0x100;")),
   ]
 
   // MARK: What the caches do
@@ -142,6 +152,32 @@ enum H7Links {
     start: "HAL_SPI_Transmit_DMA(&hspi6, p, 64)",
     wait: "HAL_SPI_GetState(&hspi6) != HAL_SPI_STATE_READY"
   )
+
+  private static let poolHeader = """
+    extern uint8_t __dma_pool[];
+    static inline uint8_t *dma_pool(void) { return __dma_pool; }
+
+    """
+
+  /// Sends from memory that is only a symbol of the linker.
+  private static func sendPool(_ finding: String? = nil) -> String {
+    """
+    import HAL
+    import CMSIS
+    import CBuffers
+
+    func exchange() -> Bool {
+      let p = dma_pool()!
+      for i in 0..<64 { p[i] = 65 }
+      SCB_CleanDCache_by_Addr(p, 64)
+      guard HAL_UART_Transmit_DMA(&huart3, p, 64) == HAL_OK else { return false }\(comment(finding))
+      while HAL_UART_GetState(&huart3) != HAL_UART_STATE_READY {}
+      return true
+    }
+
+    \(main)
+    """
+  }
 
   private static func comment(_ finding: String?) -> String {
     finding.map { "  // finding: \($0)" } ?? ""
