@@ -28,9 +28,12 @@ extension Interpreter {
     }
   }
 
-  /// Somebody who is not seen gets an address: what lies there counts as read.
-  func noteUnseenReader(_ value: Value) {
-    if let pointer = value.pointer { readStorages.insert(pointer.region.storage) }
+  /// Somebody who is not seen gets an address: what lies there counts as read, and as written.
+  func noteUnseenUser(_ pointer: Pointer, _ state: inout State) {
+    readStorages.insert(pointer.region.storage)
+    let region = pointer.region.trackable
+    state.buffers[region, default: BufferFacts()].isFilled = true
+    state.buffers[region]?.isInitialised = true
   }
 
   /// Blank buffers that are sent and read, and that nobody ever fills.
@@ -48,7 +51,15 @@ extension Interpreter {
     var found: Set<Candidate> = []
     for (storage, candidates) in receives where !readStorages.contains(storage) {
       switch self[storage].kind {
-      case .global, .heap: found.formUnion(candidates)
+      case .global, .heap:
+        // Where nobody waits for it, nobody has had a chance to read it.
+        found.formUnion(
+          candidates.filter { candidate in
+            candidate.transfer.map { id in
+              let record = transfers[Int(id.index)]
+              return record.isCompletedSomewhere && !record.isCircular && !record.isLost
+            } ?? false
+          })
       case .local, .stackCopy, .object, .elements, .literal, .pointee, .absolute: break
       }
     }

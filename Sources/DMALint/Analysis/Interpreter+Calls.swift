@@ -753,9 +753,9 @@ extension Interpreter {
       }
     }
     for (index, argument) in arguments.enumerated() {
-      noteUnseenReader(argument.value)
+      if let pointer = argument.value.pointer { noteUnseenUser(pointer, &state) }
       if argument.isAddress, case .memory(let pointer)? = argument.place {
-        readStorages.insert(pointer.region.storage)
+        noteUnseenUser(pointer, &state)
         poke(.unknown, at: pointer, &state)
         touch(pointer, isWrite: true, length: nil, site, &state, activation)
       } else if let pointer = argument.value.pointer, index < function.parameters.count,
@@ -809,9 +809,9 @@ extension Interpreter {
     }
     for argument in arguments {
       share(argument.value, &state)
-      noteUnseenReader(argument.value)
+      if let pointer = argument.value.pointer { noteUnseenUser(pointer, &state) }
       if argument.isAddress, case .memory(let pointer)? = argument.place {
-        readStorages.insert(pointer.region.storage)
+        noteUnseenUser(pointer, &state)
       }
     }
     if let receiver { share(peek(receiver, state), &state) }

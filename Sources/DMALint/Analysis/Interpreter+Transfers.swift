@@ -242,6 +242,9 @@ extension Interpreter {
         owed.sentBy.insert(facts.start)
       } else {
         owed.sentBy = []
+        // The device may have put something there.
+        owed.isFilled = true
+        owed.isInitialised = true
       }
       state.buffers[region] = owed
     }

@@ -6,7 +6,9 @@ extension RuleBook {
         return unit(point, id, facts, buffer, name)
       }
       let alignment = UInt64(engine.bufferAlignment ?? 1)
-      if let rest = point.interpreter.misalignment(of: buffer, alignment) {
+      // What descriptors lead to has an alignment of its own.
+      let isHandedOver = facts.channel?.kind != "register" || buffer == facts.buffers.first
+      if isHandedOver, let rest = point.interpreter.misalignment(of: buffer, alignment) {
         return misaligned(
           point, id, facts, buffer, name,
           "\(engine.name) needs addresses that are multiples of \(alignment), and '\(name)' is \(rest) bytes past one"
