@@ -721,6 +721,12 @@ extension Interpreter {
           kind: .returned, value: made(parts.site, activation, &complete), state: complete)
       ]
     }
+    if parts.call.isResultUnused, parts.model.mustCheckResult {
+      // That nobody looks is said already; what follows takes it to be over.
+      return [
+        Outcome(kind: .returned, value: made(parts.site, activation, &complete), state: complete)
+      ]
+    }
     // A wait that cannot time out fails only when the transfer has failed, and that has ended it.
     return alternatives(
       condition, parts, succeeded: complete,

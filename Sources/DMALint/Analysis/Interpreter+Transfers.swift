@@ -150,6 +150,13 @@ extension Interpreter {
     facts.pending = []
     facts.unorderedAtStart = [:]
     facts.fencesSince = []
+    for index in facts.buffers.indices {
+      if let scope = facts.buffers[index].pointer.validity,
+        !isOpen(scope, at: site, in: activation.frame)
+      {
+        facts.buffers[index].isExpired = true
+      }
+    }
     for buffer in facts.buffers {
       let region = buffer.pointer.region.trackable
       if let owed = self.facts(overlapping: region, state), !owed.unordered.isEmpty {

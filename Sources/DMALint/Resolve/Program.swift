@@ -92,7 +92,9 @@ public struct Program: Sendable {
       types[name] = entry
     }
     self.types = types
-    self.hasOwners = types.values.contains { $0.deinitializer != nil || $0.isReference }
+    self.hasOwners = types.values.contains {
+      $0.deinitializer != nil || $0.isReference || $0.isNoncopyable
+    }
     self.typesByLastName = last
     var byName: [String: [FunctionID]] = [:]
     var globalObservers: [String: [FunctionID]] = [:]

@@ -37,6 +37,18 @@ enum CompletionRules {
             trace: [TraceLabel(site: start, message: "the transfer starts here")],
             transfer: id, fix: "Wait for the transfer, or stop it, on this path too"))
       } else if !record.isCompletedSomewhere, !record.isStoppedSomewhere, !record.isLost,
+        let exit = exits.first(where: { isPastWait($0, interpreter) })
+      {
+        // The path that waits is not taken with the values that the inputs pass, and is there.
+        found.append(
+          Candidate(
+            code: "DMA602", site: exit.site,
+            message:
+              "this exit leaves the transfer of '\(buffer)' in flight, where another path waits for it",
+            buffer: buffer,
+            trace: [TraceLabel(site: start, message: "the transfer starts here")],
+            transfer: id, fix: "Wait for the transfer, or stop it, on this path too"))
+      } else if !record.isCompletedSomewhere, !record.isStoppedSomewhere, !record.isLost,
         // A driver's queue that is not certain to need a wait is none.
         record.model.map({ !$0.isQueued || $0.confidence >= 90 }) != false
       {
@@ -49,6 +61,24 @@ enum CompletionRules {
       }
     }
     return found
+  }
+
+  /// Whether control leaves a function early, and a modelled wait or stop stands behind that.
+  private static func isPastWait(
+    _ exit: TransferFacts.Exit, _ interpreter: Interpreter
+  ) -> Bool {
+    guard exit.kind == .early || exit.kind == .error else { return false }
+    return interpreter.program.function(exit.function).blocks.contains { block in
+      block.operations.contains { operation in
+        guard case .call(let call) = operation.kind, case .name(let name) = call.callee,
+          exit.site.range < operation.range
+        else { return false }
+        switch interpreter.knowledge.model(of: name)?.role {
+        case .wait, .poll, .stop: return true
+        default: return false
+        }
+      }
+    }
   }
 
   /// Interrupt handlers of the inputs may complete transfers that no model describes.
