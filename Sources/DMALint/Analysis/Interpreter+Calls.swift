@@ -117,6 +117,12 @@ extension Interpreter {
     guard function.kind == .c, !function.isStatic, !isInline(function),
       function.range.file != site.range.file
     else {
+      // Dumps call methods by their symbols, with `self` last.
+      if function.selfLocal != nil, let last = arguments.last, last.label == "self" {
+        return invoke(
+          target, arguments: arguments.dropLast(),
+          receiver: last.isAddress ? last.place : .value(last.value), site: site, state, activation)
+      }
       return invoke(target, arguments: arguments, receiver: nil, site: site, state, activation)
     }
     var state = state

@@ -55,7 +55,8 @@ struct DumpLayers {
   ) -> FlowModule? {
     switch source.kind {
     case .swift, .c, .header: return nil
-    case .sil: return nil
+    case .sil:
+      return SILLowering.lower(SILInput(file: id, source: source.text), files: &files)
     case .ll:
       return LLVMLowering.lower(LLVMInput(file: id, source: source.text), files: &files) {
         request.knowledge.model(named: $0) != nil

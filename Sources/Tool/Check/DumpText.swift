@@ -32,6 +32,10 @@ func flowText(of source: SourceText, kind: InputKind) throws(ToolError) -> Strin
       LLVMInput(file: FileID(0), source: source), files: &files, isOfInterest: { _ in true })
     return FlowPrinter.print(module, paths: files.paths)
   case .sil:
-    throw ToolError("\(source.path): dumps are not read by this version of dmalint")
+    let spelling = PathSpelling(
+      currentFolder: try Folders.current(), alias: Folders.currentAlias())
+    var files = DumpFiles([source.path], spelling: spelling)
+    let module = SILLowering.lower(SILInput(file: FileID(0), source: source), files: &files)
+    return FlowPrinter.print(module, paths: files.paths)
   }
 }

@@ -1,0 +1,212 @@
+/// What a dump holds and where: its functions, globals and declarations, found by the starts of lines.
+struct SILIndex: Sendable {
+  struct Function: Sendable {
+    /// As the linker knows it.
+    var symbol: String
+    /// As the comment above it says: `static App.main()`.
+    var comment: String
+    /// The text between the name and the body.
+    var type: String
+    /// The text before the name: linkage and attributes.
+    var attributes: String
+    /// The lines of the body; nil for a declaration.
+    var body: Range<Int>?
+    /// The line of the dump on which the body starts.
+    var bodyLine: UInt32
+    var line: UInt32
+    var location: SILLocation?
+  }
+
+  struct Global: Sendable {
+    var symbol: String
+    var comment: String
+    var type: String
+    var attributes: String
+    var isLet: Bool
+    /// The lines of the static initialiser.
+    var body: Range<Int>?
+    var bodyLine: UInt32
+    var line: UInt32
+    var location: SILLocation?
+  }
+
+  private(set) var functions: [Function] = []
+  private(set) var globals: [Global] = []
+  /// The declarations in front of the first function.
+  private(set) var declarations: Range<Int> = 0..<0
+  private(set) var isRaw = false
+  /// Lines of the dump on which something begins that does not end.
+  private(set) var unfinished: [UInt32] = []
+
+  init(_ bytes: [UInt8]) {
+    bytes.withUnsafeBufferPointer { scan($0) }
+  }
+
+  private mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>) {
+    var start = 0
+    var line: UInt32 = 1
+    var comment: Range<Int>?
+    var isCommentBlock = false
+    var end = Self.lineEnd(bytes, 0)
+    var declarationsEnd: Int?
+    var open: (isFunction: Bool, body: Int, line: UInt32, header: UInt32)?
+    while start < bytes.count {
+      let first = bytes[start]
+      if open != nil {
+        if first == UInt8(ascii: "}") {
+          close(&open, at: start)
+        } else if first == UInt8(ascii: "s"), Self.has(bytes, start, end, "sil ") {
+          // The function before this one has no end.
+          unfinished.append(open?.header ?? line)
+          close(&open, at: start)
+          continue
+        }
+      } else if first == UInt8(ascii: "s"), Self.has(bytes, start, end, "sil") {
+        if declarationsEnd == nil, !Self.has(bytes, start, end, "sil_stage") {
+          declarationsEnd = comment.map { min($0.lowerBound, start) } ?? start
+        }
+        if Self.has(bytes, start, end, "sil ") {
+          let isOpen = end > start && bytes[end - 1] == UInt8(ascii: "{")
+          addFunction(bytes, start..<end, comment, line, isOpen)
+          if isOpen { open = (true, end + 1, line + 1, line) }
+        } else if Self.has(bytes, start, end, "sil_global ") {
+          let isOpen = end > start && bytes[end - 1] == UInt8(ascii: "{")
+          addGlobal(bytes, start..<end, comment, line)
+          if isOpen { open = (false, end + 1, line + 1, line) }
+        } else if Self.has(bytes, start, end, "sil_stage raw") {
+          isRaw = true
+        }
+        comment = nil
+        isCommentBlock = false
+      } else if first == UInt8(ascii: "/") {
+        // The first line of several names what follows.
+        if !isCommentBlock { comment = start..<end }
+        isCommentBlock = true
+      } else {
+        comment = nil
+        isCommentBlock = false
+      }
+      start = end + 1
+      line += 1
+      end = start < bytes.count ? Self.lineEnd(bytes, start) : bytes.count
+    }
+    if open != nil {
+      unfinished.append(open?.header ?? line)
+      close(&open, at: bytes.count)
+    }
+    declarations = 0..<min(declarationsEnd ?? 0, bytes.count)
+  }
+
+  private mutating func close(
+    _ open: inout (isFunction: Bool, body: Int, line: UInt32, header: UInt32)?, at end: Int
+  ) {
+    guard let begun = open else { return }
+    let range = min(begun.body, end)..<end
+    if begun.isFunction {
+      functions[functions.count - 1].body = range
+      functions[functions.count - 1].bodyLine = begun.line
+    } else {
+      globals[globals.count - 1].body = range
+      globals[globals.count - 1].bodyLine = begun.line
+    }
+    open = nil
+  }
+
+  private mutating func addFunction(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ comment: Range<Int>?,
+    _ line: UInt32, _ isOpen: Bool
+  ) {
+    let (attributes, symbol, type) = Self.parts(bytes, range)
+    let (name, location) = Self.comment(bytes, comment)
+    functions.append(
+      Function(
+        symbol: symbol, comment: name, type: type, attributes: attributes, body: nil,
+        bodyLine: line + 1, line: line, location: location))
+  }
+
+  private mutating func addGlobal(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ comment: Range<Int>?,
+    _ line: UInt32
+  ) {
+    let (attributes, symbol, type) = Self.parts(bytes, range)
+    let (name, location) = Self.comment(bytes, comment)
+    globals.append(
+      Global(
+        symbol: symbol, comment: name, type: type, attributes: attributes,
+        isLet: Self.contains(attributes, "[let]"), body: nil, bodyLine: 0, line: line,
+        location: location))
+  }
+
+  /// What stands before `@`, the symbol, and what stands behind `:`.
+  private static func parts(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> (
+    String, String, String
+  ) {
+    var at = range.lowerBound
+    var isString = false
+    while at < range.upperBound {
+      if bytes[at] == UInt8(ascii: "\"") { isString.toggle() }
+      if !isString, bytes[at] == UInt8(ascii: "@") { break }
+      at += 1
+    }
+    let attributes = String(decoding: bytes[range.lowerBound..<at], as: UTF8.self)
+    var end = min(at + 1, range.upperBound)
+    let start = end
+    if end < range.upperBound, bytes[end] == UInt8(ascii: "\"") {
+      end += 1
+      while end < range.upperBound, bytes[end] != UInt8(ascii: "\"") { end += 1 }
+      end = min(end + 1, range.upperBound)
+    }
+    while end < range.upperBound, bytes[end] != UInt8(ascii: " ") { end += 1 }
+    var symbol = String(decoding: bytes[start..<end], as: UTF8.self)
+    if symbol.utf8.first == UInt8(ascii: "\"") {
+      symbol = String(symbol.dropFirst().dropLast())
+    }
+    var type = end
+    while type < range.upperBound, bytes[type] != UInt8(ascii: "$") { type += 1 }
+    var typeEnd = range.upperBound
+    if typeEnd > type, bytes[typeEnd - 1] == UInt8(ascii: "{") { typeEnd -= 1 }
+    if typeEnd > type, bytes[typeEnd - 1] == UInt8(ascii: " ") { typeEnd -= 1 }
+    if typeEnd > type + 1, bytes[typeEnd - 1] == UInt8(ascii: "=") { typeEnd -= 2 }
+    return (attributes, symbol, String(decoding: bytes[type..<max(type, typeEnd)], as: UTF8.self))
+  }
+
+  /// The name in a comment, and the location behind it.
+  private static func comment(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>?) -> (
+    String, SILLocation?
+  ) {
+    guard let range, range.count > 3 else { return ("", nil) }
+    var scanner = SILLineReader(bytes, range.lowerBound + 3..<range.upperBound)
+    let (content, location) = scanner.content()
+    var end = content.upperBound
+    if end > content.lowerBound, bytes[end - 1] == UInt8(ascii: ",") { end -= 1 }
+    return (String(decoding: bytes[content.lowerBound..<end], as: UTF8.self), location)
+  }
+
+  private static func lineEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+    var index = start
+    while index < bytes.count, bytes[index] != 0x0A { index += 1 }
+    return index
+  }
+
+  private static func has(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ prefix: StaticString
+  ) -> Bool {
+    let count = prefix.utf8CodeUnitCount
+    guard end - start >= count else { return false }
+    return prefix.withUTF8Buffer { prefix in
+      for index in 0..<count where bytes[start + index] != prefix[index] { return false }
+      return true
+    }
+  }
+
+  static func contains(_ text: String, _ part: String) -> Bool {
+    let text = Array(text.utf8)
+    let part = Array(part.utf8)
+    guard !part.isEmpty, text.count >= part.count else { return false }
+    for start in 0...(text.count - part.count)
+    where text[start] == part[0] && text[start..<start + part.count].elementsEqual(part) {
+      return true
+    }
+    return false
+  }
+}

@@ -1,0 +1,57 @@
+/// Reads the body of one function, or a global's static initialiser.
+enum SILReader {
+  struct Body: Sendable {
+    var blocks: [SILBlock] = []
+    /// Lines of the dump that are neither an instruction nor a label.
+    var unreadable: [UInt32] = []
+  }
+
+  static func body(_ source: [UInt8], _ range: Range<Int>, line first: UInt32) -> Body {
+    source.withUnsafeBufferPointer { bytes in
+      var body = Body()
+      var start = range.lowerBound
+      var line = first
+      while start < range.upperBound {
+        var end = start
+        while end < range.upperBound, bytes[end] != 0x0A { end += 1 }
+        read(bytes, start..<end, line, &body)
+        start = end + 1
+        line &+= 1
+      }
+      return body
+    }
+  }
+
+  private static func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ line: UInt32, _ body: inout Body
+  ) {
+    var first = range.lowerBound
+    while first < range.upperBound, bytes[first] == UInt8(ascii: " ") || bytes[first] == 0x0D {
+      first += 1
+    }
+    guard first < range.upperBound else { return }
+    var reader = SILLineReader(bytes, first..<range.upperBound)
+    switch bytes[first] {
+    case UInt8(ascii: "/"), UInt8(ascii: "["), UInt8(ascii: "}"):
+      // Comments, and what the compiler found out about effects.
+      return
+    default: break
+    }
+    if first == range.lowerBound {
+      if let block = reader.block() {
+        body.blocks.append(block)
+      } else {
+        body.unreadable.append(line)
+      }
+      return
+    }
+    guard let instruction = reader.instruction(line: line) else {
+      body.unreadable.append(line)
+      return
+    }
+    if body.blocks.isEmpty {
+      body.blocks.append(SILBlock(label: "", arguments: [], instructions: []))
+    }
+    body.blocks[body.blocks.count - 1].instructions.append(instruction)
+  }
+}
