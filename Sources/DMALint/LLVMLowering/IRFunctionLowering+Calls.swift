@@ -87,6 +87,12 @@ extension IRFunctionLowering {
     case .allocates(let size):
       guard size < call.arguments.count else { return .unknown }
       return .value(emit(.call(Call(.name("malloc"), arguments([call.arguments[size]])))))
+    case .allocatesAligned:
+      guard call.arguments.count == 3 else { return .unknown }
+      let slot = item(call.arguments[0])
+      let block = emit(.call(Call(.name("aligned_alloc"), arguments(call.arguments[1...]))))
+      perform(.store(block, into: place(slot), .plain))
+      return .value(emit(.integer(0)))
     case .frees:
       perform(.call(Call(.name("free"), arguments(call.arguments.prefix(1)))))
       return .unknown

@@ -8,6 +8,9 @@ enum IRRuntime {
     /// The value is the second argument.
     case passesSecond
     case allocates(size: Int)
+    /// What the second and third argument say of alignment and size; the address goes into memory that
+    /// the first points to.
+    case allocatesAligned
     case frees
     /// Calls the function that is the argument of this number, with what follows it.
     case calls(Int)
@@ -38,6 +41,8 @@ enum IRRuntime {
   private static let functions: [String: Meaning] = [
     "swift_allocObject": .allocates(size: 1), "swift_slowAlloc": .allocates(size: 0),
     "swift_slowAllocTyped": .allocates(size: 0), "swift_allocBox": .nothing,
+    // What Embedded Swift's own allocation is once it is inlined.
+    "posix_memalign": .allocatesAligned,
     "swift_initStackObject": .passesSecond, "swift_initStaticObject": .passesSecond,
     "swift_slowDealloc": .frees, "swift_deallocClassInstance": .frees,
     "swift_deallocPartialClassInstance": .frees, "swift_deallocBox": .frees,
