@@ -5,10 +5,8 @@ import Testing
 @Suite struct LayeringTests {
   /// The stages in the order of the journey: each sees those before it.
   private static let stages = [
-    "Source", "Names", "LLVM", "Text", "Tokens", "Syntax", "Flow", "Lowering", "Resolve",
-    "Analysis",
-    "Rules",
-    "Findings", "Evidence", "Reports",
+    "Source", "Names", "LLVM", "SIL", "Text", "Tokens", "Syntax", "Flow", "Lowering", "Resolve",
+    "Analysis", "Rules", "Findings", "Evidence", "Reports",
   ]
 
   /// Where a stage that everything behind it leans on ends; the last one is left to the build.

@@ -194,9 +194,10 @@ private struct Verification {
     case .global, .integer, .float, .boolean, .nilLiteral, .string, .name, .implicitMember, .type,
       .unknown, .fence:
       break
-    case .member(let base, _): place(base)
+    // Dumps ask plain values for their members, elements and methods, too.
+    case .member(let base, _): use(base, nil, defined: defined, in: block)
     case .element(let base, let arguments):
-      place(base)
+      use(base, nil, defined: defined, in: block)
       check(arguments, defined: defined, in: block)
     case .pointee(let pointer, _): plain(pointer)
     case .indexed(let base, let index, _):
@@ -228,7 +229,7 @@ private struct Verification {
 
   private mutating func check(_ call: Call, defined: Set<ValueID>, in block: Int) {
     switch call.callee {
-    case .method(let base, _): use(base, .place, defined: defined, in: block)
+    case .method(let base, _): use(base, nil, defined: defined, in: block)
     case .value(let value): use(value, .value, defined: defined, in: block)
     case .name, .initializer, .staticMethod, .implicitMember, .superMethod: break
     }

@@ -35,7 +35,8 @@ struct SILLineReader {
         while index < end, bytes[index] != UInt8(ascii: "\"") {
           index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
         }
-      case UInt8(ascii: "/") where index + 1 < end && bytes[index + 1] == UInt8(ascii: "/")
+      case UInt8(ascii: "/")
+      where index + 1 < end && bytes[index + 1] == UInt8(ascii: "/")
         && index > start && bytes[index - 1] == UInt8(ascii: " "):
         stop = min(stop, index)
         end = min(end, index)

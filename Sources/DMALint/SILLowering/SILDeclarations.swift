@@ -72,7 +72,8 @@ struct SILDeclarations {
   }
 
   private mutating func addMember(_ words: [String], _ text: String, at place: SourceRange) {
-    guard let owner = scopes.last ?? nil, let index = words.firstIndex(where: { $0 == "var" || $0 == "let" }),
+    guard let owner = scopes.last ?? nil,
+      let index = words.firstIndex(where: { $0 == "var" || $0 == "let" }),
       index + 1 < words.count
     else { return }
     let name = words[index + 1].filter { $0 != ":" }

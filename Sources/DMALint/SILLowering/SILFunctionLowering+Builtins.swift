@@ -68,7 +68,8 @@ extension SILFunctionLowering {
     }
   }
 
-  private mutating func allocate(_ instruction: SILInstruction, _ name: String, _ values: [UInt32]) {
+  private mutating func allocate(_ instruction: SILInstruction, _ name: String, _ values: [UInt32])
+  {
     if name == "allocRaw" {
       let count = values.first.map { plain($0) } ?? emit(.unknown)
       let call = Call(

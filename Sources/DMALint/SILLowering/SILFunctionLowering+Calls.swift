@@ -59,6 +59,15 @@ extension SILFunctionLowering {
   }
 
   mutating func prepare(_ instruction: SILInstruction) -> Prepared {
+    let prepared = prepareCall(instruction)
+    guard case .call(var call, let outs) = prepared,
+      SILIndex.contains(instruction.annotation ?? "", "@async")
+    else { return prepared }
+    call.isAwait = true
+    return .call(call, outs: outs)
+  }
+
+  private mutating func prepareCall(_ instruction: SILInstruction) -> Prepared {
     guard let (callee, given) = parts(instruction) else {
       gap("a call is not understood", instruction.line)
       return .done(.value(emit(.unknown)), outs: [])
@@ -251,9 +260,12 @@ extension SILFunctionLowering {
   // MARK: Closures
 
   mutating func partialApply(_ instruction: SILInstruction) {
-    guard let (callee, arguments) = parts(instruction), case .function(let symbol)? = operands[callee]
+    guard let (callee, arguments) = parts(instruction),
+      case .function(let symbol)? = operands[callee]
     else {
-      if let (callee, _) = parts(instruction) { return define(instruction, operands[callee] ?? .nothing) }
+      if let (callee, _) = parts(instruction) {
+        return define(instruction, operands[callee] ?? .nothing)
+      }
       return define(instruction, emit(.unknown))
     }
     guard unit.functionIDs[symbol] != nil else {
@@ -264,9 +276,9 @@ extension SILFunctionLowering {
 
   /// A closure with what it captures, each through a local of its own.
   mutating func close(_ symbol: String, _ values: [UInt32]) -> ValueID {
-    guard let id = unit.functionIDs[symbol], let callee = unit.entry(symbol) else {
-      return emit(.unknown)
-    }
+    guard let id = unit.functionIDs[symbol], let callee = unit.entry(symbol),
+      unit.lets(entry.symbol, makeClosuresOf: symbol)
+    else { return emit(.unknown) }
     let inner = SILFunctionType(callee.type)
     let parameters = inner.parameters.count - values.count
     if captureLocals[symbol] == nil {

@@ -7,7 +7,8 @@ extension SILFunctionLowering {
     case "cond_br": return conditional(instruction)
     case "switch_enum", "switch_enum_addr": return switchEnum(instruction)
     case "switch_value": return switchValue(instruction)
-    case "checked_cast_br", "checked_cast_addr_br", "dynamic_method_br": return castBranch(instruction)
+    case "checked_cast_br", "checked_cast_addr_br", "dynamic_method_br":
+      return castBranch(instruction)
     case "return", "return_borrow": return leave(instruction, isThrow: false)
     case "throw": return leave(instruction, isThrow: true)
     case "throw_addr": return Terminator(.throw(emit(.unknown)), here)

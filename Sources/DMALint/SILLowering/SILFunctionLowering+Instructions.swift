@@ -17,7 +17,8 @@ extension SILFunctionLowering {
     case "class_method", "super_method", "witness_method", "objc_method", "objc_super_method":
       define(instruction, .method(methodName(instruction.member ?? "")))
     case "metatype", "value_metatype", "existential_metatype":
-      define(instruction, instruction.type.flatMap(SILTypeReader.type).map { .type($0) } ?? .nothing)
+      define(
+        instruction, instruction.type.flatMap(SILTypeReader.type).map { .type($0) } ?? .nothing)
 
     case "integer_literal": integerLiteral(instruction)
     case "float_literal": define(instruction, emit(.float))
@@ -108,6 +109,13 @@ extension SILFunctionLowering {
     if name.utf8.first == UInt8(ascii: "$") { name = "" }
     let local = addLocal(name, type)
     function.locals[Int(local.index)].isLet = instruction.tokens.contains(.word("let"))
+    if name == "self", self.name.kind == .initializer || self.name.kind == .allocatingInitializer,
+      function.selfLocal == nil, type?.name == function.owner
+    {
+      // What an initialiser of a value fills is the value.
+      function.kind = .initializer
+      function.selfLocal = local
+    }
     emitVoid(.enter(local))
     if let result = instruction.results.first { stackLocals[result] = local }
     define(instruction, .place(emit(.local(local)), type))
@@ -201,10 +209,9 @@ extension SILFunctionLowering {
 
   /// A negative literal in an unsigned wrapper, as the source writes it.
   private mutating func unsigned(_ operand: SILOperand) -> SILOperand {
-    guard case .integer(_, let number, let width) = operand, number < 0, width < 64 else {
-      return operand
-    }
-    let positive = number & ((1 << Int64(width)) - 1)
+    guard case .integer(_, let number, let width) = operand, number < 0, (1..<64).contains(width)
+    else { return operand }
+    let positive = number & ((1 << Int64(width)) &- 1)
     return .integer(emit(.integer(positive)), positive, width: width)
   }
 
@@ -260,14 +267,18 @@ extension SILFunctionLowering {
   }
 
   func isPointer(_ name: String) -> Bool {
-    ["UnsafeMutablePointer", "UnsafePointer", "UnsafeRawPointer", "UnsafeMutableRawPointer",
-      "OpaquePointer"].contains(name)
+    [
+      "UnsafeMutablePointer", "UnsafePointer", "UnsafeRawPointer", "UnsafeMutableRawPointer",
+      "OpaquePointer",
+    ].contains(name)
   }
 
   func isBufferPointer(_ name: String) -> Bool {
-    ["UnsafeMutableBufferPointer", "UnsafeBufferPointer", "UnsafeRawBufferPointer",
-      "UnsafeMutableRawBufferPointer", "Span", "MutableSpan", "RawSpan", "MutableRawSpan"]
-      .contains(name)
+    [
+      "UnsafeMutableBufferPointer", "UnsafeBufferPointer", "UnsafeRawBufferPointer",
+      "UnsafeMutableRawBufferPointer", "Span", "MutableSpan", "RawSpan", "MutableRawSpan",
+    ]
+    .contains(name)
   }
 
   private mutating func makePointer(
@@ -330,7 +341,8 @@ extension SILFunctionLowering {
         }
       }
     }
-    let name = member == "_position" || member == "_pointer" || member == "_start"
+    let name =
+      member == "_position" || member == "_pointer" || member == "_start"
       ? "baseAddress" : member == "_count" ? "count" : member
     define(instruction, emit(.load(emit(.member(base: plain(operand), name: name)), .plain)))
   }
@@ -376,8 +388,10 @@ extension SILFunctionLowering {
     }
     let payload = emit(.payload(value, name: caseName(member), index: 0))
     if instruction.opcode == "unchecked_take_enum_data_addr" {
-      // A value has no place of its own.
-      define(instruction, .place(payload, nil))
+      let local = addLocal("", nil)
+      let place = emit(.local(local))
+      emitVoid(.store(payload, into: place, .plain))
+      define(instruction, .place(place, nil))
     } else {
       define(instruction, payload)
     }

@@ -20,7 +20,9 @@ extension SILFunctionLowering {
       if case .type(let type)? = operands[receiver] {
         return done(.value(emit(.implicitMember(name: name.base, type: type))))
       }
-      if name.base == "subscript" { return done(.value(emit(.load(element(receiver, given), .plain)))) }
+      if name.base == "subscript" {
+        return done(.value(emit(.load(element(receiver, given), .plain))))
+      }
       return done(.value(property(name.base, of: receiver)))
     case .setter, .modify, .addressor:
       guard let receiver else { return done(.value(emit(.unknown))) }
@@ -48,7 +50,10 @@ extension SILFunctionLowering {
     case "makeIterator":
       return done(receiver.flatMap { operands[$0] } ?? .nothing)
     case "next":
-      if let receiver { return done(.value(emit(.next(base(receiver))))) }
+      if let receiver, case .place(let iterator, _)? = operands[receiver] {
+        return done(.value(emit(.next(iterator))))
+      }
+      return done(.value(emit(.unknown)))
     case "atomicMemoryFence":
       return .call(Call(.name(name.base), values(given, labels: name.labels)), outs: outs)
     case "_assertionFailure", "_fatalErrorMessage", "fatalError", "preconditionFailure",
@@ -129,7 +134,8 @@ extension SILFunctionLowering {
     for (index, number) in given.enumerated() {
       guard let number, index < arguments.count else { continue }
       let isInout = index < conventions.count && conventions[index].hasPrefix("@inout")
-      guard isMutable || isInout || name.base == "withUnsafePointer" || name.base == "withUnsafeBytes"
+      guard
+        isMutable || isInout || name.base == "withUnsafePointer" || name.base == "withUnsafeBytes"
       else { continue }
       if case .place(let place, _)? = operands[number], index == 0 {
         arguments[index].value = place
@@ -179,7 +185,8 @@ extension SILFunctionLowering {
   ) -> Prepared {
     if case .scratch? = operands[receiver] { return .done(.nothing, outs: outs) }
     if case .type(let metatype)? = operands[receiver] {
-      let own = metatype.arguments.isEmpty && !generics.isEmpty
+      let own =
+        metatype.arguments.isEmpty && !generics.isEmpty
         ? FlowType(metatype.name, generics) : metatype
       return .call(
         Call(.staticMethod(own, name: name.base), values(given, labels: name.labels)), outs: outs)
@@ -220,7 +227,9 @@ extension SILFunctionLowering {
       return .nothing
     case "reserveCapacity":
       // Part of a conversion to a pointer.
-      if let count = given.first ?? nil, case .integer(_, 0, _)? = operands[count] { return .nothing }
+      if let count = given.first ?? nil, case .integer(_, 0, _)? = operands[count] {
+        return .nothing
+      }
       return nil
     default: return nil
     }
@@ -264,7 +273,8 @@ extension SILOpcodes {
   /// Free functions of the library that the analysis knows.
   static let libraryFunctions: Set<String> = [
     "withUnsafePointer", "withUnsafeMutablePointer", "withUnsafeBytes", "withUnsafeMutableBytes",
-    "withUnsafeTemporaryAllocation", "withExtendedLifetime", "withoutActuallyEscaping", "min", "max",
+    "withUnsafeTemporaryAllocation", "withExtendedLifetime", "withoutActuallyEscaping", "min",
+    "max",
     "abs", "numericCast", "unsafeBitCast", "unsafeDowncast", "swap", "fatalError", "print",
     "withTaskGroup", "withThrowingTaskGroup", "withTaskCancellationHandler",
     "withCheckedContinuation", "withUnsafeContinuation", "withCheckedThrowingContinuation",

@@ -63,7 +63,11 @@ struct SILFunctionLowering {
     guard let first = body.first else { return function }
     let parameters = bindParameters(first)
     var lowered: [BasicBlock?] = Array(repeating: nil, count: body.count)
+    var reached: Set<BlockID> = [BlockID(0)]
     for number in order() {
+      // A branch that leaves where it stands leads nowhere.
+      guard reached.contains(BlockID(UInt32(number))) else { continue }
+      let before = extraBlocks.count
       current = []
       retained = [:]
       if number == 0 { current = parameters }
@@ -71,11 +75,16 @@ struct SILFunctionLowering {
       if number > 0 { enter(body[number]) }
       let terminator = lower(body[number])
       lowered[number] = BasicBlock(operations: current, terminator: terminator)
+      reached.formUnion(SILReached.targets(terminator))
+      for extra in extraBlocks[before...] {
+        reached.formUnion(SILReached.targets(extra.terminator))
+      }
     }
     function.blocks = lowered.map { block in
       block ?? BasicBlock(terminator: Terminator(.unreachable, here))
     }
     function.blocks += extraBlocks
+    function.blocks = SILReached.blocks(function.blocks)
     function.end = ending(body)
     return function
   }
@@ -119,7 +128,11 @@ struct SILFunctionLowering {
       function.kind = .function
       function.owner = nil
     }
-    if type.isNever { function.result = FlowType("Never") } else { function.result = type.resultType }
+    if type.isNever {
+      function.result = FlowType("Never")
+    } else {
+      function.result = type.resultType
+    }
   }
 
   /// Makes locals of the entry's arguments.
@@ -320,7 +333,11 @@ struct SILFunctionLowering {
       }
       return emit(.aggregate(FlowType("Tuple"), elements))
     case .function(let symbol):
-      if let id = unit.functionIDs[symbol] { return emit(.closure(id)) }
+      if let id = unit.functionIDs[symbol] {
+        // What it captures is not known here.
+        if unit.captureCounts[symbol] ?? 0 > 0 { return emit(.unknown) }
+        return emit(.closure(id))
+      }
       return emit(.name(unit.entry(symbol).map { SILName($0.comment).base } ?? symbol))
     case .method(let name): return emit(.name(name))
     case .type(let type): return emit(.type(type))

@@ -7,7 +7,9 @@ struct SILFunctionType: Sendable {
   var convention = ""
 
   /// Results and errors that the caller gives room for: they come first among the arguments.
-  var indirectResults: Int { SILFunctionType.count("@out ", in: result) + SILFunctionType.count("@pack_out ", in: result) }
+  var indirectResults: Int {
+    SILFunctionType.count("@out ", in: result) + SILFunctionType.count("@pack_out ", in: result)
+  }
   var indirectErrors: Int { SILFunctionType.count("@error_indirect ", in: result) }
 
   var hasSelf: Bool {
@@ -98,7 +100,8 @@ struct SILFunctionType: Sendable {
       switch bytes[index] {
       case UInt8(ascii: "("), UInt8(ascii: "<"), UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
       case UInt8(ascii: ")"), UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
-      case UInt8(ascii: ">") where index > bytes.startIndex && bytes[index - 1] != UInt8(ascii: "-"):
+      case UInt8(ascii: ">")
+      where index > bytes.startIndex && bytes[index - 1] != UInt8(ascii: "-"):
         depth -= 1
       case UInt8(ascii: ",") where depth == 0:
         parts.append(text(bytes[start..<index]))

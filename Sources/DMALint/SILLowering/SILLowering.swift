@@ -64,7 +64,8 @@ final class SILUnit {
     for (number, body) in bodies {
       let entry = index.functions[number]
       for line in body.unreadable.prefix(20) {
-        gaps.append(Gap(self.range(line: line), "this line is not understood", mayHideTransfer: true))
+        gaps.append(
+          Gap(self.range(line: line), "this line is not understood", mayHideTransfer: true))
       }
       var lowering = SILFunctionLowering(self, entry)
       lowered.append(lowering.lower(body.blocks))
@@ -83,6 +84,16 @@ final class SILUnit {
 
   private var captured: [String: [FlowFunction.Capture]] = [:]
 
+  /// Who makes closures of a function: what they capture are locals of one function.
+  private var makers: [String: String] = [:]
+
+  /// Whether the function may make closures of another one.
+  func lets(_ function: String, makeClosuresOf symbol: String) -> Bool {
+    if let maker = makers[symbol] { return maker == function }
+    makers[symbol] = function
+    return true
+  }
+
   private func adopt(_ captures: [FlowFunction.Capture], of symbol: String) {
     if captured[symbol] == nil { captured[symbol] = captures }
   }
@@ -90,7 +101,8 @@ final class SILUnit {
   private func attachCaptures() {
     for (symbol, captures) in captured {
       guard let id = functionIDs[symbol] else { continue }
-      lowered[Int(id.index)].captures = captures
+      let count = lowered[Int(id.index)].locals.count
+      lowered[Int(id.index)].captures = captures.filter { Int($0.inner.index) < count }
     }
   }
 

@@ -47,7 +47,8 @@ struct SILName: Sendable {
       }
       break
     }
-    if text.utf8.starts(with: "closure #".utf8) || text.utf8.starts(with: "implicit closure #".utf8) {
+    if text.utf8.starts(with: "closure #".utf8) || text.utf8.starts(with: "implicit closure #".utf8)
+    {
       kind = .closure
       base = "closure in " + SILName.enclosing(text)
       return

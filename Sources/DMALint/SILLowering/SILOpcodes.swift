@@ -33,13 +33,16 @@ enum SILOpcodes {
   static let inert: Set<String> = [
     "end_access", "end_unpaired_access", "end_borrow", "end_lifetime", "extend_lifetime",
     "fix_lifetime", "debug_step", "debug_value_addr", "cond_fail", "hop_to_executor",
-    "increment_profiler_counter", "specify_test", "ignored_use", "implicit_actor_to_opaque_isolation_cast",
+    "increment_profiler_counter", "specify_test", "ignored_use",
+    "implicit_actor_to_opaque_isolation_cast",
     "set_deallocating", "strong_retain_unowned", "unowned_retain", "unowned_release",
     "autorelease_value", "unmanaged_autorelease_value", "retain_value_addr", "release_value_addr",
     "end_apply", "abort_apply", "begin_cow_mutation_addr", "is_escaping_closure",
     "destroy_not_escaped_closure", "dealloc_existential_box", "deinit_existential_addr",
-    "deinit_existential_value", "bind_memory", "rebind_memory", "unreachable", "merge_isolation_region",
-    "dealloc_stack_ref", "dealloc_pack", "dealloc_pack_metadata", "metatype_repr", "mark_function_escape",
+    "deinit_existential_value", "bind_memory", "rebind_memory", "unreachable",
+    "merge_isolation_region",
+    "dealloc_stack_ref", "dealloc_pack", "dealloc_pack_metadata", "metatype_repr",
+    "mark_function_escape",
     "debug_value_poison", "has_symbol", "deactivate", "extract_executor", "tuple_pack_element_addr",
   ]
 
@@ -48,11 +51,13 @@ enum SILOpcodes {
     "alloc_existential_box", "alloc_pack", "alloc_pack_metadata", "alloc_vector",
     "objc_protocol", "objc_metatype_to_object", "objc_existential_metatype_to_object",
     "init_block_storage_header", "get_async_continuation", "get_async_continuation_addr",
-    "begin_async_let", "checked_cast_addr_br", "unconditional_checked_cast_addr", "is_escaping_closure",
+    "begin_async_let", "checked_cast_addr_br", "unconditional_checked_cast_addr",
+    "is_escaping_closure",
     "pack_length", "dynamic_pack_index", "pack_pack_index", "scalar_pack_index", "pack_element_get",
     "pack_element_set", "tuple_pack_extract", "tuple_addr_constructor", "vector",
     "differentiable_function", "linear_function", "differentiability_witness_function",
-    "ref_to_weak", "object", "static_initializer", "function_extract_isolation", "reset_bits", "string",
+    "ref_to_weak", "object", "static_initializer", "function_extract_isolation", "reset_bits",
+    "string",
   ]
 
   /// Members of library types that are all there is of the value.
