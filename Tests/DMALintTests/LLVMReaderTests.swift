@@ -139,6 +139,28 @@ import Testing
       ])
   }
 
+  @Test func exitsThatCompilersJoinStayApart() {
+    check(
+      """
+      define i32 @f(i1 %a) {
+      entry:
+        fence seq_cst
+        br i1 %a, label %end, label %more
+      more:
+        fence release
+        br label %end
+      end:
+        %result = phi i32 [ 7, %entry ], [ 0, %more ]
+        ret i32 %result
+      }
+      """,
+      [
+        "b0:", "v0 = local %#0", "v1 = load v0", "fence atomic sequentially-consistent",
+        "branch v1, b2, b1", "b1:", "fence atomic releasing", "v3 = integer 0", "return v3", "b2:",
+        "v2 = integer 7", "return v2",
+      ])
+  }
+
   @Test func unknownLinesAreGapsAndTheRestIsRead() {
     let module = Self.lower(
       """
@@ -146,6 +168,7 @@ import Testing
       @g = mystery
       define void @f() {
         %x = quantum i32 7
+        store i32 1, ptr @g
         fence seq_cst
         ret void
       }

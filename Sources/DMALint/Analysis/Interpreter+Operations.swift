@@ -515,7 +515,9 @@ extension Interpreter {
   }
 
   func peek(_ pointer: Pointer, _ state: State) -> Value {
-    guard pointer.offset == 0 || pointer.region.path.isEmpty == false else { return .unknown }
+    guard pointer.offset == 0 || pointer.region.path.isEmpty == false else {
+      return cell(pointer, state)
+    }
     guard var value = state.memory[pointer.region.storage] else {
       return symbol(.initial(pointer.region))
     }
@@ -540,14 +542,25 @@ extension Interpreter {
         return .unknown
       }
     }
-    return pointer.offset == 0 ? value : .unknown
+    guard pointer.offset == 0 else { return .unknown }
+    if case .aggregate(_, let members) = value, let first = members["@0"] { return first }
+    return value
   }
 
   func poke(_ value: Value, at pointer: Pointer, _ state: inout State) {
     let storage = pointer.region.storage
+    if isCell(value, pointer, state) {
+      pokeCell(value, at: pointer, &state)
+      return remember(storage, state)
+    }
     guard pointer.offset == 0 else { return }
     state.memory[storage] = replaced(
       state.memory[storage], pointer.region.path[...], value)
+    remember(storage, state)
+  }
+
+  /// Notes what handlers may find in a storage that outlives its function.
+  private func remember(_ storage: StorageID, _ state: State) {
     switch self[storage].kind {
     case .global, .heap, .object:
       let old = everStored[storage]

@@ -12,11 +12,18 @@ struct IRIndex {
     var mentions: Range<Int> = 0..<0
   }
 
+  /// The line of a global or alias.
+  struct Global {
+    var start: Int
+    var symbol: Int
+    var mentions: Range<Int>
+  }
+
   private(set) var functions: [Function] = []
   private(set) var mentions: [Int32] = []
   private(set) var symbols = SymbolTable()
-  /// Lines of globals and aliases, of types, of declarations.
-  private(set) var globals: [Int] = []
+  private(set) var globals: [Global] = []
+  /// Lines of types, and declarations.
   private(set) var types: [Int] = []
   private(set) var declarations: [(start: Int, symbol: Int)] = []
   private(set) var headers: [Int] = []
@@ -61,7 +68,7 @@ struct IRIndex {
         if let symbol = symbol(start, end) { declarations.append((start, symbol)) }
         return end + 1
       }
-    case Ascii.at: globals.append(start)
+    case Ascii.at: return global(start)
     case UInt8(ascii: "%"): types.append(start)
     case Ascii.exclamation: number(start)
     case UInt8(ascii: "t") where starts(start, "target "),
@@ -76,6 +83,24 @@ struct IRIndex {
       if strange.count < 64 { strange.append(start) }
     }
     return endOfLine(start) + 1
+  }
+
+  private mutating func global(_ start: Int) -> Int {
+    let end = endOfLine(start)
+    var index = start
+    guard let symbol = symbol(at: &index, end) else { return end + 1 }
+    let first = mentions.count
+    while index < end {
+      if bytes[index] == Ascii.at {
+        if let symbol = self.symbol(at: &index, end) {
+          mentions.append(Int32(truncatingIfNeeded: symbol))
+        }
+      } else {
+        index += 1
+      }
+    }
+    globals.append(Global(start: start, symbol: symbol, mentions: first..<mentions.count))
+    return end + 1
   }
 
   private func starts(_ start: Int, _ word: StaticString) -> Bool {
@@ -140,6 +165,14 @@ struct IRIndex {
     guard let symbol = symbol(start, headerEnd) else { return headerEnd + 1 }
     var function = Function(start: start, body: headerEnd..<headerEnd, symbol: symbol)
     let firstMention = mentions.count
+    if let last = lastByte(start, headerEnd), last == Ascii.rightBrace {
+      // The whole function stands on one line.
+      lookThrough(start, headerEnd, &function.isSeed)
+      function.isSeed = true
+      function.mentions = firstMention..<mentions.count
+      functions.append(function)
+      return headerEnd + 1
+    }
     var line = headerEnd + 1
     while line < bytes.count, bytes[line] != Ascii.rightBrace {
       // A new function before the end of this one: the text is broken, and goes on there.
@@ -153,6 +186,15 @@ struct IRIndex {
     functions.append(function)
     if line < bytes.count, bytes[line] == UInt8(ascii: "d") { return line }
     return line < bytes.count ? endOfLine(line) + 1 : line
+  }
+
+  /// The last byte of a line that is no blank.
+  private func lastByte(_ start: Int, _ end: Int) -> UInt8? {
+    var index = min(end, bytes.count) - 1
+    while index > start, bytes[index] == Ascii.space || bytes[index] == Ascii.carriageReturn {
+      index -= 1
+    }
+    return index > start ? bytes[index] : nil
   }
 
   /// Looks through one line of a body.
@@ -220,12 +262,12 @@ struct IRIndex {
     }
   }
 
-  /// Assembly without a text and without a memory clobber, as traps have it, does nothing.
+  /// Assembly without a text or a memory clobber, as traps and debuggers have it, does nothing.
   private func isMeaningful(assembly start: Int, _ end: Int) -> Bool {
     var index = start
     while index < end, bytes[index] != Ascii.quote { index += 1 }
     guard index + 1 < end else { return false }
-    if bytes[index + 1] != Ascii.quote { return true }
+    if bytes[index + 1] != Ascii.quote, !starts(index, "\"nop\"") { return true }
     while index < end {
       if bytes[index] == UInt8(ascii: "~"), starts(index, "~{memory}") { return true }
       index += 1

@@ -45,7 +45,7 @@ enum IROrdering: Sendable {
   case none, relaxed, acquire, release, acquireRelease, sequentiallyConsistent
 }
 
-struct IRAccess: Sendable {
+struct IRAccess: Hashable, Sendable {
   var isVolatile = false
   var ordering = IROrdering.none
 }

@@ -76,6 +76,7 @@ extension IRReader {
   private func isNoise() -> Bool {
     cursor.isWord("catch") || cursor.isWord("cleanup") || cursor.isWord("filter")
       || cursor.isWord("uselistorder") || cursor.current == Ascii.rightBracket
+      || cursor.current == Ascii.exclamation
   }
 
   /// The `!dbg` on the rest of the line.
@@ -189,10 +190,21 @@ extension IRReader {
       guard let value = operand(), cursor.skip(word: "to"), let type = type() else { return nil }
       return .cast(word, value, type)
     case "fptrunc", "fpext", "uitofp", "sitofp", "fptoui", "fptosi", "fneg", "extractelement",
-      "insertelement", "shufflevector", "va_arg", "landingpad", "catchpad", "cleanuppad",
-      "catchswitch":
-      if word == "catchswitch" { return nil }
+      "insertelement", "shufflevector", "va_arg", "landingpad", "catchpad", "cleanuppad":
+      // The operands may go on on the next lines.
+      if word.utf8.last != UInt8(ascii: "d") {
+        skipFlags()
+        repeat { guard operand() != nil else { break } } while cursor.skip(Ascii.comma)
+      }
       return .other
+    case "catchswitch":
+      while !cursor.isAtEnd, cursor.current != Ascii.leftBracket, cursor.current != Ascii.lineFeed {
+        cursor.advance()
+      }
+      guard cursor.skip(Ascii.leftBracket), var targets = labels(), cursor.skip(word: "unwind")
+      else { return nil }
+      if let unwind = target() { targets.append(unwind) }
+      return .jumpAnywhere(targets)
     case "select":
       skipFlags()
       guard let condition = operand(), cursor.skip(Ascii.comma), let yes = operand(),
@@ -213,7 +225,13 @@ extension IRReader {
     case "invoke": return invoke()
     case "callbr": return jumpingAssembly()
     case "unreachable": return .unreachable
-    case "resume", "cleanupret", "catchret":
+    case "resume": return .resume
+    case "cleanupret", "catchret":
+      // From a pad, to a label or the caller.
+      while !cursor.isAtEnd, cursor.current != Ascii.lineFeed {
+        if cursor.isWord("label"), let target = target() { return .jump(target) }
+        cursor.advance()
+      }
       return .resume
     case "fence":
       let isSingle = scope()
@@ -264,9 +282,9 @@ extension IRReader {
 
   private mutating func path() -> [UInt64]? {
     var path: [UInt64] = []
-    while cursor.byte(at: 0) == Ascii.comma {
+    while true {
       let comma = cursor.index
-      cursor.advance()
+      guard cursor.skip(Ascii.comma) else { break }
       guard let index = cursor.number() else {
         cursor.move(to: comma)
         break
@@ -425,8 +443,13 @@ extension IRReader {
     var arguments: [IROperand] = []
     if !cursor.skip(Ascii.rightParenthesis) {
       while true {
-        guard let argument = operand() else { return nil }
-        arguments.append(argument)
+        cursor.skipBlanks()
+        if cursor.current == Ascii.dot {
+          while cursor.current == Ascii.dot { cursor.advance() }
+        } else {
+          guard let argument = operand() else { return nil }
+          arguments.append(argument)
+        }
         if cursor.skip(Ascii.comma) { continue }
         guard cursor.skip(Ascii.rightParenthesis) else { return nil }
         break

@@ -26,11 +26,12 @@ extension IRReader {
       case "private", "internal": global.isLocal = true
       case "external", "extern_weak", "available_externally": global.isExternal = true
       case "alias", "ifunc":
-        guard let type = type(), cursor.skip(Ascii.comma), let target = operand() else {
-          return nil
-        }
+        guard let type = type(), cursor.skip(Ascii.comma) else { return nil }
         global.type = type
-        return (global, target.value)
+        // An expression may stand without its type.
+        cursor.skipBlanks()
+        guard let target = isAtType() ? operand()?.value : value(.pointer) else { return nil }
+        return (global, target)
       case "global", "constant":
         global.isConstant = word == "constant"
         guard let type = type() else { return nil }
@@ -79,7 +80,9 @@ extension IRReader {
     }
     function.offset = start
     // What follows the parameters, up to the brace.
-    while !cursor.isAtEnd, cursor.current != Ascii.lineFeed {
+    var isData = false
+    while !cursor.isAtEnd {
+      if cursor.isWord("prefix") || cursor.isWord("prologue") { isData = true }
       if cursor.isWord("section") {
         _ = cursor.word()
         cursor.skipBlanks()
@@ -92,16 +95,11 @@ extension IRReader {
       } else if cursor.current == Ascii.quote {
         _ = cursor.string()
       } else if cursor.current == Ascii.leftBrace {
-        // The body's brace is the last thing of its line.
-        var after = cursor
-        after.advance()
-        while after.current == Ascii.space || after.current == Ascii.carriageReturn {
-          after.advance()
-        }
-        if after.isAtEnd || after.current == Ascii.lineFeed || after.current == Ascii.semicolon {
+        guard isData else {
           cursor.advance()
           break
         }
+        isData = false
         cursor.skipBalanced()
       } else {
         cursor.advance()

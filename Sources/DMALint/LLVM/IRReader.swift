@@ -106,6 +106,10 @@ struct IRReader {
     default: break
     }
     guard isAtType() else { return nil }
+    if cursor.current == UInt8(ascii: "i") {
+      cursor.advance()
+      return cursor.number().map { .integer(bits: UInt32(clamping: $0)) }
+    }
     let word = cursor.word()
     switch word {
     case "void": return .void
@@ -118,11 +122,7 @@ struct IRReader {
       cursor.skipBlanks()
       cursor.skipBalanced()
       return .other
-    default:
-      guard word.utf8.first == UInt8(ascii: "i"), let bits = UInt32(word.dropFirst()) else {
-        return .other
-      }
-      return .integer(bits: bits)
+    default: return .other
     }
   }
 
@@ -194,6 +194,12 @@ struct IRReader {
   mutating func value(_ type: IRType, depth: Int = 0) -> IRValue? {
     cursor.skipBlanks()
     let byte = cursor.current
+    if type == .other, depth < IRReader.deepest, isAtType() {
+      // `metadata ptr %x`: a value of its own type; but of a label or token, a name.
+      let start = cursor.index
+      if let inner = operand(depth: depth + 1) { return inner.value }
+      cursor.move(to: start)
+    }
     switch byte {
     case UInt8(ascii: "%"):
       cursor.advance()
@@ -202,16 +208,12 @@ struct IRReader {
       cursor.advance()
       return .global(cursor.name())
     case Ascii.exclamation: return metadata(depth: depth)
-    case Ascii.minus, Ascii.zero...Ascii.nine: return numeral(type)
+    case Ascii.minus, Ascii.plus, Ascii.zero...Ascii.nine: return numeral(type)
     case Ascii.leftBracket, Ascii.leftBrace, Ascii.less: return aggregate(depth: depth)
     default: break
     }
     guard Ascii.isLetter(byte) else { return nil }
     let start = cursor.index
-    if type == .other, isAtType() {
-      // `metadata ptr %x`, a label `%x` without more.
-      return operand(depth: depth + 1)?.value
-    }
     let word = cursor.word()
     switch word {
     case "null": return .null
@@ -286,10 +288,11 @@ struct IRReader {
 
   private mutating func numeral(_ type: IRType) -> IRValue? {
     if case .floating = type {
-      _ = cursor.skip(Ascii.minus)
+      if cursor.current == Ascii.minus || cursor.current == Ascii.plus { cursor.advance() }
       while IRCursor.isWord(cursor.current) || cursor.current == Ascii.plus { cursor.advance() }
       return .float
     }
+    if cursor.current == Ascii.plus { cursor.advance() }
     guard let value = cursor.integer() else { return nil }
     if cursor.current == Ascii.dot || cursor.current == UInt8(ascii: "x") {
       while IRCursor.isWord(cursor.current) || cursor.current == Ascii.plus { cursor.advance() }

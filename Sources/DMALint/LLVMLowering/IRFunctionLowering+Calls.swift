@@ -87,13 +87,19 @@ extension IRFunctionLowering {
     case .allocates(let size):
       guard size < call.arguments.count else { return .unknown }
       return .value(emit(.call(Call(.name("malloc"), arguments([call.arguments[size]])))))
-    case .allocatesAligned:
-      guard call.arguments.count == 3 else { return .unknown }
-      let slot = item(call.arguments[0])
-      let block = emit(.call(Call(.name("aligned_alloc"), arguments(call.arguments[1...]))))
-      perform(.store(block, into: place(slot), .plain))
-      return .value(emit(.integer(0)))
+    case .allocatesInto(let size):
+      guard size < call.arguments.count else { return .unknown }
+      let memory = emit(.call(Call(.name("malloc"), arguments([call.arguments[size]]))))
+      perform(.store(memory, into: place(item(call.arguments[0])), .plain))
+      // That memory runs out is another program's concern.
+      return .number(0)
     case .frees:
+      perform(.call(Call(.name("free"), arguments(call.arguments.prefix(1)))))
+      return .unknown
+    case .releases:
+      guard case .local(let number)? = call.arguments.first?.value, isOnlyReference(number) else {
+        return .unknown
+      }
       perform(.call(Call(.name("free"), arguments(call.arguments.prefix(1)))))
       return .unknown
     case .calls(let index):
@@ -140,6 +146,15 @@ extension IRFunctionLowering {
       terminate(.unreachable)
       return .unknown
     }
+  }
+
+  /// Whether a name is the one reference to an object that the function made itself.
+  private func isOnlyReference(_ number: Int) -> Bool {
+    guard !shared.contains(number), case .call(let call)? = definitions[number],
+      case .global(let symbol) = call.callee
+    else { return false }
+    if case .allocates? = IRRuntime.meaning(context.names.target(symbol)) { return true }
+    return false
   }
 
   // MARK: Assembly

@@ -15,9 +15,13 @@ extension IRFunctionLowering {
   /// Looks ahead: what defines names, how often they are used, what variables they are.
   private mutating func survey() {
     var counts: [Int: Int] = [:]
-    for block in source.blocks {
+    for (number, block) in source.blocks.enumerated() {
+      for next in successors(number) { entries[next, default: 0] += 1 }
       for instruction in block.instructions {
-        if let result = instruction.result { definitions[result] = instruction.kind }
+        if let result = instruction.result {
+          definitions[result] = instruction.kind
+          definedIn[result] = number
+        }
         switch instruction.kind {
         case .declare(.local(let number), let variable):
           if variables[number] == nil { variables[number] = context.debug.variable(variable) }
@@ -36,6 +40,7 @@ extension IRFunctionLowering {
         default: break
         }
         instruction.kind.forEachLocal { counts[$0, default: 0] += 1 }
+        share(instruction.kind)
       }
     }
     useCounts = counts
@@ -49,17 +54,39 @@ extension IRFunctionLowering {
     }
   }
 
+  /// Notes the references that an instruction gives to others.
+  private mutating func share(_ kind: IRInstruction.Kind) {
+    func share(_ value: IRValue) { if case .local(let number) = value { shared.insert(number) } }
+    switch kind {
+    case .store(let value, _, _): share(value.value)
+    case .phi(_, let sources): for source in sources { share(source.value) }
+    case .select(_, let a, let b), .insert(let a, let b, _):
+      share(a.value)
+      share(b.value)
+    case .leave(let value): if let value { share(value.value) }
+    case .cast(_, let value, _), .freeze(let value): share(value.value)
+    case .exchange(_, let new, _, _): share(new.value)
+    case .call(let call), .invoke(let call, _, _):
+      // A function that gets a reference may keep it; of the runtime's, only those that retain.
+      guard case .global(let symbol) = call.callee else {
+        for argument in call.arguments { share(argument.value) }
+        return
+      }
+      if symbol.utf8.starts(with: "swift_retain".utf8) || !IRRuntime.isRuntime(symbol) {
+        for argument in call.arguments { share(argument.value) }
+      }
+    case .allocate, .load, .element, .binary, .compare, .jumpingAssembly, .fence, .update, .extract,
+      .declare, .describe, .jump, .branch, .choice, .jumpAnywhere, .resume, .unreachable, .other:
+      break
+    }
+  }
+
   private mutating func lowerParameters() {
     for parameter in source.parameters {
       let name = variables[parameter.local]?.name ?? ""
       let type = IRFunctionLowering.flowType(parameter.type)
       function.parameters.append(FlowFunction.Parameter(label: nil, name: name, type: type))
       _ = add(FlowFunction.Local(name: name, type: type, range: range))
-    }
-    if source.isVariadic {
-      var rest = FlowFunction.Parameter(label: nil, name: "", type: nil)
-      rest.isVariadic = true
-      function.parameters.append(rest)
     }
     for (index, parameter) in source.parameters.enumerated() {
       let place = emit(.local(LocalID(UInt32(index))))
@@ -178,8 +205,9 @@ extension IRFunctionLowering {
       blocks[end].terminator = Terminator(.unreachable, range)
       return BlockID(UInt32(end))
     }
-    let phis = phis(of: target)
-    guard !phis.isEmpty else { return BlockID(UInt32(target)) }
+    guard !phis(of: target).isEmpty || isSharedReturn(target) else {
+      return BlockID(UInt32(target))
+    }
     let saved = current
     let between = newBlock()
     current = between
@@ -191,6 +219,7 @@ extension IRFunctionLowering {
   /// Ends the current block by going to another.
   mutating func goOn(from block: Int, to label: Int) {
     guard let target = numbers[label] else { return terminate(.unreachable) }
+    if isSharedReturn(target) { return leave(through: target, from: block) }
     // A block that only branches on where control came from is passed by.
     if let (then, otherwise) = forwards(target),
       let phi = phis(of: target).first,
@@ -231,6 +260,47 @@ extension IRFunctionLowering {
       }
     }
     return nil
+  }
+
+  /// Whether a block does nothing but return, for several places: each of them is an exit of the
+  /// source, which compilers join.
+  private func isSharedReturn(_ block: Int) -> Bool {
+    guard entries[block, default: 0] > 1, source.blocks[block].instructions.count < 16 else {
+      return false
+    }
+    for instruction in source.blocks[block].instructions {
+      switch instruction.kind {
+      case .phi, .describe, .declare, .cast, .extract, .insert: break
+      case .load(_, let address, let access):
+        // What the function returns may be kept in its frame; other memory is read once.
+        guard access == IRAccess(), case .local(let number) = address.value,
+          case .allocate? = definitions[number]
+        else { return false }
+      case .call(let call):
+        guard case .global(let symbol) = call.callee, case .leaves? = IRRuntime.meaning(symbol)
+        else { return false }
+      case .leave: return true
+      default: return false
+      }
+    }
+    return false
+  }
+
+  /// Returns as a shared block does, but where control comes from.
+  private mutating func leave(through target: Int, from block: Int) {
+    let saved = items
+    let label = source.blocks[block].label
+    for instruction in source.blocks[target].instructions {
+      switch instruction.kind {
+      case .phi(let type, let sources):
+        guard let result = instruction.result else { break }
+        let entry = sources.first { $0.block == label }
+        items[result] = entry.map { item(IROperand(type, $0.value)) } ?? .unknown
+      case .describe, .declare: break
+      default: lower(instruction, in: target)
+      }
+    }
+    items = saved
   }
 
   /// Branches on a condition; what `and`, `or` and their like join becomes branches of its own.
@@ -274,6 +344,7 @@ extension IRFunctionLowering {
     branch(
       on: first, then: isAnd ? next : then, otherwise: isAnd ? otherwise : next, from: block,
       depth: depth + 1)
+    guard blocks[between].hasPredecessor else { return }
     current = between
     branch(on: second, then: then, otherwise: otherwise, from: block, depth: depth + 1)
   }

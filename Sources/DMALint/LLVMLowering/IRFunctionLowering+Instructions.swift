@@ -39,8 +39,8 @@ extension IRFunctionLowering {
     case .insert(let aggregate, let element, let path):
       define(insert(aggregate, element, path))
     case .declare: break
-    case .describe(let value, let type, let variable):
-      describe(value, type, variable)
+    case .describe(let value, _, let variable):
+      describe(value, variable, in: block)
     case .jump(let target): goOn(from: block, to: target)
     case .branch(let condition, let then, let otherwise):
       if case .number(let number) = item(condition) {
@@ -276,7 +276,9 @@ extension IRFunctionLowering {
     switch item(aggregate) {
     case .tuple(let parts): return parts[offset] ?? .unknown
     case .value(let value):
-      let member = emit(.member(base: value, name: "@\(offset)"))
+      let local = temporary()
+      perform(.store(value, into: emit(.local(local)), .plain))
+      let member = emit(.member(base: emit(.local(local)), name: "@\(offset)"))
       return .value(emit(.load(member, .plain)))
     case .number(0): return .number(0)
     case .number, .frame, .global, .function, .null, .moved, .element, .unknown: return .unknown
@@ -300,15 +302,17 @@ extension IRFunctionLowering {
   }
 
   /// Memory that a call gave gets the name of the variable that holds it.
-  private mutating func describe(_ value: IRValue, _ type: IRType, _ variable: UInt32) {
+  private mutating func describe(_ value: IRValue, _ variable: UInt32, in block: Int) {
     guard case .local(let number) = value, case .value(let known)? = items[number] else { return }
+    // Debug information may speak of a value where control has not passed its definition.
+    guard definedIn[number] == block else { return }
     switch definitions[number] {
-    case .call, .invoke: break
+    case .call(let call) where call.result.isPointer: break
+    // The allocator leaves the address in memory.
+    case .cast("inttoptr", _, _): break
     default: return
     }
-    guard type.isPointer || type == .other, let named = context.debug.variable(variable) else {
-      return
-    }
+    guard let named = context.debug.variable(variable) else { return }
     let place = emit(.local(self.named(named)))
     perform(.store(known, into: place, .plain))
   }

@@ -59,7 +59,12 @@ struct IRFunctionLowering {
   /// The locals that stand for phis, by the name of the result.
   var phis: [Int: LocalID] = [:]
   var definitions: [Int: IRInstruction.Kind] = [:]
+  var definedIn: [Int: Int] = [:]
+  /// References that others may hold too: stored, returned, retained or joined with others.
+  var shared: Set<Int> = []
   var useCounts: [Int: Int] = [:]
+  /// How many edges lead to each of the dump's blocks.
+  var entries: [Int: Int] = [:]
   var variables: [Int: IRDebug.Variable] = [:]
   private var namedLocals: [String: LocalID] = [:]
 
@@ -97,8 +102,6 @@ struct IRFunctionLowering {
 
   /// The function that computes a global's initial value; nil where nothing is known of it.
   mutating func initializer(_ operand: IROperand, name: String) -> FlowFunction? {
-    function = FlowFunction(kind: .value, name: name, range: range)
-    // Constant expressions make operations.
     _ = newBlock()
     let item = item(operand)
     switch item {
@@ -106,6 +109,9 @@ struct IRFunctionLowering {
     case .tuple(let parts): if parts.isEmpty { return nil }
     case .value, .frame, .global, .function, .number, .null, .moved, .element: break
     }
+    let count = function.valueCount
+    function = FlowFunction(kind: .value, name: name, range: range)
+    function.valueCount = count
     terminate(.return(value(item)))
     function.blocks = blocks.map {
       BasicBlock(

@@ -8,10 +8,11 @@ enum IRRuntime {
     /// The value is the second argument.
     case passesSecond
     case allocates(size: Int)
-    /// What the second and third argument say of alignment and size; the address goes into memory that
-    /// the first points to.
-    case allocatesAligned
+    /// Stores the address of new memory at its first argument (Embedded Swift's allocator).
+    case allocatesInto(size: Int)
     case frees
+    /// Drops a reference to an object; where it is the only one, the object ends.
+    case releases
     /// Calls the function that is the argument of this number, with what follows it.
     case calls(Int)
     /// The operator of its two arguments.
@@ -38,17 +39,25 @@ enum IRRuntime {
       || symbol.utf8.starts(with: "__swift_".utf8)
   }
 
+  /// Functions of C's library that every program calls: alone they say nothing of a transfer.
+  static let ordinary: Set<String> = [
+    "malloc", "calloc", "realloc", "free", "aligned_alloc", "memalign", "posix_memalign", "alloca",
+    "memcpy", "memmove", "memset", "memcmp", "memchr", "bzero", "strlen", "strcpy", "strncpy",
+    "strcmp", "strncmp", "strcat", "strncat", "strchr", "snprintf", "sprintf", "printf", "puts",
+    "putchar", "abort",
+  ]
+
   private static let functions: [String: Meaning] = [
     "swift_allocObject": .allocates(size: 1), "swift_slowAlloc": .allocates(size: 0),
     "swift_slowAllocTyped": .allocates(size: 0), "swift_allocBox": .nothing,
-    // What Embedded Swift's own allocation is once it is inlined.
-    "posix_memalign": .allocatesAligned,
     "swift_initStackObject": .passesSecond, "swift_initStaticObject": .passesSecond,
-    "swift_slowDealloc": .frees, "swift_deallocClassInstance": .frees,
+    "posix_memalign": .allocatesInto(size: 2), "swift_slowDealloc": .frees,
+    "swift_deallocClassInstance": .frees,
     "swift_deallocPartialClassInstance": .frees, "swift_deallocBox": .frees,
     "swift_deallocObject": .frees, "swift_deallocUninitializedObject": .frees,
     "swift_retain": .passes, "swift_retain_n": .passes, "swift_bridgeObjectRetain": .passes,
-    "swift_release": .nothing, "swift_release_n": .nothing, "swift_bridgeObjectRelease": .nothing,
+    "swift_release": .releases, "swift_release_n": .nothing,
+    "swift_bridgeObjectRelease": .releases,
     "swift_beginAccess": .nothing, "swift_endAccess": .nothing, "swift_setDeallocating": .nothing,
     "swift_willThrow": .nothing, "swift_willThrowTyped": .nothing,
     "swift_unexpectedError": .traps, "swift_errorInMain": .traps,
@@ -62,10 +71,6 @@ enum IRRuntime {
     case "memcpy", "memmove", "memset": return .library(String(first))
     case "memcpy_inline": return .library("memcpy")
     case "lifetime": return words.dropFirst().first == "start" ? .enters : .leaves
-    case "dbg", "assume", "donothing", "prefetch", "pseudoprobe", "instrprof", "annotation",
-      "experimental", "sideeffect", "codeview", "invariant", "var", "stacksave", "stackrestore",
-      "stackprotector", "eh", "va_start", "va_end", "va_copy", "coro", "swift":
-      return first == "experimental" || first == "coro" || first == "swift" ? nil : .nothing
     case "expect", "ssa", "launder", "strip", "ptr", "threadlocal", "ptrmask": return .passes
     case "trap", "debugtrap", "ubsantrap": return first == "debugtrap" ? .nothing : .traps
     case "umin", "smin": return .computes("min")
@@ -73,8 +78,9 @@ enum IRRuntime {
     case "sadd", "uadd": return checked("+", words)
     case "ssub", "usub": return checked("-", words)
     case "smul", "umul": return checked("*", words)
-    case "arm", "aarch64": return barrier(words.dropFirst().first)
-    default: return nil
+    case "arm", "aarch64": return barrier(words.dropFirst().first) ?? .nothing
+    // No other one orders memory, and none is a call that could.
+    default: return .nothing
     }
   }
 

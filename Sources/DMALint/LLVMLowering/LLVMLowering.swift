@@ -42,6 +42,7 @@ private struct Run {
   private var module = FlowModule()
   private var gaps: [IRGap] = []
   private var globals: [IRGlobal] = []
+  private var counted: (offset: Int, line: UInt32) = (0, 1)
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, input: LLVMInput, files: DumpFiles) {
     self.bytes = bytes
@@ -71,7 +72,7 @@ private struct Run {
 
   mutating func lower(_ isOfInterest: (String) -> Bool) -> FlowModule {
     let wanted = wanted(isOfInterest)
-    readGlobals()
+    readGlobals(used(by: wanted))
     for number in index.functions.indices where wanted[number] {
       context.names.defined.insert(symbol(index.functions[number].symbol))
     }
@@ -106,13 +107,19 @@ private struct Run {
       isKnown[function.symbol] = true
     }
     for declaration in index.declarations { isKnown[declaration.symbol] = true }
+    // Another name of a function, or a variable that holds its address.
+    for global in index.globals where global.mentions.count == 1 {
+      let target = functionOf[Int(index.mentions[global.mentions.lowerBound])]
+      if target >= 0 { functionOf[global.symbol] = target }
+    }
     var matters = [Bool](repeating: false, count: index.symbols.count)
     for symbol in matters.indices where isKnown[symbol] {
       let name = self.symbol(symbol)
       matters[symbol] =
         name.utf8.starts(with: "llvm.arm.".utf8) || name.utf8.starts(with: "llvm.aarch64.d".utf8)
         || !name.utf8.starts(with: "llvm.".utf8) && !IRRuntime.isRuntime(name)
-          && !IRDebug.isLibrary(name) && isOfInterest(IRNames.called(name))
+          && !IRRuntime.ordinary.contains(name) && !IRDebug.isLibrary(name)
+          && isOfInterest(IRNames.called(name))
     }
     var callers = [[Int32]](repeating: [], count: index.functions.count)
     var wanted = [Bool](repeating: false, count: index.functions.count)
@@ -152,11 +159,30 @@ private struct Run {
 
   // MARK: Globals
 
-  private mutating func readGlobals() {
-    for start in index.globals {
-      var reader = IRReader(bytes, from: start, to: bytes.count)
+  /// Whether a symbol is one that the functions that are lowered mention, or their globals.
+  private func used(by wanted: [Bool]) -> [Bool] {
+    var globalOf = [Int32](repeating: -1, count: index.symbols.count)
+    for (number, global) in index.globals.enumerated() {
+      globalOf[global.symbol] = Int32(truncatingIfNeeded: number)
+    }
+    var used = [Bool](repeating: false, count: index.symbols.count)
+    var queue: [Int] = []
+    func use(_ mentions: Range<Int>) {
+      for mention in index.mentions[mentions] where !used[Int(mention)] {
+        used[Int(mention)] = true
+        if globalOf[Int(mention)] >= 0 { queue.append(Int(globalOf[Int(mention)])) }
+      }
+    }
+    for number in wanted.indices where wanted[number] { use(index.functions[number].mentions) }
+    while let next = queue.popLast() { use(index.globals[next].mentions) }
+    return used
+  }
+
+  private mutating func readGlobals(_ used: [Bool]) {
+    for entry in index.globals where used[entry.symbol] {
+      var reader = IRReader(bytes, from: entry.start, to: bytes.count)
       guard let (global, alias) = reader.global() else {
-        gaps.append(IRGap(offset: start, message: "this global is not understood"))
+        gaps.append(IRGap(offset: entry.start, message: "this global is not understood"))
         continue
       }
       if let alias {
@@ -232,15 +258,18 @@ private struct Run {
 
   // MARK: Gaps
 
-  private func place(_ offset: Int) -> SourceRange {
-    var line: UInt32 = 1
-    for byte in bytes[0..<min(offset, bytes.count)] where byte == Ascii.lineFeed { line += 1 }
-    let position = Position(line: line, column: 1)
+  /// Counts lines on from the last place that was asked for.
+  private mutating func place(_ offset: Int) -> SourceRange {
+    if offset < counted.offset { counted = (0, 1) }
+    let end = min(offset, bytes.count)
+    for byte in bytes[counted.offset..<end] where byte == Ascii.lineFeed { counted.line += 1 }
+    counted.offset = end
+    let position = Position(line: counted.line, column: 1)
     return SourceRange(file: input.file, start: position, end: position)
   }
 
   private mutating func report() {
-    for gap in gaps.prefix(LLVMLowering.mostGaps) {
+    for gap in gaps.sorted(by: { $0.offset < $1.offset }).prefix(LLVMLowering.mostGaps) {
       module.gaps.append(Gap(place(gap.offset), gap.message, mayHideTransfer: true))
     }
     if gaps.count > LLVMLowering.mostGaps, let last = module.gaps.last {
