@@ -124,8 +124,10 @@ public struct Combination: Sendable {
   private func isNew(
     _ finding: Finding, to result: Analyzer.Result, of dump: LayerResult, covered: Set<FileID>
   ) -> Bool {
-    // Nobody else has seen the file.
-    if !covered.contains(finding.range.file) { return true }
+    // Nobody else has seen the code. What a dump knows no better place for than itself is not meant.
+    if !([finding.range] + finding.starts).contains(where: { covered.contains($0.file) }) {
+      return true
+    }
     let shown = dump.layer == .ir ? Combination.shownByIR : Combination.shownBySIL
     guard shown.contains(finding.code) || isShipped(finding, by: dump, in: result) else {
       return false
@@ -277,11 +279,14 @@ struct Line: Hashable, Sendable {
 enum Buffers {
   /// Whether they can be the same: dumps may know a shorter name, or none.
   static func agree(_ a: String, _ b: String) -> Bool {
-    if a.isEmpty || b.isEmpty { return true }
+    if unknown.contains(a) || unknown.contains(b) { return true }
     let mine = parts(a)
     let theirs = parts(b)
     return mine.contains { x in theirs.contains { y in isSame(x, y) } }
   }
+
+  /// What dumps call what has no name.
+  private static let unknown: Set<String> = ["", "_", "*"]
 
   /// A ledger's entry lists several; a root may be spelled with what it is a member of.
   private static func parts(_ text: String) -> [Substring] {

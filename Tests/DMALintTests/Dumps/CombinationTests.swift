@@ -154,6 +154,19 @@ import Testing
     #expect(result.transfers.count == 2)
   }
 
+  @Test func aPlaceInADumpIsNoFileOfItsOwn() {
+    let result = combine(
+      layer(.source, [], [entry(12)]),
+      layer(
+        .sil,
+        [
+          Finding(
+            "DMA305", .error, "shares a line", at: at(40, file: 7), buffer: "msg",
+            evidence: [.sil], trace: [TraceStep(at(12), "the transfer starts here")])
+        ], [entry(12)]))
+    #expect(result.findings.isEmpty)
+  }
+
   @Test func whatExplainsAnAdditionTakesItIn() {
     let result = combine(
       layer(.source, [finding("DMA102", 12)], [entry(12)]),
@@ -218,6 +231,7 @@ import Testing
     #expect(Buffers.agree("msg", "msg.words"))
     #expect(Buffers.agree("rx, tx", "tx"))
     #expect(Buffers.agree("", "tx"))
+    #expect(Buffers.agree("_", "tx"))
     #expect(!Buffers.agree("rx", "tx"))
     #expect(!Buffers.agree("rx", "rxSize"))
   }
