@@ -22,7 +22,9 @@ struct Ledger {
     let name =
       Int(start.function.index) < function.count ? function[Int(start.function.index)].name : ""
     let findings = findings.filter { $0.severity != .note && concerns($0, start, buffers) }
-    let noted = self.findings.filter { $0.severity == .note && !$0.also.isEmpty && concerns($0, start, buffers) }
+    let noted = self.findings.filter {
+      $0.severity == .note && !$0.also.isEmpty && concerns($0, start, buffers)
+    }
     return LedgerEntry(
       at: start.range, function: name, buffer: buffers.joined(separator: ", "),
       direction: direction(records), channel: records[0].channelName, start: records[0].startName,
