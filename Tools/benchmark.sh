@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Speed of a release build: a whole run over one file of 300 lines, and lexing of many files.
-# usage: Tools/benchmark.sh [FOLDER …]   folders of Swift sources to lex (default: this checkout)
+# Speed of a release build: a whole run over one file of 300 lines, over many files, and over a tree of
+# 2,000 generated drivers; lexing of many files. The compiler's own parser is the peer in the same run.
+# usage: Tools/benchmark.sh [FOLDER …]   folders of Swift sources (default: this checkout)
 set -euo pipefail
 top=$(cd "$(dirname "$0")/.." && pwd)
 folders=("${@:-$top}")
@@ -50,3 +51,39 @@ if command -v valgrind >/dev/null; then
 fi
 find "${folders[@]}" -name '*.swift' -type f -not -path '*/.build/*' |
   "$top/Tools/Benchmark/.build/release/Benchmark" -
+
+# CPU seconds of a command, and the seconds it took.
+measure() {
+  TIMEFORMAT='%U %S %R'
+  { time timeout 900 "$@" > /dev/null 2> /dev/null || true; } 2>&1 | awk '{print $1 + $2, $3}'
+}
+
+# Checks a list of files with one thread and with two, and has the compiler parse them.
+compare() {
+  local name=$1 list=$2
+  shift 2
+  local bytes
+  bytes=$(tr '\n' '\0' < "$list" | xargs -0 cat | wc -c)
+  local one two peer
+  one=$(measure "$dmalint" check "$@" --platform generic --jobs 1)
+  two=$(measure "$dmalint" check "$@" --platform generic --jobs 2)
+  # A file at a time would measure the start of the compiler.
+  peer=$(measure sh -c "tr '\\n' '\\0' < '$list' | xargs -0 -n 500 swiftc -frontend -parse")
+  local memory=0
+  if [ -x /usr/bin/time ]; then
+    /usr/bin/time -o "$work/memory" -f '%M' "$dmalint" check "$@" --platform generic > /dev/null 2>&1 || true
+    memory=$(tail -1 "$work/memory")
+  fi
+  awk -v name="$name" -v bytes="$bytes" -v one="$one" -v two="$two" -v peer="$peer" -v memory="$memory" 'BEGIN {
+    split(one, a); split(two, b); split(peer, c); mb = bytes / 1e6
+    printf "%s: %.1f MB, check %.2f s of CPU, %.1f MB/s; two threads %.2f times one; peak %d MB; ", \
+      name, mb, a[1], mb / (a[1] + 1e-9), a[2] / (b[2] + 1e-9), memory / 1024
+    printf "the compiler only parses it in %.2f s: %.1f times\n", c[1], c[1] / (a[1] + 1e-9)
+  }'
+}
+
+find "${folders[@]}" -name '*.swift' -type f -not -path '*/.build/*' > "$work/ordinary"
+compare "ordinary Swift" "$work/ordinary" "${folders[@]}"
+"$top/Tools/Benchmark/.build/release/GenerateDrivers" 1 2000 "$work/drivers"
+find "$work/drivers" -name '*.swift' > "$work/dense"
+compare "2,000 drivers" "$work/dense" "$work/drivers"

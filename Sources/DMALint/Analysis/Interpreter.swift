@@ -12,6 +12,8 @@ final class Interpreter {
   /// Operations that are run from one root, and from one function that nobody calls.
   static let rootBudget = 60_000
   static let partBudget = 6_000
+  /// Operations that the functions which run when a budget is used up may still run to come to an end.
+  static let overdraft = 240_000
   /// Operations that are run for all such functions together: at least so many, and so many for each
   /// that may start a transfer.
   static let partsBudget = 60_000
@@ -115,6 +117,15 @@ final class Interpreter {
   /// Channels that handlers look at, wait for or stop.
   var handledChannels: Set<ChannelValue> = []
   private(set) lazy var finishedKinds = kindsFinished()
+  /// Whether the inputs have interrupt handlers, which may complete transfers that no model describes.
+  private(set) lazy var hasInterruptHandlers = program.module.functions.contains { function in
+    function.attributes.contains { attribute in
+      guard attribute.name == "c" || attribute.name == "interrupt" else { return false }
+      let name = attribute.argument ?? ""
+      return attribute.name == "interrupt" || name.hasSuffix("Handler")
+        || name.lowercased().contains("irq") || name.lowercased().contains("isr")
+    }
+  }
   /// Ends of scopes at which a deinitialiser has run.
   var implicitReleases: Set<Site> = []
   /// Whether what is being run is run from the program's beginning.
@@ -341,11 +352,14 @@ final class Interpreter {
       let states = pending.removeValue(forKey: next) ?? []
       let completed = completionLog.count
       rounds[next] += 1
-      if rounds[next] > Interpreter.roundLimit {
+      if rounds[next] > Interpreter.roundLimit || budget < -Interpreter.overdraft {
         gaps.insert(
           Gap(
             blocks[next].terminator.range, "this loop was not followed to its fixpoint",
             mayHideTransfer: true))
+        for state in states {
+          for id in state.transfers.keys { transfers[Int(id.index)].isLost = true }
+        }
         continue
       }
       for state in states {

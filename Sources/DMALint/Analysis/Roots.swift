@@ -49,7 +49,7 @@ struct Roots {
       }
       let budget = min(left, Interpreter.partBudget)
       run(id, isHandler: false, isRoot: false, budget: budget)
-      left -= budget - max(0, interpreter.budget)
+      left -= budget - interpreter.budget
     }
   }
 

@@ -10,7 +10,7 @@ enum CompletionRules {
     else { return [] }
     let buffer = record.buffers.keys.sorted().first ?? ""
     if record.channels.contains(where: interpreter.isHandled) { return [] }
-    if record.model == nil, hasInterruptHandlers(interpreter) { return [] }
+    if record.model == nil, interpreter.hasInterruptHandlers { return [] }
     var found: [Candidate] = []
     for site in record.drops.sorted() {
       found.append(
@@ -77,18 +77,6 @@ enum CompletionRules {
         case .wait, .poll, .stop: return true
         default: return false
         }
-      }
-    }
-  }
-
-  /// Interrupt handlers of the inputs may complete transfers that no model describes.
-  private static func hasInterruptHandlers(_ interpreter: Interpreter) -> Bool {
-    interpreter.program.module.functions.contains { function in
-      function.attributes.contains { attribute in
-        guard attribute.name == "c" || attribute.name == "interrupt" else { return false }
-        let name = attribute.argument ?? ""
-        return attribute.name == "interrupt" || name.hasSuffix("Handler")
-          || name.lowercased().contains("irq") || name.lowercased().contains("isr")
       }
     }
   }

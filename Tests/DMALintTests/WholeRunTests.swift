@@ -1,0 +1,88 @@
+import Testing
+
+@testable import DMALint
+@testable import DMALintTool
+
+/// Any bytes whatever go through the whole of a run, from the lexer to every report.
+@Suite struct WholeRunTests {
+  /// Everything that a check does, without files; all formats of the report.
+  static func run(_ sources: [(path: String, bytes: [UInt8])], jobs: Int = 1) -> [[UInt8]] {
+    let knowledge = Catalogue.builtIn.knowledge
+    let request = CheckRequest(
+      sources: sources.map { source in
+        CheckRequest.Source(
+          text: SourceText(path: source.path, bytes: source.bytes),
+          kind: InputKind(path: source.path) ?? .swift)
+      }, platform: PlatformChoice(name: "cortex-m7", source: .commandLine), dcache: .auto,
+      paths: PathSpelling(currentFolder: "/"), knowledge: knowledge,
+      rules: Catalogue.builtIn.rules, jobs: jobs)
+    let analysed = analyze(request)
+    let finished = Finishing(rules: request.rules, paths: request.paths).finish(
+      analysed.report, texts: request.sources.map(\.text), annotations: analysed.annotations)
+    let report = finished.report
+    let rules = request.rules
+    return [
+      JSONReport.render(report, rules: rules),
+      SARIFReport.render(report, sources: finished.sources, rules: rules),
+      Array(TextReport.render(report, sources: finished.sources, rules: rules).utf8),
+      Array(GitHubReport.render(report, rules: rules).utf8),
+      Array(XcodeReport.render(report).utf8),
+      Array(StepSummary.render(report, rules: rules).utf8),
+    ]
+  }
+
+  // MARK: Depth
+
+  /// What encloses an expression, a statement, a type or a declaration, in a function that starts a
+  /// transfer behind it.
+  @Test(arguments: [
+    ("(", ")"), ("[", "]"), ("{ ", " }"), ("f(", ")"), ("f {", "}"), ("a[", "]"), ("\"\\(", ")\""),
+    ("if x {", "}"), ("while x { ", "}"), ("do { ", "}"), ("func f() { ", "}"),
+    ("let x: A<", ">"), ("let x: (", ")"), ("#if X\n", "\n#endif\n"), ("/*", "*/"),
+    ("switch x { default: ", "}"), ("struct S { var x: Int { ", "}}"), ("x ? ", ": y"),
+    ("if a {} else ", "{}"), ("defer { ", "}"), ("for i in x { ", "}"), ("!(", ")"),
+  ])
+  func nestingIsAGap(_ bracket: (open: String, close: String)) {
+    let count = 100_000
+    let nested =
+      String(repeating: bracket.open, count: count) + "1"
+      + String(repeating: bracket.close, count: count)
+    let json = Self.run([("a.swift", Array("func g() { \(nested) }\nlet end = 1\n".utf8))])[0]
+    let text = String(decoding: json, as: UTF8.self)
+    #expect(bracket.open == "/*" || text.contains("\"gaps\": [\n") || text.contains("\"gaps\": [{"))
+  }
+
+  @Test(arguments: ["a + ", "a.b", "a()", "a?", "a ? b : ", "a == b && ", "a = ", "-", "~a | "])
+  func chainsAreAGap(_ link: String) {
+    let chain = String(repeating: link, count: 100_000) + "a"
+    _ = Self.run([("a.swift", Array("func g() { _ = \(chain) }".utf8))])
+  }
+
+  /// Flow text is read by hand-written readers as well.
+  @Test func flowTextMayBeAnything() {
+    for open in ["(", "[", "{", "v0 = call ", "A<", "\"", "func f("] {
+      let text = String(repeating: open, count: 100_000)
+      _ = FlowParser.parse(text)
+      _ = FlowParser.parse("func f() c @1:1\n  b0:\n    v0 = \(text)\n")
+    }
+  }
+
+  // MARK: Mutations
+
+  /// A few inputs each time, others every day; `Tools/mutate.sh` runs as many as one likes.
+  @Test func mutatedSourcesDoNoHarm() {
+    let seed = Environment["DMALINT_MUTATION_SEED"].flatMap { UInt64($0) } ?? Mutation.today
+    let count = Environment["DMALINT_MUTATIONS"].flatMap { Int($0) } ?? 60
+    let corpus = Mutation.corpus()
+    #expect(corpus.count > 20)
+    for number in 0..<count {
+      var random = SplitMix(seed: seed &* 0x1_0000_0001 &+ UInt64(number))
+      guard let source = corpus.randomElement(using: &random) else { return }
+      let bytes = Mutation.mutated(source, of: corpus, &random)
+      Mutation.announce(seed: seed, number: number)
+      let clock = ContinuousClock()
+      let time = clock.measure { _ = Self.run([("a.swift", bytes)]) }
+      #expect(time < .seconds(60), "seed \(seed), input \(number)")
+    }
+  }
+}
