@@ -12,8 +12,20 @@ struct Candidate: Hashable, Comparable, Sendable {
   var transfer: TransferID?
   var fix: String?
 
+  /// A total order: of candidates that are not equal one comes first, whatever set they were in.
   static func < (a: Candidate, b: Candidate) -> Bool {
-    (a.site, a.code, a.buffer, a.message) < (b.site, b.code, b.buffer, b.message)
+    if (a.site, a.code, a.buffer, a.message) != (b.site, b.code, b.buffer, b.message) {
+      return (a.site, a.code, a.buffer, a.message) < (b.site, b.code, b.buffer, b.message)
+    }
+    if a.transfer != b.transfer {
+      return (a.transfer?.index ?? .max) < (b.transfer?.index ?? .max)
+    }
+    if a.trace != b.trace {
+      return a.trace.lexicographicallyPrecedes(b.trace) {
+        ($0.site, $0.message) < ($1.site, $1.message)
+      }
+    }
+    return (a.fix ?? "") < (b.fix ?? "")
   }
 }
 

@@ -351,8 +351,10 @@ extension Interpreter {
       let exit = TransferFacts.Exit(
         function: activation.id, frame: activation.frame, site: site,
         kind: isError ? .error : isEnd ? .end : .early)
-      // The same exit again, in a later round of a loop, says nothing new.
-      if !facts.exits.contains(exit), facts.exits.count < 12 { facts.exits.append(exit) }
+      // Where a function has left it once, how it leaves in a later round of a loop says nothing new.
+      if !facts.exits.contains(where: { $0.frame == activation.frame }), facts.exits.count < 12 {
+        facts.exits.append(exit)
+      }
       if activation.function.kind != .closure {
         // The caller of what set the transfer up ends too: nothing can be left to set up.
         if facts.isFrameLeft, !facts.written.isEmpty { facts.isSetUpOver = true }

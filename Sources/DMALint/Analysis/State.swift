@@ -115,8 +115,7 @@ struct TransferFacts: Hashable, Sendable {
 
   /// Whether two paths have started it over the same memory.
   func hasSameBuffers(as other: TransferFacts) -> Bool {
-    buffers.count == other.buffers.count
-      && zip(buffers, other.buffers).allSatisfy { $0.pointer.region == $1.pointer.region }
+    Set(buffers.map(\.pointer.region)) == Set(other.buffers.map(\.pointer.region))
   }
 
   /// The buffer over which a hardware ring wraps.

@@ -146,26 +146,7 @@ private func earliest(_ a: Site?, _ b: Site?) -> Site? {
   return min(a, b)
 }
 
-/// The elements of both lists. What both hold keeps its order, if they agree about it; what lies between
-/// has an order of its own.
+/// The elements of both lists, in an order of their own where the lists differ.
 private func merged<T: Hashable>(_ a: [T], _ b: [T], _ precedes: (T, T) -> Bool) -> [T] {
-  if a == b { return a }
-  let common = Set(a).intersection(b)
-  guard a.filter(common.contains) == b.filter(common.contains) else {
-    return Set(a).union(b).sorted(by: precedes)
-  }
-  var result: [T] = []
-  var (first, second) = (a[...], b[...])
-  while !first.isEmpty || !second.isEmpty {
-    let between =
-      first.prefix { !common.contains($0) } + second.prefix { !common.contains($0) }
-    result += between.sorted(by: precedes)
-    first = first.drop { !common.contains($0) }
-    second = second.drop { !common.contains($0) }
-    if let shared = first.popFirst() {
-      result.append(shared)
-      _ = second.popFirst()
-    }
-  }
-  return result
+  a == b ? a : Set(a).union(b).sorted(by: precedes)
 }
