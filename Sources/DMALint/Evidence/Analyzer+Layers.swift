@@ -38,7 +38,11 @@ extension Analyzer {
   private func name(_ layer: Layer, in result: inout Result) {
     for number in result.findings.indices {
       let isC = layer.cFiles.contains(result.findings[number].range.file)
-      result.findings[number].evidence = [isC ? .c : layer.evidence]
+      // What else shows it, the link or the platform, stays.
+      var evidence = Set(result.findings[number].evidence)
+      evidence.remove(.source)
+      evidence.insert(isC ? .c : layer.evidence)
+      result.findings[number].evidence = evidence.sorted()
     }
   }
 }
