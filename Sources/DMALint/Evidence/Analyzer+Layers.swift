@@ -42,9 +42,11 @@ extension Analyzer {
   private func name(_ layer: Layer, in result: inout Result) {
     for number in result.findings.indices {
       let isC = layer.cFiles.contains(result.findings[number].range.file)
-      // What the link shows stays shown.
-      let others = result.findings[number].evidence.filter { $0 == .link || $0 == .platform }
-      result.findings[number].evidence = [isC ? .c : layer.evidence] + others
+      // What else shows it, the link or the platform, stays.
+      var evidence = Set(result.findings[number].evidence)
+      evidence.remove(.source)
+      evidence.insert(isC ? .c : layer.evidence)
+      result.findings[number].evidence = evidence.sorted()
     }
   }
 }

@@ -125,7 +125,7 @@ public struct Combination: Sendable {
     _ finding: Finding, to result: Analyzer.Result, of dump: LayerResult, covered: Set<FileID>
   ) -> Bool {
     // Nobody else has seen the code. What a dump knows no better place for than itself is not meant.
-    if !([finding.range] + finding.starts).contains(where: { covered.contains($0.file) }) {
+    if !([finding.range] + finding.tracedStarts).contains(where: { covered.contains($0.file) }) {
       return true
     }
     let shown = dump.layer == .ir ? Combination.shownByIR : Combination.shownBySIL

@@ -4,7 +4,8 @@ public struct StartFacts: Hashable, Sendable {
   public var range: SourceRange
   /// The buffer's root as the layer spells it.
   public var buffer: String
-  /// Places that write the buffer before the start.
+  /// Places in the start's own function that write the buffer before it: what callers wrote is not seen
+  /// where a layer has split the function from them.
   public var writes: [SourceRange]
   /// In no context anything is written before the start.
   public var isNeverWritten: Bool
@@ -41,7 +42,8 @@ public struct StartFacts: Hashable, Sendable {
           result.append(
             StartFacts(
               at: start.range, buffer: name,
-              writes: order.writes.map(\.range).filter { $0.start.line > 0 }.sorted(),
+              writes: order.writes.filter { $0.function == start.function }.map(\.range)
+                .filter { $0.start.line > 0 }.sorted(),
               isNeverWritten: order.contextsWithoutWrite == order.contexts,
               isAlwaysWritten: order.contextsWithoutWrite == 0,
               isFenced: order.fencedContexts == order.contexts,
