@@ -307,7 +307,10 @@ extension Interpreter {
       Access(pointer: pointer, region: region, isWrite: isWrite, mode: mode, length: length),
       site, &state, activation)
     note(access: region, isWrite: isWrite, mode, site, state)
-    if isWrite { state.buffers[region]?.isFilled = true }
+    if isWrite {
+      state.buffers[region]?.isFilled = true
+      filledStorages.insert(region.storage)
+    }
     if isWrite, pointer.offset == 0, pointer.region.path.isEmpty,
       self[region.storage].kind == .heap
     {

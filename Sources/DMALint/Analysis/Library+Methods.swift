@@ -276,10 +276,12 @@ extension Library {
           Pointer(source), isWrite: false, length: length, site, &state, activation)
       }
       let wasFilled = state.buffers[pointer.region.trackable]?.isFilled == true
+      let wasEverFilled = interpreter.filledStorages.contains(pointer.region.storage)
       interpreter.touch(pointer, isWrite: true, length: length, site, &state, activation)
       if argument("repeating") == .integer(0) {
         state.wiped.insert(pointer.region.storage)
         if !wasFilled { state.buffers[pointer.region.trackable]?.isFilled = false }
+        if !wasEverFilled { interpreter.filledStorages.remove(pointer.region.storage) }
         state.buffers[pointer.region.trackable]?.isBlanked = true
       }
       return done(count == nil ? .pointer(pointer) : .buffer(pointer, count: count ?? .unknown))
