@@ -58,6 +58,11 @@ struct CTypes {
   /// Names given to records and enums that have none of their own.
   private var names: [CursorKey: String] = [:]
 
+  /// Declarations of the records, enums and their typedefs that types mention, in the order of the
+  /// first mention.
+  private(set) var mentioned: [CXCursor] = []
+  private var mentionedKeys: Set<CursorKey> = []
+
   /// Types of missing headers, whose layout is made up.
   private let unknownTypes: Set<String>
 
@@ -169,6 +174,7 @@ struct CTypes {
       if let known = CTypes.standardNames[name] { return FlowType(known) }
       let canonical = functions.getCanonicalType(type).kind
       if canonical == TypeKind.record || canonical == TypeKind.enumeration {
+        mention(declaration)
         return FlowType(name)
       }
       if name == "va_list" || name.hasSuffix("builtin_va_list") {
@@ -176,7 +182,9 @@ struct CTypes {
       }
       return flow(functions.getTypedefDeclUnderlyingType(declaration), depth: depth + 1)
     case TypeKind.record, TypeKind.enumeration:
-      return FlowType(name(of: functions.getTypeDeclaration(type)))
+      let declaration = functions.getTypeDeclaration(type)
+      mention(declaration)
+      return FlowType(name(of: declaration))
     case TypeKind.pointer: return pointer(to: functions.getPointeeType(type), depth: depth)
     case TypeKind.constantArray:
       let count = functions.getArraySize(type)
@@ -198,6 +206,10 @@ struct CTypes {
       if canonical.kind != type.kind { return flow(canonical, depth: depth + 1) }
       return FlowType("Unknown")
     }
+  }
+
+  private mutating func mention(_ declaration: CXCursor) {
+    if mentionedKeys.insert(CursorKey(declaration)).inserted { mentioned.append(declaration) }
   }
 
   private mutating func pointer(to pointee: CXType, depth: Int) -> FlowType {

@@ -16,6 +16,13 @@ extension UnitContext {
       declare(function: demanded[next], need: .asked)
       next += 1
     }
+    // What system headers declare is told where something else speaks of it: vendors mark their own
+    // headers as such, and registers are found by the layout of their blocks.
+    next = 0
+    while next < types.mentioned.count {
+      declare(mentioned: types.mentioned[next])
+      next += 1
+    }
     addConstants(macros)
   }
 
@@ -63,6 +70,14 @@ extension UnitContext {
     case CursorKind.typedef: declare(alias: declaration)
     default: break
     }
+  }
+
+  private func declare(mentioned declaration: CXCursor) {
+    guard isSystem(declaration) else { return }
+    declare(type: declaration)
+    // A type without a tag has the name of the typedef and stands where it is defined.
+    let type = functions.getCanonicalType(functions.getCursorType(declaration))
+    declare(type: functions.getCursorDefinition(functions.getTypeDeclaration(type)))
   }
 
   private func declare(record: CXCursor, as name: String) {

@@ -266,7 +266,9 @@ extension Interpreter {
     ) -> Value {
       guard let parameter = buffer.length else { return .unknown }
       let count = value(parameter, interpreter, state)
-      let stride = value(buffer.parameter, interpreter, state).pointer?.stride
+      let stride =
+        value(buffer.parameter, interpreter, state).pointer?.stride
+        ?? interpreter.declaredStride(of: name, buffer.parameter)
       switch buffer.unit {
       case .bytes: return count
       case .bits: return interpreter.binary("/", count, .integer(8), state)
@@ -664,6 +666,19 @@ extension Interpreter {
   }
 
   /// Whether the inputs declare a C function of this name and hide its body from the optimiser.
+  /// Bytes of an element of what a parameter points to, as the inputs declare the function.
+  fileprivate func declaredStride(of name: String, _ parameter: Int) -> UInt32? {
+    for id in program.functionsByName[name] ?? [] {
+      let parameters = program.function(id).parameters
+      if parameters.indices.contains(parameter),
+        let size = elementSize(parameters[parameter].type)
+      {
+        return size
+      }
+    }
+    return nil
+  }
+
   private func isDeclaredWithoutBody(_ name: String) -> Bool {
     guard let declared = program.functionsByName[name] else { return false }
     return declared.contains { program.function($0).kind == .c }

@@ -17,20 +17,46 @@ extension Interpreter {
   func take(_ setUp: SetUpLog) {
     knownSetUp = setUp
     setUp.apply(to: &regions)
+    for mapping in setUp.mappings where mapping.entry.cacheability == .unknown {
+      gaps.insert(
+        Gap(
+          mapping.site.range,
+          "whether \(mapping.entry.name) is cached is not known: its attributes are not understood",
+          mayHideTransfer: false))
+    }
+    for region in setUp.inForce {
+      let missing: String
+      if !region.isPlaced {
+        missing = "where this region of the memory protection unit lies"
+      } else if region.attributes == .unknown {
+        missing = "whether this region of the memory protection unit is cached"
+      } else {
+        continue
+      }
+      gaps.insert(
+        Gap(
+          region.site.range, "\(missing) is not known: memory that it may cover is unknown",
+          mayHideTransfer: false))
+    }
   }
 
   /// A register of the core is written: parts of a region, or a switch.
   func setUp(register address: Int64, _ value: Value, _ site: Site, _ state: inout State) {
     switch address {
     case Register.control:
-      if let bits = value.integerValue {
-        reach(bits & 1 != 0 ? .memoryProtectionOn : .memoryProtectionOff, site, &state)
-      }
+      // A value that is not known is one that switches it on: nobody computes how to switch it off.
+      let isOn = bit(0, of: value) ?? true
+      reach(isOn ? .memoryProtectionOn : .memoryProtectionOff, site, &state)
     case Register.configuration:
-      if let bits = setBits(of: value), bits & 1 << 16 != 0 { reach(.cacheOn, site, &state) }
+      if let isOn = bit(16, of: value) { reach(isOn ? .cacheOn : .cacheOff, site, &state) }
     case Register.attributes...Register.lastAlias where address & 4 == 0:
       let base = state.registers[.integer(address - 4)] ?? .unknown
       let number = state.registers[.integer(Register.number)] ?? .unknown
+      if value.integerValue == nil, let isEnabled = bit(0, of: value),
+        setUpLog.switchRegion(number.integerValue, isEnabled)
+      {
+        return
+      }
       var region = ProtectionRegion(site: site, number: number.integerValue)
       read(base: base, into: &region)
       read(attributes: value, into: &region, state)
@@ -43,23 +69,65 @@ extension Interpreter {
   func setUp(_ step: FunctionModel.SetUp, _ parts: ModelCall, _ state: inout State) {
     switch step {
     case .memoryProtectionRegion:
-      guard let source = parts.model.region else { return }
-      setUpLog.add(region(source, parts, state))
+      for region in regions(parts, state) { setUpLog.add(region) }
     case .cacheOn, .cacheOff, .memoryProtectionOn, .memoryProtectionOff, .memoryManagementOn:
       reach(step, parts.site, &state)
     }
   }
 
-  private func region(_ source: RegionSource, _ parts: ModelCall, _ state: State)
-    -> ProtectionRegion
-  {
+  /// The regions that a call describes; one that is not understood stands for what it may be.
+  private func regions(_ parts: ModelCall, _ state: State) -> [ProtectionRegion] {
+    let unknown = ProtectionRegion(site: parts.site, number: nil)
+    guard let source = parts.model.region else { return [unknown] }
+    guard let table = source.table else {
+      return [
+        region(source, parts.site, state) { place in
+          let value = parts.value(place.parameter, self, state)
+          guard let field = place.field else { return value }
+          guard let pointer = value.pointer else { return .unknown }
+          return peek(pointer.member(field), state)
+        }
+      ]
+    }
+    let count = parts.value(table.count, self, state).integerValue
+    guard let rows = rows(of: parts.value(table.parameter, self, state), state),
+      let count = count, 0...Int64(rows.count) ~= count
+    else { return [unknown] }
+    return rows.prefix(Int(count)).map { row in
+      region(source, parts.site, state) { place in
+        guard case .aggregate(_, let members) = resolved(row, state), let field = place.field
+        else { return .unknown }
+        return members[field] ?? .unknown
+      }
+    }
+  }
+
+  /// The elements of a table in the order of their indices.
+  private func rows(of value: Value, _ state: State) -> [Value]? {
+    switch resolved(value, state) {
+    case .array(let storage): return tables[storage]?.map(\.value)
+    case .pointer(let pointer), .buffer(let pointer, _):
+      if let table = tables[pointer.region.storage] {
+        return pointer.offset == 0 ? table.map(\.value) : nil
+      }
+      guard pointer.offset == 0 else { return nil }
+      return rows(of: peek(pointer, state), state)
+    case .aggregate(_, let members):
+      let rows = (0..<members.count).compactMap { members[String($0)] }
+      // A single descriptor is a table of one.
+      return rows.isEmpty ? [value] : rows
+    case .unknown, .symbol, .integer, .constant, .null, .register, .enumCase, .closure, .function,
+      .type, .range, .object:
+      return nil
+    }
+  }
+
+  private func region(
+    _ source: RegionSource, _ site: Site, _ state: State, _ read: (RegionSource.Place) -> Value
+  ) -> ProtectionRegion {
     func value(_ part: RegionSource.Part) -> Value? {
       guard let place = source.parts[part] else { return nil }
-      var value = parts.value(place.parameter, self, state)
-      if let field = place.field {
-        guard let pointer = value.pointer else { return .unknown }
-        value = resolved(peek(pointer.member(field), state), state)
-      }
+      let value = resolved(read(place), state)
       if case .constant(let name) = value, let meaning = source.meanings[name] {
         return .integer(Int64(bitPattern: meaning))
       }
@@ -68,21 +136,24 @@ extension Interpreter {
     func number(_ part: RegionSource.Part) -> UInt64? {
       value(part)?.integerValue.map { UInt64(bitPattern: $0) }
     }
-    var region = ProtectionRegion(site: parts.site, number: value(.number)?.integerValue)
+    var region = ProtectionRegion(site: site, number: value(.number)?.integerValue)
     if region.number == nil, source.parts[.number] == nil {
       region.number = state.registers[.integer(Register.number)]?.integerValue
     }
-    if let base = value(.base) { read(base: base, into: &region) }
-    if let attributes = value(.attributes) {
-      read(attributes: attributes, into: &region, state)
+    if let base = value(.base) { self.read(base: base, into: &region) }
+    if let attributes = value(.attributes) ?? value(.limit) {
+      self.read(attributes: attributes, into: &region, state)
+      if source.enables { region.isEnabled = true }
+      if let subregions = number(.subregions) { region.disabledEighths = subregions }
       return region
     }
-    region.isEnabled = number(.enable).map { $0 & 1 != 0 }
+    if source.parts[.enable] != nil { region.isEnabled = number(.enable).map { $0 & 1 != 0 } }
     // SIZE holds log2 of the size less one.
     region.sizeBits = number(.size).map { Int64($0 & 0x1F) + 1 }
     region.disabledEighths = number(.subregions) ?? 0
-    if let tex = number(.typeExtension), let shareable = number(.shareable),
-      let cacheable = number(.cacheable), let bufferable = number(.bufferable)
+    if region.isEnabled != nil, let tex = number(.typeExtension),
+      let shareable = number(.shareable), let cacheable = number(.cacheable),
+      let bufferable = number(.bufferable)
     {
       region.attributes = ProtectionRegion.attributes(
         tex: tex, shareable: shareable != 0, cacheable: cacheable != 0,
@@ -98,8 +169,18 @@ extension Interpreter {
     if let number = value.integerValue {
       address = UInt64(bitPattern: number)
     } else if let pointer = value.pointer, let offset = pointer.offset {
+      let storage = self[pointer.region.storage]
       address = self.address(of: pointer.region.storage).map {
         ($0 &+ UInt64(bitPattern: offset)) | pointer.setBits
+      }
+      if address == nil, storage.kind == .global {
+        region.anchor = ProtectionRegion.Anchor(
+          name: storage.name, offset: offset,
+          isLinkerSymbol: program.global(named: storage.name)?.isExternal != false,
+          alignment: storage.alignment)
+        if platform.protection?.architecture != .pmsav8, pointer.setBits & 0x10 != 0 {
+          region.number = Int64(pointer.setBits & 0xF)
+        }
       }
     }
     guard let address else { return }
@@ -110,19 +191,12 @@ extension Interpreter {
   }
 
   private func read(attributes value: Value, into region: inout ProtectionRegion, _ state: State) {
+    if platform.protection?.architecture == .pmsav8 {
+      return read(limit: value, into: &region, state)
+    }
     guard let number = value.integerValue else { return }
     let bits = UInt64(bitPattern: number)
     region.isEnabled = bits & 1 != 0
-    if platform.protection?.architecture == .pmsav8 {
-      region.last = bits & ~0x1F | 0x1F
-      let index = Int64(bits >> 1 & 7)
-      let register = Register.memoryAttributes + index / 4 * 4
-      guard let all = state.registers[.integer(register)]?.integerValue else { return }
-      let kind = UInt64(bitPattern: all) >> UInt64(index % 4 * 8) & 0xFF
-      // Device (0x0n) and Normal with the inner policy 0b0100 are not cached.
-      region.attributes = kind & 0xF0 == 0 || kind & 0xF == 4 ? .nonCacheable : .cacheable
-      return
-    }
     region.sizeBits = Int64(bits >> 1 & 0x1F) + 1
     region.disabledEighths = bits >> 8 & 0xFF
     region.attributes = ProtectionRegion.attributes(
@@ -131,13 +205,30 @@ extension Interpreter {
       cachesShareable: platform.protection?.cachesShareable ?? true)
   }
 
-  /// Bits that a value is known to have set.
-  private func setBits(of value: Value) -> Int64? {
+  /// PMSAv8: the limit, the index of the attributes, and the bit that enables the region.
+  private func read(limit value: Value, into region: inout ProtectionRegion, _ state: State) {
+    guard let number = value.integerValue else { return }
+    let bits = UInt64(bitPattern: number)
+    region.isEnabled = bits & 1 != 0
+    region.last = bits & ~0x1F | 0x1F
+    let index = Int64(bits >> 1 & 7)
+    let register = Register.memoryAttributes + index / 4 * 4
+    guard let all = state.registers[.integer(register)]?.integerValue else { return }
+    let kind = UInt64(bitPattern: all) >> UInt64(index % 4 * 8) & 0xFF
+    // Device (0x0n) and Normal with the inner policy 0b0100 are not cached.
+    region.attributes = kind & 0xF0 == 0 || kind & 0xF == 4 ? .nonCacheable : .cacheable
+  }
+
+  /// One bit of a value, as far as `|` and `&` with constants tell.
+  private func bit(_ index: Int64, of value: Value) -> Bool? {
     switch value {
-    case .integer(let bits): return bits
+    case .integer(let bits): return bits >> index & 1 != 0
     case .symbol(let id):
-      if case .binary("|", _, .integer(let bits)) = term(id) { return bits }
-      return nil
+      switch term(id) {
+      case .binary("|", _, .integer(let bits)) where bits >> index & 1 != 0: return true
+      case .binary("&", _, .integer(let bits)) where bits >> index & 1 == 0: return false
+      default: return nil
+      }
     default: return nil
     }
   }
@@ -153,7 +244,9 @@ extension Interpreter {
       setUpLog.switchedOn(site)
       state.milestones.insert(Milestone.protection)
       settle(Milestone.protection)
-    case .memoryProtectionOff: state.milestones.remove(Milestone.protection)
+    case .memoryProtectionOff:
+      if isFromEntry { setUpLog.switchedOff(site) }
+      state.milestones.remove(Milestone.protection)
     case .memoryManagementOn:
       setUpLog.switchedOn(site)
       state.milestones.insert(Milestone.management)

@@ -7,7 +7,12 @@ extension Interpreter {
     _ name: String, _ arguments: [Passed], _ receiver: Place?, _ site: Site, _ state: inout State
   ) {
     guard platform.cache != nil else { return }
+    // A model says better what its function is given.
+    if let model = knowledge.model(of: name), model.setsUp != nil { return }
     let isMapping = MappingWords.isMapping(name)
+    if isMapping, MappingWords.words(name).contains("mpu"), !isFollowed(name) {
+      setUpLog.sawUnseenSwitch()
+    }
     var found: [SetUpLog.Mapping] = []
     for argument in arguments {
       var value = argument.value
@@ -22,20 +27,28 @@ extension Interpreter {
       for (index, argument) in arguments.enumerated() {
         members[argument.label ?? String(index)] = argument.value
       }
-      if let entry = mapping(members, state) {
+      if let entry = mapping(members, nil, state) {
         found.append(SetUpLog.Mapping(entry: entry, site: site))
       }
     }
+    // What is not understood counts only where the function's name says what it does.
+    if !isMapping { found.removeAll { $0.entry.cacheability == .unknown } }
     for mapping in found { setUpLog.add(mapping) }
     if !found.isEmpty || (MappingWords.switchesManagementOn(name) && platform.hasMMU) {
       reach(.memoryManagementOn, site, &state)
     }
   }
 
+  /// Whether the body of what is called may be seen.
+  private func isFollowed(_ name: String) -> Bool {
+    (program.functionsByName[name] ?? []).contains { program.function($0).hasBody }
+  }
+
   /// A table is gone through, descriptor by descriptor.
   func noteMappings(inTable storage: StorageID, _ site: Site, _ state: inout State) {
     guard platform.cache != nil, tables[storage] != nil else { return }
     let found = mappings(in: .array(storage), site, state, isTable: true)
+      .filter { $0.entry.cacheability != .unknown }
     for mapping in found { setUpLog.add(mapping) }
     if !found.isEmpty { reach(.memoryManagementOn, site, &state) }
   }
@@ -50,8 +63,12 @@ extension Interpreter {
       return (tables[storage] ?? []).flatMap {
         mappings(in: $0.value, $0.site, state, isTable: false, depth: depth + 1)
       }
-    case .aggregate(_, let members):
-      if let entry = mapping(members, state) {
+    case .aggregate(let type, let members):
+      let isList = members.allSatisfy { name, value in
+        guard isElement(name), case .aggregate = resolved(value, state) else { return false }
+        return true
+      }
+      if !isList, let entry = mapping(members, type, state) {
         return isTable ? [] : [SetUpLog.Mapping(entry: entry, site: site)]
       }
       return members.keys.sorted().flatMap { name in
@@ -83,31 +100,49 @@ extension Interpreter {
     name.utf8.allSatisfy { 48...57 ~= $0 || $0 == 42 }
   }
 
-  /// A range of addresses with an attribute that says what the cache makes of it.
-  private func mapping(_ members: [String: Value], _ state: State) -> RegionMap.Entry? {
+  /// A range of addresses with an attribute that says what the cache makes of it, or with one that is
+  /// not understood.
+  private func mapping(
+    _ members: [String: Value], _ type: FlowType?, _ state: State
+  ) -> RegionMap.Entry? {
     var parts = MappingParts()
-    collect(members, state, into: &parts, depth: 0)
-    guard let range = parts.addresses, let cacheability = parts.cacheability else { return nil }
+    collect(members, type, state, into: &parts, depth: 0)
+    guard let range = parts.addresses else { return nil }
+    let cacheability = parts.cacheability ?? (parts.hasUnknownAttribute ? .unknown : nil)
+    guard let cacheability else { return nil }
     return RegionMap.Entry(
       name: "the mapping of 0x" + String(range.first, radix: 16, uppercase: true), range: range,
       cacheability: cacheability, origin: .setUp)
   }
 
   private func collect(
-    _ members: [String: Value], _ state: State, into parts: inout MappingParts, depth: Int
+    _ members: [String: Value], _ type: FlowType?, _ state: State, into parts: inout MappingParts,
+    depth: Int
   ) {
+    let declared = type.flatMap { program.type(named: $0.name) }
     for name in members.keys.sorted() {
       var value = resolved(members[name] ?? .unknown, state)
       if case .closure(let id, _) = value, program.function(id).parameters.isEmpty {
         // `{ start...end }`, evaluated late for symbols of the linker.
         value = constant(of: id, state) ?? value
       }
+      // C's enums are numbers; the declaration of the member knows their names.
+      if case .integer(let number) = value, let type = declared?.members[name]?.type,
+        let word = enumerator(number, of: type)
+      {
+        value = .constant(word)
+      }
       switch value {
-      case .aggregate(_, let inner):
-        if depth < 3 { collect(inner, state, into: &parts, depth: depth + 1) }
+      case .aggregate(let inner, let members):
+        if depth < 3 { collect(members, inner, state, into: &parts, depth: depth + 1) }
       default: parts.add(name, value, self)
       }
     }
+  }
+
+  private func enumerator(_ value: Int64, of type: FlowType) -> String? {
+    guard let entry = program.type(named: type.name), entry.keyword == .enum else { return nil }
+    return entry.cases.values.filter { $0.rawValue == value }.map(\.name).min()
   }
 
   /// What a closure without parameters returns, where that takes no more than constants.
@@ -128,6 +163,8 @@ struct MappingParts {
   private var last: UInt64?
   private var size: UInt64?
   private var unnamed: [UInt64] = []
+  /// There is a number that is called an attribute.
+  private(set) var hasUnknownAttribute = false
 
   mutating func add(_ name: String, _ value: Value, _ interpreter: Interpreter) {
     switch value {
@@ -140,6 +177,10 @@ struct MappingParts {
       if let flag = MappingWords.flag(name), 0...1 ~= number {
         let isCacheable = (flag == .cacheable) == (number == 1)
         cacheability = cacheability ?? (isCacheable ? .cacheable : .nonCacheable)
+        return
+      }
+      if MappingWords.isAttribute(name) {
+        hasUnknownAttribute = true
         return
       }
       add(name, UInt64(bitPattern: number))

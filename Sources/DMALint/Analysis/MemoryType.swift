@@ -13,10 +13,18 @@ extension Interpreter {
   func memoryType(of pointer: Pointer, length: Value = .unknown) -> MemoryType {
     guard hasCacheInTheWay else { return .coherent }
     let storage = pointer.region.storage
-    guard let range = range(of: pointer, length: length),
+    if let range = range(of: pointer, length: length),
       let type = memoryType(over: range, of: self[storage])
-    else { return memoryType(of: storage) }
-    return type
+    {
+      return type
+    }
+    if let offset = pointer.offset, pointer.region.path.isEmpty,
+      let type = memoryType(
+        anchoredAt: storage, offset: offset, length: length.integerValue)
+    {
+      return type
+    }
+    return memoryType(of: storage)
   }
 
   /// Whether a data cache that DMA does not see is switched on.
@@ -29,6 +37,7 @@ extension Interpreter {
     guard hasCacheInTheWay else { return .coherent }
     let storage = self[id]
     if let range = range(of: id), let type = memoryType(over: range, of: storage) { return type }
+    if let type = memoryType(anchoredAt: id, offset: 0, length: nil) { return type }
     if let section = storage.section {
       if settings.nonCacheableSections.contains(where: { Self.section(section, isWithin: $0) }) {
         return .nonCacheable(reason: "section \(section) is non-cacheable (configuration)")
@@ -54,7 +63,37 @@ extension Interpreter {
     if storage.kind == .heap, storage.allocator?.isDMACapable == true {
       return .unknown("whether '\(storage.allocator?.name ?? "")' gives cacheable memory")
     }
+    return memoryTypeWithoutPlace(of: storage)
+  }
+
+  /// The memory type of something that lies nobody knows where in ordinary memory.
+  private func memoryTypeWithoutPlace(of storage: Storage) -> MemoryType {
+    if let doubt = regions.doubt(of: nil) { return .unknown("where \(doubt) lies") }
+    if let region = regions.uncachedMemory(of: platform) {
+      return .unknown("whether '\(storage.name)' lies in \(region): --elf would say")
+    }
     return .cacheable
+  }
+
+  /// The memory type that a region of the set-up gives a variable that it begins in.
+  private func memoryType(
+    anchoredAt id: StorageID, offset: Int64, length: Int64?
+  ) -> MemoryType? {
+    let storage = self[id]
+    guard case .global = storage.kind else { return nil }
+    for region in knownSetUp.inForce.reversed() {
+      guard let anchor = region.anchor, anchor.name == storage.name, let size = region.byteCount
+      else { continue }
+      let start = offset - anchor.offset
+      let end = start + (length ?? storage.size.map { Int64(clamping: $0) } ?? 1)
+      guard start >= 0, end <= Int64(clamping: size) else { continue }
+      switch region.attributes {
+      case .nonCacheable: return .nonCacheable(reason: "\(region.name) is not cached")
+      case .cacheable: return .cacheable
+      case .reserved, .unknown: return .unknown("what the set-up of \(region.name) makes of it")
+      }
+    }
+    return nil
   }
 
   /// The memory type of a storage by its addresses; nil where those that the link gives decide nothing.
@@ -82,6 +121,11 @@ extension Interpreter {
     var reason: String?
     var missing: String?
     for part in regions.parts(of: range) {
+      let isFixed = part.entry?.origin == .platform && part.entry?.cacheability == .nonCacheable
+      if !isFixed, let doubt = regions.doubt(of: part.entry) {
+        missing = "where \(doubt) lies"
+        continue
+      }
       switch part.entry?.cacheability {
       case .cacheable: return .cacheable
       case .nonCacheable: reason = "\(part.entry?.name ?? "") is not cached"

@@ -8,6 +8,8 @@ struct ProtectionRegion: Hashable, Sendable {
   var isEnabled: Bool? = true
   /// The base as it is given, without the bits that are not part of the address.
   var base: UInt64?
+  /// The variable or the linker's symbol that the region begins at, where its address is not known.
+  var anchor: Anchor?
   /// PMSAv7: log2 of the size in bytes. PMSAv8: nil.
   var sizeBits: Int64?
   /// The last address.
@@ -15,6 +17,15 @@ struct ProtectionRegion: Hashable, Sendable {
   /// Eighths of the region that do not belong to it.
   var disabledEighths: UInt64 = 0
   var attributes = Attributes.unknown
+
+  /// A place in a variable. A name that the program does not define is the linker's.
+  struct Anchor: Hashable, Sendable {
+    var name: String
+    var offset: Int64
+    var isLinkerSymbol: Bool
+    /// What the declaration promises.
+    var alignment: UInt64?
+  }
 
   enum Attributes: Hashable, Sendable {
     case nonCacheable
@@ -43,6 +54,16 @@ struct ProtectionRegion: Hashable, Sendable {
     default: return .reserved(spelled)
     }
     return isCached && (cachesShareable || !shareable) ? .cacheable : .nonCacheable
+  }
+
+  /// Whether it is known which addresses, or which variable's, the region covers.
+  var isPlaced: Bool { (base != nil || anchor != nil) && (sizeBits != nil || last != nil) }
+
+  /// Bytes from the base on.
+  var byteCount: UInt64? {
+    if let sizeBits { return 0...63 ~= sizeBits ? 1 << UInt64(sizeBits) : nil }
+    guard let base, let last, base <= last else { return nil }
+    return last - base + 1
   }
 
   /// Whether the base fits the size; nil where one of them is not known.
@@ -78,6 +99,7 @@ struct ProtectionRegion: Hashable, Sendable {
   }
 
   var name: String {
+    if base == nil, let anchor { return "the MPU region at '\(anchor.name)'" }
     guard let base else { return "an MPU region" }
     return "the MPU region at 0x" + String(base, radix: 16, uppercase: true)
   }

@@ -5,6 +5,10 @@ struct SetUpLog: Sendable {
   /// Ranges of descriptor tables that were handed to a mapping function.
   private(set) var mappings: [Mapping] = []
   private(set) var switchesOn: Set<Site> = []
+  /// Where the entry's path switches memory protection off and not on again.
+  private(set) var switchedOffLast: Site?
+  /// Functions that nobody sees may switch it on.
+  private(set) var hasUnseenSwitch = false
   /// Where the data cache is switched on.
   private(set) var cacheSwitches: Set<Site> = []
 
@@ -22,15 +26,43 @@ struct SetUpLog: Sendable {
     regions.append(region)
   }
 
+  /// A region that was described before is switched on or off; false where none was.
+  mutating func switchRegion(_ number: Int64?, _ isEnabled: Bool) -> Bool {
+    guard let number, let index = regions.lastIndex(where: { $0.number == number }) else {
+      return false
+    }
+    regions[index].isEnabled = isEnabled
+    return true
+  }
+
   mutating func add(_ mapping: Mapping) {
     if !mappings.contains(mapping) { mappings.append(mapping) }
   }
 
-  mutating func switchedOn(_ site: Site) { switchesOn.insert(site) }
+  mutating func switchedOn(_ site: Site) {
+    switchesOn.insert(site)
+    switchedOffLast = nil
+  }
+
+  mutating func switchedOff(_ site: Site) { switchedOffLast = site }
+  mutating func sawUnseenSwitch() { hasUnseenSwitch = true }
+
+  /// Why no region is in force, whatever is said of it; nil where the unit is, or may be, on.
+  var offReason: String? {
+    if hasUnseenSwitch { return nil }
+    if switchedOffLast != nil, !switchesOn.isEmpty { return "is switched off again" }
+    return switchesOn.isEmpty ? "is never switched on" : nil
+  }
+
   mutating func switchedCacheOn(_ site: Site) { cacheSwitches.insert(site) }
 
-  /// The regions that are in force in the end: of those with one number the last, lowest number first.
+  /// The regions that are in force in the end.
   var inForce: [ProtectionRegion] {
+    offReason == nil ? described.filter { $0.isEnabled != false } : []
+  }
+
+  /// What is said of the regions in the end: of those with one number the last, lowest number first.
+  var described: [ProtectionRegion] {
     var kept: [ProtectionRegion] = []
     for region in regions {
       if let number = region.number { kept.removeAll { $0.number == number } }
@@ -40,7 +72,7 @@ struct SetUpLog: Sendable {
       (a.element.number ?? Int64(a.offset), a.offset)
         < (b.element.number ?? Int64(b.offset), b.offset)
     }
-    return ordered.map(\.element).filter { $0.isEnabled != false }
+    return ordered.map(\.element)
   }
 
   /// Puts what the set-up says of memory over what the chip says.
@@ -53,6 +85,7 @@ struct SetUpLog: Sendable {
         case .cacheable: .cacheable
         case .reserved, .unknown: .unknown
         }
+      if !region.isPlaced { map.add(unplaced: region.name, cacheability) }
       for range in region.ranges {
         map.add(
           RegionMap.Entry(

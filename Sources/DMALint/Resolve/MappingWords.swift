@@ -72,6 +72,16 @@ enum MappingWords {
     words(name).joined().contains("cache") ? cacheability(name) : nil
   }
 
+  /// Whether a member of this name says what kind of memory a range is.
+  static func isAttribute(_ name: String) -> Bool {
+    words(name).contains {
+      [
+        "attr", "attrs", "attribute", "attributes", "attrib", "flags", "prot", "mattr", "memattr",
+        "mair", "rasr", "rlar", "tex", "policy",
+      ].contains($0)
+    }
+  }
+
   enum Bound { case first, size, last }
 
   /// Which end of a range a member of this name holds.

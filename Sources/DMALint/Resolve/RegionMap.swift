@@ -47,8 +47,56 @@ public struct RegionMap: Sendable {
 
   public mutating func add(_ entry: Entry) { entries.append(entry) }
 
+  /// A region of the set-up that lies nobody knows where: it may hold anything that the entries so
+  /// far say otherwise of.
+  public mutating func add(unplaced name: String, _ cacheability: Cacheability) {
+    unplaced.append(
+      Unplaced(name: name, cacheability: cacheability, entriesBefore: entries.count))
+  }
+
+  private struct Unplaced: Hashable, Sendable {
+    var name: String
+    var cacheability: Cacheability
+    var entriesBefore: Int
+  }
+
+  private var unplaced: [Unplaced] = []
+
+  /// The region without a known place that may make something else of what an entry, or the lack
+  /// of one, says.
+  public func doubt(of entry: Entry?) -> String? {
+    guard !unplaced.isEmpty else { return nil }
+    let index = entry.flatMap { entries.lastIndex(of: $0) } ?? -1
+    let said: Cacheability =
+      entry?.cacheability == .nonCacheable ? .nonCacheable : .cacheable
+    return unplaced.first { $0.entriesBefore > index && $0.cacheability != said }?.name
+  }
+
   /// Whether set-up code has been seen.
-  public var hasSetUp: Bool { entries.contains { $0.origin == .setUp } }
+  public var hasSetUp: Bool {
+    !unplaced.isEmpty || entries.contains { $0.origin == .setUp }
+  }
+
+  /// Memory of a chip that the set-up takes out of the cache as a whole, so that whatever the linker
+  /// puts there by itself is out of it, too.
+  public func uncachedMemory(of platform: Platform) -> String? {
+    guard hasSetUp else { return nil }
+    guard platform.regions.contains(where: { $0.kind == .ram }) else {
+      return entries.first {
+        $0.origin == .setUp && $0.cacheability == .nonCacheable
+          && $0.range.last - $0.range.first >= RegionMap.leastMemory - 1
+      }?.name
+    }
+    return platform.regions.first { region in
+      region.kind == .ram && region.isCacheable != false
+        && parts(of: region.range).allSatisfy {
+          $0.entry?.origin == .setUp && $0.entry?.cacheability == .nonCacheable
+        }
+    }?.name
+  }
+
+  /// Where the chip is not known, a region of this size may be all the memory there is.
+  private static let leastMemory: UInt64 = 128 << 10
 
   /// What holds at an address.
   public func entry(at address: UInt64) -> Entry? {

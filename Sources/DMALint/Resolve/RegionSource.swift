@@ -4,6 +4,17 @@ public struct RegionSource: Hashable, Sendable {
   public var parts: [Part: Place] = [:]
   /// What the header's constants mean, where the inputs hold names only.
   public var meanings: [String: UInt64] = [:]
+  /// A table of descriptors; fields are those of its elements.
+  public var table: Table?
+  /// The function sets the bit that enables the region by itself.
+  public var enables = false
+
+  /// Where a table is given, and how many of its elements count.
+  public struct Table: Hashable, Sendable {
+    /// Zero-based indices of parameters.
+    public var parameter: Int
+    public var count: Int
+  }
 
   public init() {}
 
@@ -31,14 +42,22 @@ public struct RegionSource: Hashable, Sendable {
 }
 
 extension RegionSource {
-  /// `descriptor:` with `fields:`, or `parameters:`; both are mappings from parts to names.
+  /// `descriptor:` or `table:` and `count:` with `fields:`, or `parameters:`; both are mappings from
+  /// parts to names.
   static func decode(
     _ node: ConfigNode, _ names: ParameterNames, _ reader: inout ConfigReader
   ) -> Self? {
-    let known = ["descriptor", "fields", "parameters", "meanings"]
+    let known = [
+      "descriptor", "table", "count", "enables", "fields", "parameters", "meanings",
+    ]
     guard let fields = reader.fields(of: node, "a region", known: known) else { return nil }
     var source = Self()
-    let descriptor = names.index(fields["descriptor"], &reader)
+    let table = names.index(fields["table"], &reader)
+    if let table, let count = names.index(fields["count"], &reader) {
+      source.table = Table(parameter: table, count: count)
+    }
+    source.enables = reader.flag(fields["enables"], "'enables'") ?? false
+    let descriptor = names.index(fields["descriptor"], &reader) ?? table
     for (part, value) in pairs(fields["fields"], &reader) {
       guard let descriptor, let name = reader.text(value, "a field") else { continue }
       source.parts[part] = Place(parameter: descriptor, field: name)

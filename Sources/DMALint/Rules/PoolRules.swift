@@ -92,6 +92,9 @@ extension RuleBook {
     guard interpreter.memoryType(over: range) == .cacheable else { return nil }
     let regions = interpreter.knownSetUp.inForce
     let name = point.name(buffer.pointer)
+    if let idle = idleRegion(over: range, interpreter.knownSetUp) {
+      return (idle.site, "\(idle.message), and '\(name)' in it stays cacheable")
+    }
     let uncached = regions.filter { $0.attributes == .nonCacheable }
     func overlaps(_ region: ProtectionRegion) -> Bool {
       region.ranges.contains { $0.first <= range.last && range.first <= $0.last }
@@ -113,10 +116,36 @@ extension RuleBook {
       guard isMeant || isDedicated(region, interpreter) else { return nil }
       return (region.site, "\(region.name) is cacheable, and '\(name)' in it is for DMA")
     }
-    if isMeant, let region = uncached.first {
+    // A region in the same memory has the wrong size or base; elsewhere it serves something else.
+    if isMeant, let region = uncached.first(where: { isInSameMemory($0, range, interpreter) }) {
       return (region.site, "\(region.name) does not contain '\(name)'")
     }
     return nil
+  }
+
+  /// A region that would take a range out of the cache if it were in force.
+  private static func idleRegion(
+    over range: Platform.AddressRange, _ setUp: SetUpLog
+  ) -> (site: Site, message: String)? {
+    let regions = setUp.described.filter { region in
+      region.attributes == .nonCacheable
+        && region.ranges.contains { $0.first <= range.first && range.last <= $0.last }
+    }
+    if let reason = setUp.offReason, let region = regions.first(where: { $0.isEnabled != false }) {
+      return (
+        region.site, "\(region.name) is not in force, since the memory protection unit \(reason)"
+      )
+    }
+    return regions.first { $0.isEnabled == false }.map { ($0.site, "\($0.name) is not enabled") }
+  }
+
+  private static func isInSameMemory(
+    _ region: ProtectionRegion, _ range: Platform.AddressRange, _ interpreter: Interpreter
+  ) -> Bool {
+    interpreter.platform.regions.contains { memory in
+      memory.range.contains(range.first)
+        && region.ranges.contains { memory.range.contains($0.first) }
+    }
   }
 
   /// Whether a region is a part of some memory, made for something particular.

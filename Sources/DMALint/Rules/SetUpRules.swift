@@ -28,6 +28,15 @@ enum SetUpRules {
         fix: "Make it Normal memory that is not cached: TEX 1, C 0, B 0")
     }
     guard region.attributes == .nonCacheable else { return nil }
+    if let anchor = region.anchor, let promised = anchor.alignment, let size = region.byteCount,
+      region.sizeBits != nil, !anchor.isLinkerSymbol, promised < size
+    {
+      return Problem(
+        site: region.site,
+        message:
+          "\(region.name) has \(size) bytes, and the variable is aligned to \(promised) only: the unit ignores the base's low bits",
+        fix: "Align the variable to the size of the region")
+    }
     if region.isAligned == false, let first = region.ranges.first?.first {
       return Problem(
         site: region.site,

@@ -18,8 +18,10 @@ func flowText(of source: SourceText, kind: InputKind) throws(ToolError) -> Strin
     return FlowPrinter.print(module, paths: [source.path])
   case .c, .header:
     var paths = PathTable([source.path])
+    var options = COptions()
+    options.compileCommands = try compileCommands(near: source.path)
     let lowering = CFrontEnd.lower(
-      [CInput(path: source.path, bytes: source.bytes)], paths: &paths)
+      [CInput(path: source.path, bytes: source.bytes)], options: options, paths: &paths)
     if let sentence = lowering.missingLibrary { throw ToolError(sentence) }
     var module = FlowModule()
     for (_, part) in lowering.files { module.append(part) }
@@ -38,4 +40,15 @@ func flowText(of source: SourceText, kind: InputKind) throws(ToolError) -> Strin
     let module = SILLowering.lower(SILInput(file: FileID(0), source: source), files: &files)
     return FlowPrinter.print(module, paths: files.paths)
   }
+}
+
+/// What the build says of the C files near a path.
+private func compileCommands(near path: String) throws(ToolError) -> [CompileCommand] {
+  let spelling = PathSpelling(
+    currentFolder: try Folders.current(), alias: Folders.currentAlias())
+  guard let database = CompilationDatabaseSearch.find(from: path, paths: spelling) else {
+    return []
+  }
+  let bytes = try FileReading.read(database, limit: FileReading.sourceLimit)
+  return CompileCommand.entries(of: bytes) ?? []
 }
