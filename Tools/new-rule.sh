@@ -68,7 +68,7 @@ PAGE
 cat > "$check" <<CHECK
 /// $code: what it looks for, in one sentence.
 extension RuleBook {
-  static let $camel = Rule("$code") { point in
+  static let $camel = Rule("$code", at: .start) { point in
     guard case .start(let id) = point.event, let facts = point.state.transfers[id] else {
       return []
     }

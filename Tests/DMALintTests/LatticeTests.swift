@@ -82,7 +82,7 @@ private struct World {
     let id = FunctionID(0)
     let frame = interpreter.frame(id, parent: FrameID(index: 0), call: nil)
     activation = Interpreter.Activation(
-      id: id, function: function, frame: frame, plan: interpreter.plan(id))
+      id: id, frame: frame, plan: interpreter.plan(id))
     for name in ["a", "b", "c"] {
       _ = interpreter.storage(.named(name)) {
         Storage(kind: .heap, name: name, site: Site(range: range, function: id))
@@ -103,8 +103,12 @@ private struct World {
   func differences(_ a: State, _ b: State) -> [String] {
     let (a, b) = (seen(a), seen(b))
     if a == b { return [] }
-    let pairs = zip(Mirror(reflecting: a).children, Mirror(reflecting: b).children)
+    let pairs = zip(children(of: a), children(of: b))
     return pairs.filter { "\($0.value)" != "\($1.value)" }.map { $0.0.label ?? "" } + ["unequal"]
+  }
+
+  private func children(of state: State) -> [Mirror.Child] {
+    Array(Mirror(reflecting: state).children) + Array(Mirror(reflecting: state.path).children)
   }
 
   private func seen(_ state: State) -> State {

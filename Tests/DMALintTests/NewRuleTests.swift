@@ -27,7 +27,7 @@ import Testing
     let written = try workspace.read(book)
     #expect(written.contains("\n    sharedTrigger,\n  ]\n"))
     let check = try workspace.read("Sources/DMALint/Rules/SharedTriggerRule.swift")
-    #expect(check.contains("static let sharedTrigger = Rule(\"DMA408\")"))
+    #expect(check.contains("static let sharedTrigger = Rule(\"DMA408\", at: .start)"))
     let parsed = try workspace.shell("swiftc -frontend -parse Sources/DMALint/Rules/*.swift")
     #expect(parsed.status == 0, "\(parsed.error)")
 

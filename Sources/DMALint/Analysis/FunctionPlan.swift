@@ -1,26 +1,55 @@
 /// What the interpreter needs to know of a function's shape, computed once.
-struct FunctionPlan: Sendable {
+final class FunctionPlan: Sendable {
+  let function: FlowFunction
   /// Position of each block in reverse postorder.
-  var order: [Int]
-  var isHeader: [Bool]
+  let order: [Int]
+  let isHeader: [Bool]
   /// For each block, the loops (by their number) that contain it.
-  var loops: [Set<Int>]
+  let loops: [Set<Int>]
   /// Headers of loops that nothing leaves.
-  var endless: [Int]
+  let endless: [Int]
   /// Loops that only one edge leaves.
-  var singleExit: Set<Int>
-  /// Values that are used in another block than the one that defines them.
-  var crossing: Set<ValueID>
-  /// For values, where they are used last within the block that defines them.
-  var lastUse: [ValueID: Interpreter.Position]
-  /// Values that are returned as they were read.
-  var returned: Set<ValueID>
+  let singleExit: Set<Int>
   /// `discard self`: the value ends without its deinitialiser.
-  var discardsSelf = false
-  /// Values taken out of their places that no operation uses.
-  var unused: Set<ValueID>
+  let discardsSelf: Bool
   /// Locals whose address may reach a call or a closure.
-  var addressTaken: Set<LocalID>
+  let addressTaken: Set<LocalID>
+  private let fates: [Fate]
+
+  /// What becomes of a value.
+  private struct Fate {
+    /// Used in another block than the one that defines it.
+    var isCrossing = false
+    /// Returned as it was read.
+    var isReturned = false
+    var isUsed = false
+    /// Taken out of its place.
+    var isTaken = false
+    var definition: Int32 = -1
+    /// Where it is used last within the block that defines it.
+    var lastBlock: Int32 = -1
+    var lastOperation: Int32 = -1
+  }
+
+  private func fate(_ value: ValueID) -> Fate {
+    fates.indices.contains(Int(value.index)) ? fates[Int(value.index)] : Fate()
+  }
+
+  /// Whether a value is used in another block than the one that defines it.
+  func isCrossing(_ value: ValueID) -> Bool { fate(value).isCrossing }
+
+  /// Whether a value is returned as it was read.
+  func isReturned(_ value: ValueID) -> Bool { fate(value).isReturned }
+
+  /// Whether a value is taken out of its place and no operation uses it.
+  func isUnused(_ value: ValueID) -> Bool { fate(value).isTaken && !fate(value).isUsed }
+
+  /// Where a value is used last within the block that defines it.
+  func lastUse(of value: ValueID) -> Interpreter.Position? {
+    let fate = fate(value)
+    guard fate.lastBlock >= 0 else { return nil }
+    return Interpreter.Position(block: Int(fate.lastBlock), operation: Int(fate.lastOperation))
+  }
 
   /// Whether going from one block to another leaves a loop.
   func leavesLoop(from: BlockID, to: BlockID) -> Bool {
@@ -32,90 +61,135 @@ struct FunctionPlan: Sendable {
     !loops[Int(from.index)].subtracting(loops[Int(to.index)]).isDisjoint(with: singleExit)
   }
 
-  init(_ function: FlowFunction) {
-    let graph = FlowGraph(function)
+  init(_ function: FlowFunction, _ program: Program) {
+    self.function = function
     let count = function.blocks.count
-    order = Array(repeating: Int.max, count: count)
-    for (position, block) in graph.reversePostorder.enumerated() {
-      order[Int(block.index)] = position
-    }
-    isHeader = Array(repeating: false, count: count)
-    loops = Array(repeating: [], count: count)
-    endless = graph.loops.filter { graph.exits(of: $0).isEmpty }.map { Int($0.header.index) }
-    singleExit = []
-    for (number, loop) in graph.loops.enumerated() {
-      if graph.exits(of: loop).count == 1 { singleExit.insert(number) }
-      isHeader[Int(loop.header.index)] = true
-      for block in graph.blocks(of: loop) { loops[Int(block.index)].insert(number) }
-    }
-    var definition: [ValueID: Int] = [:]
-    crossing = []
-    unused = []
-    lastUse = [:]
-    returned = []
-    addressTaken = []
-    var used: Set<ValueID> = []
-    var placeOf: [ValueID: LocalID] = [:]
-    for (index, block) in function.blocks.enumerated() {
-      var step = 0
-      func use(_ value: ValueID) {
-        used.insert(value)
-        lastUse[value] = Interpreter.Position(block: index, operation: step)
-        if definition[value] != index { crossing.insert(value) }
+    var order = Array(repeating: Int.max, count: count)
+    var isHeader = Array(repeating: false, count: count)
+    var loops: [Set<Int>] = Array(repeating: [], count: count)
+    var endless: [Int] = []
+    var singleExit: Set<Int> = []
+    if count == 1, function.blocks[0].terminator.kind.successors.isEmpty {
+      order[0] = 0
+    } else {
+      let graph = FlowGraph(function)
+      for (position, block) in graph.reversePostorder.enumerated() {
+        order[Int(block.index)] = position
       }
-      for operation in block.operations {
-        operation.kind.forEachOperand(use)
-        if let result = operation.result { definition[result] = index }
-        step += 1
-        switch operation.kind {
-        case .take:
-          if let result = operation.result { unused.insert(result) }
-        case .local(let local):
-          if let result = operation.result { placeOf[result] = local }
-        case .member(let base, _), .element(let base, _):
-          if let result = operation.result, let local = placeOf[base] { placeOf[result] = local }
-        case .addressOf(let value):
-          if let local = placeOf[value] { addressTaken.insert(local) }
-        case .call(let call):
-          if case .name("discard") = call.callee { discardsSelf = true }
-          FunctionPlan.note(call, placeOf, &addressTaken)
-        default: break
+      for (number, loop) in graph.loops.enumerated() {
+        let exits = graph.exits(of: loop).count
+        if exits == 0 { endless.append(Int(loop.header.index)) }
+        if exits == 1 { singleExit.insert(number) }
+        isHeader[Int(loop.header.index)] = true
+        for block in graph.blocks(of: loop) { loops[Int(block.index)].insert(number) }
+      }
+    }
+    self.order = order
+    self.isHeader = isHeader
+    self.loops = loops
+    self.endless = endless
+    self.singleExit = singleExit
+    var survey = Survey(function, program)
+    survey.run(function)
+    discardsSelf = survey.discardsSelf
+    addressTaken = survey.addressTaken
+    fates = survey.fates
+  }
+
+  /// What the operations of a function do with its values and locals.
+  private struct Survey {
+    let program: Program
+    var fates: [Fate]
+    var discardsSelf = false
+    var addressTaken: Set<LocalID>
+    /// Locals by the values that are their places.
+    private var placeOf: [ValueID: LocalID] = [:]
+
+    init(_ function: FlowFunction, _ program: Program) {
+      self.program = program
+      fates = Array(repeating: Fate(), count: Int(function.valueCount))
+      addressTaken = Set(function.captures.filter { $0.mode == .place }.map(\.inner))
+    }
+
+    private mutating func change(_ value: ValueID, _ body: (inout Fate) -> Void) {
+      let index = Int(value.index)
+      if index >= fates.count {
+        guard index < 1 << 24 else { return }
+        fates += Array(repeating: Fate(), count: index + 1 - fates.count)
+      }
+      body(&fates[index])
+    }
+
+    mutating func run(_ function: FlowFunction) {
+      for (index, block) in function.blocks.enumerated() {
+        let block32 = Int32(clamping: index)
+        for (step, operation) in block.operations.enumerated() {
+          operation.kind.forEachOperand { use($0, block32, step) }
+          if let result = operation.result { change(result) { $0.definition = block32 } }
+          look(at: operation)
         }
+        leave(block.terminator, block32, step: block.operations.count)
       }
-      switch block.terminator.kind {
-      case .branch(let condition, _, _): use(condition)
+    }
+
+    private mutating func use(_ value: ValueID, _ block: Int32, _ step: Int) {
+      change(value) { fate in
+        fate.isUsed = true
+        fate.lastBlock = block
+        fate.lastOperation = Int32(clamping: step)
+        if fate.definition != block { fate.isCrossing = true }
+      }
+    }
+
+    private mutating func look(at operation: Operation) {
+      switch operation.kind {
+      case .take:
+        if let result = operation.result { change(result) { $0.isTaken = true } }
+      case .local(let local):
+        if let result = operation.result { placeOf[result] = local }
+      case .member(let base, _), .element(let base, _):
+        if let result = operation.result, let local = placeOf[base] { placeOf[result] = local }
+      case .addressOf(let value):
+        if let local = placeOf[value] { addressTaken.insert(local) }
+      case .call(let call):
+        if case .name("discard") = call.callee { discardsSelf = true }
+        note(call)
+      case .closure(let inner):
+        for capture in program.function(inner).captures where capture.mode == .place {
+          addressTaken.insert(capture.outer)
+        }
+      default: break
+      }
+    }
+
+    private mutating func leave(_ terminator: Terminator, _ block: Int32, step: Int) {
+      switch terminator.kind {
+      case .branch(let condition, _, _): use(condition, block, step)
       case .tryCall(let call, let result, _, let error, _):
-        call.forEachOperand(use)
-        FunctionPlan.note(call, placeOf, &addressTaken)
-        crossing.insert(result)
-        crossing.insert(error)
-        used.insert(result)
+        call.forEachOperand { use($0, block, step) }
+        note(call)
+        change(result) { ($0.isCrossing, $0.isUsed) = (true, true) }
+        change(error) { $0.isCrossing = true }
       case .return(let value):
         if let value {
-          use(value)
-          returned.insert(value)
+          use(value, block, step)
+          change(value) { $0.isReturned = true }
         }
       case .throw(let value):
-        if let value { use(value) }
+        if let value { use(value, block, step) }
       case .jump, .unreachable: break
       }
     }
-    unused.subtract(used)
-    for capture in function.captures where capture.mode == .place {
-      addressTaken.insert(capture.inner)
-    }
-  }
 
-  private static func note(
-    _ call: Call, _ placeOf: [ValueID: LocalID], _ addressTaken: inout Set<LocalID>
-  ) {
-    for argument in call.arguments {
-      if argument.passing == .address, let local = placeOf[argument.value] {
+    private mutating func note(_ call: Call) {
+      for argument in call.arguments {
+        if argument.passing == .address, let local = placeOf[argument.value] {
+          addressTaken.insert(local)
+        }
+      }
+      if case .method(let base, _) = call.callee, let local = placeOf[base] {
         addressTaken.insert(local)
       }
-    }
-    if case .method(let base, _) = call.callee, let local = placeOf[base] {
-      addressTaken.insert(local)
     }
   }
 }

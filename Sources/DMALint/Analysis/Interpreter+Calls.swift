@@ -487,7 +487,7 @@ extension Interpreter {
     var receiver = receiver
     let saved = state.values
     var inner = Activation(
-      id: id, function: function, frame: frame(id, parent: activation.frame, call: site),
+      id: id, frame: frame(id, parent: activation.frame, call: site),
       plan: plan(id), aliases: environment)
     if isPrimitive(id) { inner.origin = (site, activation.home) }
     if let receiver { noteEarlyAllocation(id, receiver, site, state, activation) }

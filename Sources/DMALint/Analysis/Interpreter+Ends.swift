@@ -216,13 +216,13 @@ extension Interpreter {
 
   /// Whether a value of the running function is used after the operation that is being run.
   private func isNeeded(_ id: ValueID, _ activation: Activation) -> Bool {
-    if activation.plan.crossing.contains(id) { return true }
-    guard let last = activation.plan.lastUse[id] else { return false }
+    if activation.plan.isCrossing(id) { return true }
+    guard let last = activation.plan.lastUse(of: id) else { return false }
     return last > position
   }
 
   /// Instances that the caller's values hold while a call runs.
-  func holding(_ saved: [ValueID: Item], _ receiver: Place?, _ activation: Activation) -> Set<
+  func holding(_ saved: SortedMap<ValueID, Item>, _ receiver: Place?, _ activation: Activation) -> Set<
     StorageID
   > {
     guard program.hasOwners else { return [] }

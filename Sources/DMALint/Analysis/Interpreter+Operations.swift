@@ -43,7 +43,7 @@ extension Interpreter {
       return define(.place(pointee(of: value(pointer, state), offset: bytes, width: stride, state)))
 
     case .load(let base, let mode):
-      if let result = operation.result, activation.plan.returned.contains(result),
+      if let result = operation.result, activation.plan.isReturned(result),
         case .memory(let pointer) = place(base, state),
         self[pointer.region.storage].kind == .local
       {
@@ -66,9 +66,9 @@ extension Interpreter {
       return define(.pointer(pointer))
     case .take(let base):
       let target = place(base, state)
-      let isUnused = operation.result.map(activation.plan.unused.contains) == true
+      let isUnused = operation.result.map(activation.plan.isUnused) == true
       if case .memory(let pointer) = target, !isUnused {
-        let isReturned = operation.result.map(activation.plan.returned.contains) == true
+        let isReturned = operation.result.map(activation.plan.isReturned) == true
         moves(
           pointer, isReturned ? "it is returned by value" : "it is moved to another place", site,
           &state, activation)
@@ -311,7 +311,7 @@ extension Interpreter {
     guard code.hasBody, budget > 0 else { return .unknown }
     let frame = self.frame(
       function, parent: FrameID(index: 0), call: Site(range: code.range, function: function))
-    let inner = Activation(id: function, function: code, frame: frame, plan: plan(function))
+    let inner = Activation(id: function, frame: frame, plan: plan(function))
     let saved = state.values
     guard let outcome = execute(inner, state).first(where: { $0.kind == .returned }) else {
       return .unknown

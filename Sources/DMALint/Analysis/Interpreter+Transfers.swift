@@ -439,14 +439,9 @@ extension Interpreter {
 
   // MARK: Rules
 
-  /// Shows an event to every rule and keeps what they say.
+  /// Shows an event to the rules that look at its kind and keeps what they say.
   func show(_ event: Event, _ site: Site, _ state: inout State, _ activation: Activation) {
-    guard !isRehearsal else { return }
-    for rule in rules {
-      let point = Point(
-        event: event, site: site, state: state, frame: activation.frame, interpreter: self)
-      for candidate in rule.look(point) { report(candidate, &state) }
-    }
+    for candidate in said(about: event, site, state, activation) { report(candidate, &state) }
   }
 
   /// What the rules say of an event, without taking it as said.
@@ -454,9 +449,12 @@ extension Interpreter {
     about event: Event, _ site: Site, _ state: State, _ activation: Activation
   ) -> [Candidate] {
     guard !isRehearsal else { return [] }
+    let kind = event.kind
     let point = Point(
       event: event, site: site, state: state, frame: activation.frame, interpreter: self)
-    return rules.flatMap { $0.look(point) }
+    var found: [Candidate] = []
+    for rule in rules where rule.kinds.contains(kind) { found += rule.look(point) }
+    return found
   }
 
   /// A finding about an armed transfer waits until its start is certain.
@@ -468,68 +466,5 @@ extension Interpreter {
     } else {
       candidates.insert(candidate)
     }
-  }
-}
-
-/// Something that happens at a point of the program and that rules look at.
-enum Event {
-  case start(TransferID)
-  /// The channel is started, and another transfer may still be running on it.
-  case channelBusy(TransferID, new: TransferID)
-  /// Registers or settings of a channel are written while its transfer is running.
-  case reconfigured(TransferID)
-  /// The peripheral that a transfer serves is used by the program.
-  case peripheralUsed(TransferID, isWrite: Bool)
-  /// A function that drives the peripheral by itself is called while a transfer serves it.
-  case peripheralDriven(TransferID, by: String)
-  case access(Access)
-  case storageEnds(StorageID)
-  case pointersExpire(ScopeID)
-  /// Memory is given back.
-  case freed(Pointer)
-  /// Memory is given back because its last owner has ended; the type that held it, if one did.
-  case released(Pointer, of: String?)
-  /// An owner with a deinitialiser has ended and has not given its buffer back.
-  case abandoned(Pointer, by: String)
-  /// Elements of an array move, or a value moves out of its place.
-  case moved(Region, how: String)
-  /// A loop ends, or a branch is taken, by what was read from memory that others write.
-  case waited(on: [Region], isAtomic: Bool)
-  /// A loop ends by what a plain load of a device register says.
-  case waitedOn(register: Value)
-  /// A loop ends by one bit of the engine that only completion sets, and by nothing else.
-  case waitedWithoutEnd(TransferID)
-  /// A register of a transfer's block is written by a plain store.
-  case plainRegisterStore(address: Value)
-  /// Bytes are used through the cache and past it; the use before this one.
-  case mixedViews(Pointer, first: Site, isCached: Bool)
-  /// A call's result says whether it failed, and nobody looks.
-  case resultUnused(FunctionModel, discarded: Bool)
-  /// Lines of the cache are cleaned or invalidated.
-  case maintained(FunctionModel.Role, Pointer, length: Value)
-  /// A value that a device wrote is used as index, length or offset.
-  case used(Value, as: String)
-  /// Memory's address reaches a register or a function that no model describes.
-  case unmodelled(TransferID)
-  case unmodelledCall(String, Pointer)
-}
-
-/// An event with everything that may be true just before it.
-struct Point {
-  let event: Event
-  let site: Site
-  let state: State
-  let frame: FrameID
-  let interpreter: Interpreter
-}
-
-/// One rule: looks at a point and says what is wrong with what may be true there.
-struct Rule: Sendable {
-  let code: String
-  let look: @Sendable (Point) -> [Candidate]
-
-  init(_ code: String, look: @escaping @Sendable (Point) -> [Candidate]) {
-    self.code = code
-    self.look = look
   }
 }

@@ -145,7 +145,7 @@ final class Interpreter {
   /// The handler that is being run.
   var currentHandler: FunctionID?
   /// Values stored anywhere to globals and heap memory, joined: what handlers may find there.
-  var everStored: [StorageID: Value] = [:]
+  var everStored: SortedMap<StorageID, Value> = [:]
   /// Whether completion values are only collected (a first run of the handlers), without findings.
   var isRehearsal = false
 
@@ -265,16 +265,7 @@ final class Interpreter {
 
   func plan(_ id: FunctionID) -> FunctionPlan {
     if let plan = plans[id] { return plan }
-    let function = program.function(id)
-    var plan = FunctionPlan(function)
-    for block in function.blocks {
-      for operation in block.operations {
-        guard case .closure(let inner) = operation.kind else { continue }
-        for capture in program.function(inner).captures where capture.mode == .place {
-          plan.addressTaken.insert(capture.outer)
-        }
-      }
-    }
+    let plan = FunctionPlan(program.function(id), program)
     plans[id] = plan
     return plan
   }
@@ -308,14 +299,17 @@ final class Interpreter {
   /// One run of a function: which function, in which context, and what its locals stand for.
   struct Activation {
     var id: FunctionID
-    var function: FlowFunction
     var frame: FrameID
-    var plan: FunctionPlan
+    let plan: FunctionPlan
     /// Locals that stand for places of others (`inout`, `self`, captures).
     var aliases: [LocalID: Place] = [:]
 
     /// Where a primitive was called, and the frame of its caller.
     var origin: (site: Site, frame: FrameID)?
+
+    var function: FlowFunction {
+      _read { yield plan.function }
+    }
 
     func site(_ range: SourceRange) -> Site {
       origin?.site ?? Site(range: range, function: id)
@@ -428,7 +422,7 @@ final class Interpreter {
     }
     for index in edges.indices {
       edges[index].state.values = edges[index].state.values.filter {
-        activation.plan.crossing.contains($0.key)
+        activation.plan.isCrossing($0.key)
       }
     }
     return edges
@@ -570,26 +564,29 @@ final class Interpreter {
     if haveDifferentRounds(a, b) { return false }
     if force { return true }
     guard a.freed == b.freed, a.milestones == b.milestones else { return false }
-    for (storage, value) in a.memory {
-      guard let other = b.memory[storage], other != value else { continue }
-      if differsInIdentity(value, other) { return false }
+    var canMerge = true
+    SortedMap.forEachPair(a.memory, b.memory) { storage, value, other in
+      guard canMerge, let value, let other, other != value else { return }
       // What `&&`, `||` and `?:` compute decides a branch soon.
-      if self[storage].isTemporary, self[storage].type?.name == "Bool" { return false }
+      canMerge =
+        !differsInIdentity(value, other)
+        && !(self[storage].isTemporary && self[storage].type?.name == "Bool")
     }
-    return true
+    return canMerge
   }
 
   /// Whether a loop over something that is not empty has begun on one path and not on the other.
   private func haveDifferentRounds(_ a: State, _ b: State) -> Bool {
-    for (storage, value) in a.memory where self[storage].isTemporary {
-      guard let other = b.memory[storage], other != value else { continue }
-      if Interpreter.isBegun(value) != Interpreter.isBegun(other),
-        Interpreter.unbegun(value) == Interpreter.unbegun(other)
-      {
-        return true
+    var areDifferent = false
+    SortedMap.forEachPair(a.memory, b.memory) { storage, value, other in
+      guard !areDifferent, let value, let other, other != value, self[storage].isTemporary else {
+        return
       }
+      areDifferent =
+        Interpreter.isBegun(value) != Interpreter.isBegun(other)
+        && Interpreter.unbegun(value) == Interpreter.unbegun(other)
     }
-    return false
+    return areDifferent
   }
 
   private func differsInIdentity(_ a: Value, _ b: Value) -> Bool {
@@ -646,21 +643,20 @@ final class Interpreter {
   func join(_ a: State, _ b: State, block: UInt32, _ activation: Activation) -> State {
     var result = a
     var rounds: [(id: SymbolID, number: Int64)] = []
-    for (storage, value) in b.memory {
-      guard let mine = a.memory[storage] else {
+    SortedMap.forEachPair(a.memory, b.memory) { storage, mine, value in
+      guard let value, mine != value else { return }
+      guard let mine else {
         result.memory[storage] = value
-        continue
+        return
       }
-      if mine != value {
-        if let symbol = subsuming(mine, value, storage, activation) {
-          // A loop's header has already made one value of those of all rounds.
-          result.memory[storage] = .symbol(symbol.id)
-          rounds.append(symbol)
-          continue
-        }
-        result.memory[storage] = joinValues(
-          mine, value, Region(storage: storage, path: []), block, activation)
+      if let symbol = subsuming(mine, value, storage, activation) {
+        // A loop's header has already made one value of those of all rounds.
+        result.memory[storage] = .symbol(symbol.id)
+        rounds.append(symbol)
+        return
       }
+      result.memory[storage] = joinValues(
+        mine, value, Region(storage: storage, path: []), block, activation)
     }
     result.facts = [:]
     for (symbol, fact) in a.facts {

@@ -150,7 +150,7 @@ extension Interpreter {
     let function = program.function(id)
     guard function.blocks.count == 1 else { return nil }
     let frame = frame(id, parent: FrameID(index: 0), call: nil)
-    let activation = Activation(id: id, function: function, frame: frame, plan: plan(id))
+    let activation = Activation(id: id, frame: frame, plan: plan(id))
     return execute(activation, state).first { $0.kind == .returned }?.value
   }
 }

@@ -92,7 +92,7 @@ struct Roots {
     let function = program.function(id)
     let frame = interpreter.frame(id, parent: FrameID(index: 0), call: nil)
     var activation = Interpreter.Activation(
-      id: id, function: function, frame: frame, plan: interpreter.plan(id))
+      id: id, frame: frame, plan: interpreter.plan(id))
     var state = State()
     if isHandler { state.memory = interpreter.everStored }
     // C's `...` is a parameter without a local.
@@ -162,7 +162,7 @@ struct Roots {
     let body = program.function(id)
     let frame = interpreter.frame(id, parent: FrameID(index: 0), call: nil)
     var activation = Interpreter.Activation(
-      id: id, function: body, frame: frame, plan: interpreter.plan(id))
+      id: id, frame: frame, plan: interpreter.plan(id))
     if let local = body.selfLocal { activation.aliases[local] = receiver }
     for outcome in interpreter.execute(activation, state) {
       var state = outcome.state

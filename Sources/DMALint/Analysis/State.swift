@@ -5,10 +5,19 @@
 /// already there.
 struct State: Hashable, Sendable {
   /// Values of the current function that are used in other blocks than their own.
-  var values: [ValueID: Item] = [:]
-  var memory: [StorageID: Value] = [:]
-  var facts: [SymbolID: Fact] = [:]
-  var transfers: [TransferID: TransferFacts] = [:]
+  var values: SortedMap<ValueID, Item> = [:]
+  var memory: SortedMap<StorageID, Value> = [:]
+  /// Everything else, as one element of an array: a copy of the state shares it until it is written to,
+  /// which most operations never do.
+  private var box = [PathFacts()]
+
+  var path: PathFacts { box[0] }
+}
+
+/// What is true on a path besides the values of its variables.
+struct PathFacts: Hashable, Sendable {
+  var facts: SortedMap<SymbolID, Fact> = [:]
+  var transfers: SortedMap<TransferID, TransferFacts> = [:]
   var buffers: [Region: BufferFacts] = [:]
   /// Storages whose address has left the optimiser's sight.
   var escaped: Set<StorageID> = []
@@ -17,7 +26,7 @@ struct State: Hashable, Sendable {
   /// The last fences executed, oldest first; at most four.
   var fences: [FenceRecord] = []
   /// Storages that were freed, and where.
-  var freed: [StorageID: Site] = [:]
+  var freed: SortedMap<StorageID, Site> = [:]
   /// Instances that may be held by code which is not seen.
   var shared: Set<StorageID> = []
   /// Buffers that were set for a channel that is not started yet.
@@ -31,7 +40,7 @@ struct State: Hashable, Sendable {
   /// Atomics that were loaded with acquire order since they were last stored.
   var acquired: Set<Region> = []
   /// Transfers that are complete and whose set-up the registers still hold.
-  var idle: [TransferID: TransferFacts] = [:]
+  var idle: SortedMap<TransferID, TransferFacts> = [:]
   /// Flags whose value decided a branch that this path took as a sign to go on.
   var signalled: Set<Region> = []
   /// A transfer was started earlier on this path.
@@ -42,6 +51,85 @@ struct State: Hashable, Sendable {
   var plainReads: Set<Site> = []
   /// Those that were made again with nothing in between: the optimiser may answer them from the first.
   var rereads: Set<Site> = []
+}
+
+extension State {
+  var facts: SortedMap<SymbolID, Fact> {
+    _read { yield box[0].facts }
+    _modify { yield &box[0].facts }
+  }
+  var transfers: SortedMap<TransferID, TransferFacts> {
+    _read { yield box[0].transfers }
+    _modify { yield &box[0].transfers }
+  }
+  var buffers: [Region: BufferFacts] {
+    _read { yield box[0].buffers }
+    _modify { yield &box[0].buffers }
+  }
+  var escaped: Set<StorageID> {
+    _read { yield box[0].escaped }
+    _modify { yield &box[0].escaped }
+  }
+  var registers: [Value: Value] {
+    _read { yield box[0].registers }
+    _modify { yield &box[0].registers }
+  }
+  var fences: [FenceRecord] {
+    _read { yield box[0].fences }
+    _modify { yield &box[0].fences }
+  }
+  var freed: SortedMap<StorageID, Site> {
+    _read { yield box[0].freed }
+    _modify { yield &box[0].freed }
+  }
+  var shared: Set<StorageID> {
+    _read { yield box[0].shared }
+    _modify { yield &box[0].shared }
+  }
+  var configured: [ChannelValue: [TransferBuffer]] {
+    _read { yield box[0].configured }
+    _modify { yield &box[0].configured }
+  }
+  var milestones: Set<String> {
+    _read { yield box[0].milestones }
+    _modify { yield &box[0].milestones }
+  }
+  var wiped: Set<StorageID> {
+    _read { yield box[0].wiped }
+    _modify { yield &box[0].wiped }
+  }
+  var isMasked: Bool {
+    _read { yield box[0].isMasked }
+    _modify { yield &box[0].isMasked }
+  }
+  var acquired: Set<Region> {
+    _read { yield box[0].acquired }
+    _modify { yield &box[0].acquired }
+  }
+  var idle: SortedMap<TransferID, TransferFacts> {
+    _read { yield box[0].idle }
+    _modify { yield &box[0].idle }
+  }
+  var signalled: Set<Region> {
+    _read { yield box[0].signalled }
+    _modify { yield &box[0].signalled }
+  }
+  var hasStarted: Bool {
+    _read { yield box[0].hasStarted }
+    _modify { yield &box[0].hasStarted }
+  }
+  var views: [MemoryView] {
+    _read { yield box[0].views }
+    _modify { yield &box[0].views }
+  }
+  var plainReads: Set<Site> {
+    _read { yield box[0].plainReads }
+    _modify { yield &box[0].plainReads }
+  }
+  var rereads: Set<Site> {
+    _read { yield box[0].rereads }
+    _modify { yield &box[0].rereads }
+  }
 }
 
 /// A fence that was executed.

@@ -2,7 +2,7 @@
 extension RuleBook {
   /// Reported for every transfer over cacheable memory; it stays where no operation maintains the
   /// buffer at all, and gives way to the more exact rules where one does.
-  static let cacheableBuffer = Rule("DMA301") { point in
+  static let cacheableBuffer = Rule("DMA301", at: .start) { point in
     buffers(point) { id, facts, buffer, name in
       guard point.interpreter.isUnmaintained(buffer, id) else { return nil }
       let candidate = Candidate(
@@ -22,7 +22,7 @@ extension RuleBook {
     }
   }
 
-  static let missingClean = Rule("DMA302") { point in
+  static let missingClean = Rule("DMA302", at: .start) { point in
     buffers(point) { id, facts, buffer, name in
       guard buffer.direction != .deviceWrites,
         let owed = point.interpreter.facts(
@@ -40,7 +40,7 @@ extension RuleBook {
     }
   }
 
-  static let missingInvalidateBefore = Rule("DMA304") { point in
+  static let missingInvalidateBefore = Rule("DMA304", at: .start) { point in
     buffers(point) { id, facts, buffer, name in
       guard buffer.direction == .deviceWrites,
         let owed = point.interpreter.facts(
@@ -59,7 +59,7 @@ extension RuleBook {
     }
   }
 
-  static let missingInvalidateAfter = Rule("DMA303") { point in
+  static let missingInvalidateAfter = Rule("DMA303", at: .access) { point in
     guard case .access(let access) = point.event, !access.isWrite,
       point.interpreter.memoryType(of: access.region.storage) == .cacheable
     else { return [] }
@@ -82,7 +82,7 @@ extension RuleBook {
     return found
   }
 
-  static let cacheLineSharing = Rule("DMA305") { point in
+  static let cacheLineSharing = Rule("DMA305", at: .start) { point in
     buffers(point) { id, facts, buffer, name in
       guard
         buffer.direction == .deviceWrites || (buffer.direction == .both && buffer.isDirectionKnown),
@@ -121,7 +121,7 @@ extension RuleBook {
     }
   }
 
-  static let wrongCacheOperation = Rule("DMA306") { point in
+  static let wrongCacheOperation = Rule("DMA306", at: [.maintained, .start]) { point in
     switch point.event {
     case .maintained(.clean, let pointer, _):
       guard point.interpreter.memoryType(of: pointer.region.storage) == .cacheable,
@@ -157,7 +157,7 @@ extension RuleBook {
     }
   }
 
-  static let maintenanceRange = Rule("DMA307") { point in
+  static let maintenanceRange = Rule("DMA307", at: .start) { point in
     buffers(point) { id, facts, buffer, name in
       guard let length = buffer.length.integerValue,
         let owed = point.interpreter.facts(

@@ -2,7 +2,7 @@
 extension RuleBook {
   /// A buffer that the program has only blanked is sent, and then examined for what a device should have
   /// put there. Whether somebody fills it later is known once everything has been looked at.
-  static let directionMismatch = Rule("DMA511") { point in
+  static let directionMismatch = Rule("DMA511", at: .access) { point in
     guard case .access(let access) = point.event, !access.isWrite,
       let facts = point.state.buffers[access.region], facts.isReadOnlyForDevice, !facts.isFilled,
       let start = facts.sentBy.min(), point.interpreter.beginsBlank(access.region.storage, facts)
@@ -20,7 +20,7 @@ extension RuleBook {
 
   /// A buffer that the program has filled is received into, and nobody ever reads it. Whether somebody
   /// does is known once everything has been looked at.
-  static let unreadReceive = Rule("DMA511") { point in
+  static let unreadReceive = Rule("DMA511", at: [.access, .start]) { point in
     switch point.event {
     case .access(let access) where !access.isWrite:
       point.interpreter.readStorages.insert(access.region.storage)

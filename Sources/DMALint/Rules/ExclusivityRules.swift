@@ -1,6 +1,6 @@
 /// DMA4: while in flight, nobody else uses the buffer, the channel or the peripheral.
 extension RuleBook {
-  static let accessInFlight = Rule("DMA401") { point in
+  static let accessInFlight = Rule("DMA401", at: .access) { point in
     guard case .access(let access) = point.event, access.mode == .plain else { return [] }
     return conflicts(point, access) { id, facts, buffer, record in
       guard facts.phase != .stopping, !record.isCircular, !record.isScanning else { return nil }
@@ -17,7 +17,7 @@ extension RuleBook {
     }
   }
 
-  static let circularHalf = Rule("DMA405") { point in
+  static let circularHalf = Rule("DMA405", at: .access) { point in
     guard case .access(let access) = point.event, access.mode == .plain else { return [] }
     if let handler = point.interpreter.currentHandler { return wrongHalf(point, access, handler) }
     // What a handler has released behind an atomic is looked at while the other half is filled.
@@ -71,7 +71,7 @@ extension RuleBook {
     return Array(found.prefix(1))
   }
 
-  static let incompleteAbort = Rule("DMA604") { point in
+  static let incompleteAbort = Rule("DMA604", at: [.freed, .access]) { point in
     var found: [Candidate] = []
     func add(_ id: TransferID, _ facts: TransferFacts, _ buffer: TransferBuffer, _ verb: String) {
       guard facts.phase == .stopping else { return }
@@ -145,7 +145,7 @@ extension RuleBook {
     return false
   }
 
-  static let overlappingUse = Rule("DMA403") { point in
+  static let overlappingUse = Rule("DMA403", at: [.peripheral, .channelBusy]) { point in
     func overlapping(_ id: TransferID, _ subject: String, _ use: String) -> [Candidate] {
       guard let facts = point.state.transfers[id] else { return [] }
       let name = facts.buffers.first.map { point.name($0.pointer) } ?? ""
@@ -187,7 +187,7 @@ extension RuleBook {
     return functions[Int(site.function.index)].owner
   }
 
-  static let configuredWhileEnabled = Rule("DMA605") { point in
+  static let configuredWhileEnabled = Rule("DMA605", at: .reconfigured) { point in
     guard case .reconfigured(let id) = point.event, let facts = point.state.transfers[id] else {
       return []
     }
@@ -203,7 +203,7 @@ extension RuleBook {
     ]
   }
 
-  static let doubleStart = Rule("DMA402") { point in
+  static let doubleStart = Rule("DMA402", at: .channelBusy) { point in
     guard case .channelBusy(let other, let new) = point.event,
       let facts = point.state.transfers[other], facts.phase != .maybeComplete,
       !point.interpreter.transfers[Int(new.index)].isBlocking

@@ -2,7 +2,7 @@
 extension RuleBook {
   /// A transfer starts over memory whose attributes are set up later on the same path. It is kept back
   /// until that set-up comes: where none comes, nothing was too early.
-  static let beforeSetUp = Rule("DMA701") { point in
+  static let beforeSetUp = Rule("DMA701", at: .start) { point in
     guard case .start(let id) = point.event, let facts = point.state.transfers[id],
       point.interpreter.isFromEntry
     else { return [] }

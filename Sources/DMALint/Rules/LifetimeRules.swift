@@ -1,6 +1,6 @@
 /// DMA1: from the start until completion or a confirmed stop the buffer exists at its address.
 extension RuleBook {
-  static let stackBuffer = Rule("DMA101") { point in
+  static let stackBuffer = Rule("DMA101", at: .storageEnds) { point in
     guard case .storageEnds(let storage) = point.event else { return [] }
     return point.transfers(over: storage).compactMap { id, facts, buffer in
       guard buffer.direction != .descriptor else { return nil }
@@ -18,7 +18,7 @@ extension RuleBook {
     }
   }
 
-  static let scopedPointerEscape = Rule("DMA102") { point in
+  static let scopedPointerEscape = Rule("DMA102", at: [.pointersExpire, .start]) { point in
     expiring(point) { scope, id, facts, buffer in
       guard case .closure(let function) = scope.kind else { return nil }
       let name = point.name(buffer.pointer)
@@ -36,7 +36,7 @@ extension RuleBook {
     }
   }
 
-  static let temporaryPointer = Rule("DMA103") { point in
+  static let temporaryPointer = Rule("DMA103", at: [.pointersExpire, .start]) { point in
     expiring(point) { scope, id, facts, buffer in
       guard case .argument(let spelling) = scope.kind, buffer.direction != .descriptor else {
         return nil
@@ -84,7 +84,7 @@ extension RuleBook {
     return found
   }
 
-  static let bufferMovedInFlight = Rule("DMA104") { point in
+  static let bufferMovedInFlight = Rule("DMA104", at: .moved) { point in
     guard case .moved(let region, let how) = point.event else { return [] }
     return point.transfers(over: region.storage).compactMap { id, facts, buffer in
       guard buffer.pointer.region.overlaps(region) else { return nil }
@@ -98,7 +98,7 @@ extension RuleBook {
     }
   }
 
-  static let bufferFreedInFlight = Rule("DMA105") { point in
+  static let bufferFreedInFlight = Rule("DMA105", at: [.freed, .released]) { point in
     if case .released(let pointer, let owner) = point.event {
       return released(pointer, of: owner, point)
     }
@@ -142,7 +142,7 @@ extension RuleBook {
     }
   }
 
-  static let descriptorLifetime = Rule("DMA106") { point in
+  static let descriptorLifetime = Rule("DMA106", at: [.storageEnds, .freed, .pointersExpire, .start]) { point in
     var found: [Candidate] = []
     switch point.event {
     case .storageEnds(let storage):
@@ -180,7 +180,7 @@ extension RuleBook {
       transfer: id, fix: "Keep the descriptor in a static or allocated place until completion")
   }
 
-  static let deinitNotStopping = Rule("DMA108") { point in
+  static let deinitNotStopping = Rule("DMA108", at: [.freed, .released, .abandoned]) { point in
     switch point.event {
     case .released(let pointer, let owner?):
       return ended(owner, pointer, "releases", point)

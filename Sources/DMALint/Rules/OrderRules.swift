@@ -1,7 +1,7 @@
 /// DMA2: writes before the start reach the device, accesses after completion see its data.
 extension RuleBook {
   /// DMA201, and DMA203 or DMA204 where there is a fence that does not do it.
-  static let orderBeforeStart = Rule("DMA201") { point in
+  static let orderBeforeStart = Rule("DMA201", at: .start) { point in
     // What is scanned again and again shows a late write in the next round.
     guard case .start(let id) = point.event,
       !point.interpreter.transfers[Int(id.index)].isScanning
@@ -63,7 +63,7 @@ extension RuleBook {
   }
 
   /// DMA202, and DMA203 or DMA204 where there is a fence that does not do it.
-  static let orderAfterWait = Rule("DMA202") { point in
+  static let orderAfterWait = Rule("DMA202", at: .access) { point in
     // A store behind the branch that ends the wait is ordered by the branch itself: neither compilers
     // nor these cores make stores that may not happen.
     guard case .access(let access) = point.event, access.mode == .plain, !access.isWrite else {
@@ -134,7 +134,7 @@ extension RuleBook {
     return "Call 'atomicMemoryFence(ordering: .acquiring)' behind the wait"
   }
 
-  static let nonvolatileStatus = Rule("DMA205") { point in
+  static let nonvolatileStatus = Rule("DMA205", at: .waited) { point in
     if case .waitedOn(let address) = point.event { return plainPoll(point, address) }
     guard case .waited(let regions, let isAtomic) = point.event, !isAtomic,
       let region = regions.first
@@ -173,7 +173,7 @@ extension RuleBook {
     ]
   }
 
-  static let nonvolatileRegister = Rule("DMA206") { point in
+  static let nonvolatileRegister = Rule("DMA206", at: .plainRegisterStore) { point in
     guard case .plainRegisterStore(let address) = point.event else { return [] }
     guard
       let id = point.state.transfers.keys.sorted().first(where: { id in

@@ -1,6 +1,6 @@
 /// DMA5: the engine can reach the memory at the address it is given, and may do there what it is told to.
 extension RuleBook {
-  static let unreachableRegion = Rule("DMA501") { point in
+  static let unreachableRegion = Rule("DMA501", at: .start) { point in
     starting(point) { id, facts, buffer, name in
       guard let place = point.interpreter.unreachable(buffer, id, facts) else { return nil }
       return Candidate(
@@ -11,7 +11,7 @@ extension RuleBook {
     }
   }
 
-  static let flashResident = Rule("DMA502") { point in
+  static let flashResident = Rule("DMA502", at: .start) { point in
     starting(point) { id, facts, buffer, name in
       guard buffer.direction != .deviceWrites, point.interpreter.isReadOnly(buffer),
         let engine = point.interpreter.engine(of: id, facts), !engine.readsFlash
@@ -23,7 +23,7 @@ extension RuleBook {
     }
   }
 
-  static let readOnlyDestination = Rule("DMA503") { point in
+  static let readOnlyDestination = Rule("DMA503", at: .start) { point in
     starting(point) { id, facts, buffer, name in
       guard
         buffer.direction == .deviceWrites || (buffer.direction == .both && buffer.isDirectionKnown),
@@ -36,7 +36,7 @@ extension RuleBook {
     }
   }
 
-  static let wrongAddressSpace = Rule("DMA504") { point in
+  static let wrongAddressSpace = Rule("DMA504", at: .start) { point in
     guard case .start(let id) = point.event, let facts = point.state.transfers[id],
       let engine = point.interpreter.engine(of: id, facts), engine.confidence >= 50
     else { return [] }
@@ -66,7 +66,7 @@ extension RuleBook {
     return found
   }
 
-  static let plainHeap = Rule("DMA510") { point in
+  static let plainHeap = Rule("DMA510", at: .start) { point in
     starting(point) { id, facts, buffer, name in
       guard let heap = point.interpreter.platform.heap, !heap.isDMACapable else { return nil }
       let storage = point.storage(buffer.pointer)

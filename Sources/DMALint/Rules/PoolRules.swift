@@ -1,7 +1,7 @@
 /// DMA308 and DMA309 as far as transfers show them: what an allocator of DMA memory, or a region that
 /// was set up for it, is built over.
 extension RuleBook {
-  static let poolMemory = Rule("DMA308") { point in
+  static let poolMemory = Rule("DMA308", at: .start) { point in
     guard case .start(let id) = point.event, let facts = point.state.transfers[id] else {
       return []
     }
@@ -24,7 +24,7 @@ extension RuleBook {
     }
   }
 
-  static let mixedAlias = Rule("DMA310") { point in
+  static let mixedAlias = Rule("DMA310", at: .mixedViews) { point in
     guard case .mixedViews(let pointer, let first, let isCached) = point.event else { return [] }
     let name = point.name(pointer)
     return [
@@ -67,7 +67,7 @@ extension RuleBook {
   }
 
   /// A region of the memory protection unit was set up for the buffer and does not do what it is for.
-  static let regionForBuffer = Rule("DMA309") { point in
+  static let regionForBuffer = Rule("DMA309", at: .start) { point in
     guard case .start(let id) = point.event, let facts = point.state.transfers[id],
       point.interpreter.hasCacheInTheWay
     else { return [] }

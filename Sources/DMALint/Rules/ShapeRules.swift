@@ -1,6 +1,6 @@
 /// DMA5: address, length and count fit the engine and the buffer.
 extension RuleBook {
-  static let misalignedBuffer = Rule("DMA505") { point in
+  static let misalignedBuffer = Rule("DMA505", at: .start) { point in
     starting(point) { id, facts, buffer, name in
       guard let engine = point.interpreter.engine(of: id, facts), engine.confidence >= 50 else {
         return unit(point, id, facts, buffer, name)
@@ -49,7 +49,7 @@ extension RuleBook {
       fix: "Align address and size to what the engine moves at once")
   }
 
-  static let ringMisaligned = Rule("DMA506") { point in
+  static let ringMisaligned = Rule("DMA506", at: .start) { point in
     guard case .start(let id) = point.event, let facts = point.state.transfers[id],
       let bits = facts.ringBits, bits > 0, bits < 32, let buffer = facts.ring
     else { return [] }
@@ -69,7 +69,7 @@ extension RuleBook {
     ]
   }
 
-  static let lengthExceedsBuffer = Rule("DMA507") { point in
+  static let lengthExceedsBuffer = Rule("DMA507", at: .start) { point in
     starting(point) { id, facts, buffer, name in
       guard facts.ringBits == nil, let length = buffer.length.integerValue, length > 0,
         let size = point.storage(buffer.pointer).size, buffer.pointer.region.path.isEmpty,
@@ -123,7 +123,7 @@ extension RuleBook {
     return nil
   }
 
-  static let countTruncation = Rule("DMA509") { point in
+  static let countTruncation = Rule("DMA509", at: .start) { point in
     starting(point) { id, facts, buffer, name in
       guard let count = truncated(point, buffer) ?? excess(point, id, facts, buffer) else {
         return nil

@@ -1,6 +1,6 @@
 /// DMA6, DMA8 and DMA9 as far as one point decides.
 extension RuleBook {
-  static let uncheckedStatus = Rule("DMA603") { point in
+  static let uncheckedStatus = Rule("DMA603", at: .resultUnused) { point in
     guard case .resultUnused(let model, let isDiscarded) = point.event else { return [] }
     return [
       Candidate(
@@ -12,7 +12,7 @@ extension RuleBook {
     ]
   }
 
-  static let unboundedWait = Rule("DMA606") { point in
+  static let unboundedWait = Rule("DMA606", at: .waited) { point in
     guard case .waitedWithoutEnd(let id) = point.event, let facts = point.state.transfers[id] else {
       return []
     }
@@ -27,7 +27,7 @@ extension RuleBook {
     ]
   }
 
-  static let uncheckedDeviceData = Rule("DMA801") { point in
+  static let uncheckedDeviceData = Rule("DMA801", at: .used) { point in
     guard case .used(let value, let role) = point.event else { return [] }
     if let fetch = point.interpreter.secondFetch(of: value, point.state) {
       let name = point.interpreter.name(of: Pointer(fetch.region.storage, path: fetch.region.path))
@@ -70,7 +70,7 @@ extension RuleBook {
     ]
   }
 
-  static let uninitialisedTransmit = Rule("DMA803") { point in
+  static let uninitialisedTransmit = Rule("DMA803", at: .start) { point in
     guard case .start(let id) = point.event, let facts = point.state.transfers[id] else {
       return []
     }
@@ -113,7 +113,7 @@ extension RuleBook {
     return maker < functions.count && functions[maker].kind == .value
   }
 
-  static let secretLeftBehind = Rule("DMA804") { point in
+  static let secretLeftBehind = Rule("DMA804", at: .freed) { point in
     guard case .freed(let pointer) = point.event else { return [] }
     let name = point.name(pointer)
     guard isSensitive(name), !point.state.wiped.contains(pointer.region.storage),
@@ -149,7 +149,7 @@ extension RuleBook {
     return secret.contains(word)
   }
 
-  static let unmodelledTransfer = Rule("DMA902") { point in
+  static let unmodelledTransfer = Rule("DMA902", at: .unmodelled) { point in
     if case .unmodelledCall(let function, let pointer) = point.event {
       let name = point.name(pointer)
       return [

@@ -1,0 +1,129 @@
+/// A map that keeps its entries in the order of their keys, one after the other.
+///
+/// The keys are numbers that grow while a program is run, so that new entries mostly go to the end.
+/// States hold few entries, and are copied, compared and joined entry by entry.
+struct SortedMap<Key: Comparable & Hashable & Sendable, Value: Sendable>: Sendable {
+  typealias Element = (key: Key, value: Value)
+
+  private var entries: [Element] = []
+
+  init() {}
+
+  var keys: [Key] { entries.map(\.key) }
+  var values: [Value] { entries.map(\.value) }
+
+  /// The place of the first entry whose key is not smaller.
+  private func place(of key: Key) -> Int {
+    guard let last = entries.last, !(last.key < key) else { return entries.count }
+    var low = 0
+    var high = entries.count - 1
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].key < key { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private func holds(_ key: Key, at place: Int) -> Bool {
+    place < entries.count && entries[place].key == key
+  }
+
+  subscript(key: Key) -> Value? {
+    get {
+      let place = place(of: key)
+      return holds(key, at: place) ? entries[place].value : nil
+    }
+    set {
+      let place = place(of: key)
+      switch (newValue, holds(key, at: place)) {
+      case (let value?, true): entries[place].value = value
+      case (let value?, false): entries.insert((key, value), at: place)
+      case (nil, true): entries.remove(at: place)
+      case (nil, false): break
+      }
+    }
+    _modify {
+      let place = place(of: key)
+      // Taken out, so that what the value holds is changed in place.
+      var value = holds(key, at: place) ? entries.remove(at: place).value : nil
+      defer { if let value { entries.insert((key, value), at: place) } }
+      yield &value
+    }
+  }
+
+  subscript(key: Key, default initial: @autoclosure () -> Value) -> Value {
+    get { self[key] ?? initial() }
+    _modify {
+      let place = place(of: key)
+      if !holds(key, at: place) { entries.insert((key, initial()), at: place) }
+      yield &entries[place].value
+    }
+  }
+
+  @discardableResult
+  mutating func removeValue(forKey key: Key) -> Value? {
+    let place = place(of: key)
+    return holds(key, at: place) ? entries.remove(at: place).value : nil
+  }
+
+  func filter(_ isIncluded: (Element) -> Bool) -> SortedMap {
+    var copy = self
+    copy.entries.removeAll { !isIncluded($0) }
+    return copy
+  }
+
+  func mapValues<Other>(_ transform: (Value) -> Other) -> SortedMap<Key, Other> {
+    SortedMap<Key, Other>(sorted: entries.map { ($0.key, transform($0.value)) })
+  }
+
+  fileprivate init(sorted entries: [Element]) { self.entries = entries }
+}
+
+extension SortedMap: Collection {
+  var startIndex: Int { 0 }
+  var endIndex: Int { entries.count }
+  func index(after index: Int) -> Int { index + 1 }
+  subscript(place: Int) -> Element { entries[place] }
+}
+
+extension SortedMap: ExpressibleByDictionaryLiteral {
+  init(dictionaryLiteral elements: (Key, Value)...) {
+    for (key, value) in elements { self[key] = value }
+  }
+}
+
+extension SortedMap: Equatable where Value: Equatable {
+  static func == (a: SortedMap, b: SortedMap) -> Bool {
+    a.entries.elementsEqual(b.entries, by: ==)
+  }
+}
+
+extension SortedMap: Hashable where Value: Hashable {
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(entries.count)
+    for (key, value) in entries {
+      hasher.combine(key)
+      hasher.combine(value)
+    }
+  }
+}
+
+extension SortedMap {
+  /// Both maps' entries in the order of their keys, side by side where both have one.
+  static func forEachPair(_ a: SortedMap, _ b: SortedMap, _ body: (Key, Value?, Value?) -> Void) {
+    var (i, j) = (0, 0)
+    while i < a.count || j < b.count {
+      if j == b.count || i < a.count && a.entries[i].key < b.entries[j].key {
+        body(a.entries[i].key, a.entries[i].value, nil)
+        i += 1
+      } else if i == a.count || b.entries[j].key < a.entries[i].key {
+        body(b.entries[j].key, nil, b.entries[j].value)
+        j += 1
+      } else {
+        body(a.entries[i].key, a.entries[i].value, b.entries[j].value)
+        i += 1
+        j += 1
+      }
+    }
+  }
+}
