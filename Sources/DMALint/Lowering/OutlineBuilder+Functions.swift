@@ -23,6 +23,7 @@ extension OutlineBuilder {
     var source = FunctionSource(input, body, context: inner)
     source.errorType = syntax.throws?.type.map(types(in: inner).lower)
     let identifier = add(function, source)
+    outline.declare(syntax.name)
     guard let owner = context.owner, let type else {
       outline.functions[syntax.name, default: []].append(identifier)
       return

@@ -36,6 +36,7 @@ extension OutlineBuilder {
     if type.attributes.contains("main") { entry.isMain = true }
     if entry.range == nil || syntax.keyword != .extension { entry.range = range }
     outline.types[name] = entry
+    outline.declare(name)
     inner = inner.adding(entry.genericParameters).adding(entry.associatedTypes)
     types.append(type)
     declare(syntax.members, in: input, context: inner, type: types.count - 1)
@@ -103,6 +104,7 @@ extension OutlineBuilder {
         name: syntax.name, payload: payload, rawValue: raw)
       types[type].enumCases.append(item)
       outline.types[owner]?.cases[syntax.name] = item
+      outline.declare(syntax.name)
     }
   }
 

@@ -78,6 +78,7 @@ extension OutlineBuilder {
       missing?.member = (type, types[type].members.count)
       types[type].members.append(member)
       types[type].methods += accessors.observers
+      outline.declare(item.name)
       if item.isStatic {
         outline.types[owner]?.staticMembers[item.name] = known
       } else {
@@ -88,6 +89,7 @@ extension OutlineBuilder {
       }
     } else {
       outline.globals[item.name] = known
+      outline.declare(item.name)
     }
     if item.isStatic || type == nil {
       let name = item.context.owner.map { "\($0).\(item.name)" } ?? item.name

@@ -66,6 +66,7 @@ struct OutlineBuilder {
         let full = context.owner.map { "\($0).\(name)" } ?? name
         let alias = SwiftOutline.Alias(type: target, context: context, parameters: [])
         outline.aliases[full] = alias
+        outline.declare(full)
       case .import(let path):
         if let module = path.first { outline.modules.insert(module) }
       case .conditional(let branches):
@@ -92,6 +93,7 @@ struct OutlineBuilder {
         GenericParameter(name: $0.name, constraints: [], isValue: $0.isValue)
       }
       outline.types[name] = entry
+      outline.declare(name)
     }
     guard inner.owners.count < 32 else { return }
     register(type.members, in: input, context: inner)

@@ -11,6 +11,9 @@ public struct SwiftOutline: Sendable {
   public internal(set) var modules: Set<String> = ["Swift"]
   var aliases: [String: Alias] = [:]
   private var signatures: [FunctionID: FlowFunction] = [:]
+  /// The names of all declarations, whatever they are members of: most names in bodies are not among
+  /// them.
+  private var declared: Set<String> = []
 
   /// A type with everything that its declaration and its extensions say.
   public struct TypeEntry: Sendable {
@@ -57,6 +60,18 @@ public struct SwiftOutline: Sendable {
 
   public init() {}
 
+  /// Whether anything in the inputs declares the name, on whatever level.
+  func declares(_ name: String) -> Bool { declared.contains(name) }
+
+  /// Remembers that something is declared by a name, which may be qualified.
+  mutating func declare(_ name: String) {
+    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else {
+      declared.insert(name)
+      return
+    }
+    declared.insert(String(name[name.utf8.index(after: dot)...]))
+  }
+
   public func signature(_ function: FunctionID) -> FlowFunction? { signatures[function] }
 
   mutating func set(_ signature: FlowFunction, for function: FunctionID) {
@@ -81,6 +96,7 @@ public struct SwiftOutline: Sendable {
 
   /// The full name of a type that `name` means inside `owners`; nil where the inputs declare none.
   func typeName(_ name: String, in owners: [String]) -> String? {
+    guard declares(name) || name.utf8.contains(UInt8(ascii: ".")) else { return nil }
     for owner in owners {
       let nested = "\(owner).\(name)"
       if types[nested] != nil || aliases[nested] != nil { return nested }

@@ -63,14 +63,15 @@ extension TypeInference {
     if name == "Self" { return context.owner != nil }
     if local(name) != nil { return false }
     if let parameter = context.generics[name] { return !parameter.isValue }
-    if outline.typeName(name, in: context.owners) != nil { return true }
-    for (level, owner) in context.owners.enumerated() {
+    let isDeclared = outline.declares(name)
+    if isDeclared, outline.typeName(name, in: context.owners) != nil { return true }
+    for (level, owner) in (isDeclared ? context.owners : []).enumerated() {
       if level == 0, outline.member(name, of: owner) != nil { return false }
       if outline.staticMember(name, of: owner) != nil { return false }
       if !outline.staticMethods(name, of: owner).isEmpty { return false }
       if level == 0, !outline.methods(name, of: owner).isEmpty { return false }
     }
-    if outline.globals[name] != nil || outline.functions[name] != nil { return false }
+    if isDeclared, outline.globals[name] != nil || outline.functions[name] != nil { return false }
     if outline.modules.contains(name) && !isCalled && !hasLabels { return false }
     if hasLabels && !isCalled { return true }
     return isCalled
