@@ -141,12 +141,17 @@ extension Interpreter {
       let own = record.starts.sorted().flatMap { byStart[$0.range] ?? [] }
       for storage in record.storages { found[storage, default: []] += own }
     }
-    var seen: Set<String> = []
+    struct Identity: Hashable {
+      let name: String
+      let range: SourceRange
+      let first: UInt64?
+    }
+    var seen: Set<Identity> = []
     return found.keys.sorted().compactMap { id in
       guard let own = found[id], let first = own.first else { return nil }
       let buffer = mapBuffer(id, own, first, line)
       // One variable of a function that runs in several contexts is one buffer.
-      let key = "\(buffer.name) \(buffer.range) \(buffer.first ?? 0)"
+      let key = Identity(name: buffer.name, range: buffer.range, first: buffer.first)
       return seen.insert(key).inserted ? buffer : nil
     }.sorted {
       ($0.first ?? .max, $0.name, $0.range) < ($1.first ?? .max, $1.name, $1.range)

@@ -71,6 +71,15 @@ struct CodeFrame {
       var column = 0
       var hashes = 0
       while index < end {
+        let byte = line[base + index]
+        if 0x20..<0x7F ~= byte, byte != UInt8(ascii: "["), byte != UInt8(ascii: "#") {
+          // Printable ASCII, which most lines are nothing but.
+          cells.append(Cell(text: String(UnicodeScalar(byte)), width: 1, offset: index))
+          column += 1
+          index += 1
+          hashes = 0
+          continue
+        }
         let length = min(UTF8.lengthOfScalar(startingWith: line[base + index]), end - index)
         let bytes = line[(base + index)..<(base + index + length)]
         let scalar = String(validating: bytes, as: UTF8.self)?.unicodeScalars.first

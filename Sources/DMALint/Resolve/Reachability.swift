@@ -101,10 +101,21 @@ extension Reachability {
 }
 
 /// Functions by what calls may name.
-private struct NameIndex {
+private final class NameIndex {
   let program: Program
   var methods: [String: [FunctionID]] = [:]
   var accessors: [String: [FunctionID]] = [:]
+
+  /// What was asked about names before.
+  private var mappingNames: [String: Bool] = [:]
+
+  /// Whether a function of this name sets up how memory is mapped.
+  func isMapping(_ name: String) -> Bool {
+    if let known = mappingNames[name] { return known }
+    let isMapping = MappingWords.isMapping(name)
+    mappingNames[name] = isMapping
+    return isMapping
+  }
 
   init(_ program: Program) {
     self.program = program
@@ -188,13 +199,14 @@ private struct FunctionScan {
     case .store(_, _, let mode): if mode != .plain { raise(.starting) }
     case .closure(let function): callees.insert(function)
     case .member(let base, let name):
-      callees.formUnion(index.accessors[name] ?? [])
+      if let accessors = index.accessors[name] { callees.formUnion(accessors) }
       if name == "baseAddress" { raise(.starting) }
-      if name.lowercased().hasSuffix("span") || name == "bytes" || name == "mutableBytes" {
+      if name.hasSuffix("span") || name.hasSuffix("Span") || name == "bytes" || name == "mutableBytes" {
         addressTaken.formUnion(chains[base] ?? [])
       }
-    case .element: callees.formUnion(index.methods["subscript"] ?? [])
-    case .global(let name): callees.formUnion(index.accessors[name] ?? [])
+    case .element: if let methods = index.methods["subscript"] { callees.formUnion(methods) }
+    case .global(let name):
+      if let accessors = index.accessors[name] { callees.formUnion(accessors) }
     case .name(let name): callees.formUnion(index.program.functionsByName[name] ?? [])
     case .methodReference(_, let name, _): callees.formUnion(index.methods[name] ?? [])
     case .addressOf: raise(.starting)
@@ -231,10 +243,10 @@ private struct FunctionScan {
     case .initializer(let type): scan(initializerOf: type.name)
     case .method(_, let name), .superMethod(let name):
       callees.formUnion(index.methods[name] ?? [])
-      if MappingWords.isMapping(name) { setsUp = true }
+      if index.isMapping(name) { setsUp = true }
       scan(libraryMethod: name)
     case .staticMethod(let type, let name):
-      if MappingWords.isMapping(name) { setsUp = true }
+      if index.isMapping(name) { setsUp = true }
       if let entry = index.program.type(named: type.name) {
         callees.formUnion(entry.methods[name] ?? [])
       } else {
@@ -257,7 +269,7 @@ private struct FunctionScan {
     if name.hasPrefix("withUnsafe") { raise(.starting) }
     if name == "atomicMemoryFence" { raise(.effectful) }
     let model = models(name)
-    if model?.setsUp != nil || MappingWords.isMapping(name) { setsUp = true }
+    if model?.setsUp != nil || index.isMapping(name) { setsUp = true }
     switch model?.role {
     case .start, .configure, .registerWrite: raise(.starting)
     case .wait, .poll, .stop, .clean, .invalidate, .cleanInvalidate, .fence, .barrier, .handler,

@@ -6,6 +6,7 @@
 public enum Neutral {
   /// The text on one line, with every harmful character as a visible `\u{…}`.
   public static func text(_ text: String) -> String {
+    if isPlain(text.utf8) { return text }
     var result = String.UnicodeScalarView()
     var hashes = 0
     // A log trims white space before it looks for a command.
@@ -21,6 +22,12 @@ public enum Neutral {
       hashes = scalar == "#" ? hashes + 1 : 0
     }
     return String(result)
+  }
+
+  /// Whether the text is printable ASCII without anything that could begin a command.
+  static func isPlain(_ bytes: some Collection<UInt8>) -> Bool {
+    bytes.first.map { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: ":") } ?? true
+      && bytes.allSatisfy { 0x20..<0x7F ~= $0 && $0 != UInt8(ascii: "#") }
   }
 
   /// The same for a text of several lines, whose line ends stay.

@@ -6,7 +6,7 @@ import Glibc
 enum CommandLineTool {
   static func run(arguments: [String]) -> Int32 {
     do {
-      var command = try RootCommand.parseAsRoot(arguments)
+      var command = try parse(arguments)
       try command.run()
       return ExitStatus.clean.rawValue
     } catch let error as ToolError {
@@ -17,6 +17,22 @@ enum CommandLineTool {
     } catch {
       return explain(error)
     }
+  }
+
+  /// The command that the arguments mean. A check that parses needs no look at the other commands, whose
+  /// options take longer to set up than a small file takes to analyse; all else is the whole parser's.
+  private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+    let others = RootCommand.configuration.subcommands.compactMap {
+      $0.configuration.commandName
+    }
+    let isOther = arguments.first.map { $0 == "help" || $0 != "check" && others.contains($0) }
+    let own = arguments.first == "check" ? arguments.dropFirst() : arguments[...]
+    if isOther != true, !own.contains(where: { $0.hasPrefix("---") }),
+      let check = try? CheckCommand.parse(Array(own))
+    {
+      return check
+    }
+    return try RootCommand.parseAsRoot(arguments)
   }
 
   /// Help and the version go to standard output; what is wrong with the command line goes to
