@@ -222,9 +222,9 @@ extension Interpreter {
   }
 
   /// Instances that the caller's values hold while a call runs.
-  func holding(_ saved: SortedMap<ValueID, Item>, _ receiver: Place?, _ activation: Activation) -> Set<
-    StorageID
-  > {
+  func holding(
+    _ saved: SortedMap<ValueID, Item>, _ receiver: Place?, _ activation: Activation
+  ) -> Set<StorageID> {
     guard program.hasOwners else { return [] }
     var held = heldByCallers
     func hold(_ value: Value) {

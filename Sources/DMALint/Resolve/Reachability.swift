@@ -201,7 +201,9 @@ private struct FunctionScan {
     case .member(let base, let name):
       if let accessors = index.accessors[name] { callees.formUnion(accessors) }
       if name == "baseAddress" { raise(.starting) }
-      if name.hasSuffix("span") || name.hasSuffix("Span") || name == "bytes" || name == "mutableBytes" {
+      if name.hasSuffix("span") || name.hasSuffix("Span") || name == "bytes"
+        || name == "mutableBytes"
+      {
         addressTaken.formUnion(chains[base] ?? [])
       }
     case .element: if let methods = index.methods["subscript"] { callees.formUnion(methods) }

@@ -142,7 +142,9 @@ extension RuleBook {
     }
   }
 
-  static let descriptorLifetime = Rule("DMA106", at: [.storageEnds, .freed, .pointersExpire, .start]) { point in
+  static let descriptorLifetime = Rule(
+    "DMA106", at: [.storageEnds, .freed, .pointersExpire, .start]
+  ) { point in
     var found: [Candidate] = []
     switch point.event {
     case .storageEnds(let storage):
