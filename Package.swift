@@ -1,6 +1,15 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// A run over one file is over in milliseconds: what a program does before it begins counts. With
+// metadata by accessor nothing looks through all conformances of the program for each type of
+// dictionary, and an executable at a fixed address needs no relocations.
+let quickStart: [SwiftSetting] = [
+  .unsafeFlags(
+    ["-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors"],
+    .when(configuration: .release))
+]
+
 let package = Package(
   name: "dmalint",
   products: [
@@ -13,10 +22,11 @@ let package = Package(
   ],
   targets: [
     // The pure core: no I/O, no dependencies, one folder a stage.
-    .target(name: "DMALint"),
+    .target(name: "DMALint", swiftSettings: quickStart),
     // What C says, as Flow: a libclang is loaded when there is C to read.
     .target(name: "CLibclang"),
-    .target(name: "CFrontEnd", dependencies: ["DMALint", "CLibclang"]),
+    .target(
+      name: "CFrontEnd", dependencies: ["DMALint", "CLibclang"], swiftSettings: quickStart),
     // All I/O: files, terminal, configuration, processes.
     .executableTarget(
       name: "DMALintTool",
@@ -26,11 +36,13 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       path: "Sources/Tool",
-      swiftSettings: [
+      swiftSettings: quickStart + [
         .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))
       ],
       linkerSettings: [
-        .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))
+        .unsafeFlags(
+          ["-static-stdlib", "-use-ld=lld", "-Xclang-linker", "-no-pie"],
+          .when(platforms: [.linux], configuration: .release))
       ]),
     // What `Rules/` says, as Swift literals written at build time. By a link to `Rules` in its
     // folder the build sees that a file is new or gone.
