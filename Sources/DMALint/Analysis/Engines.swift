@@ -26,8 +26,23 @@ extension Interpreter {
 
   /// The engine that a register belongs to.
   func engine(at address: UInt64) -> Platform.Engine? {
-    platform.engines.first { engine in engine.registers.contains { $0.contains(address) } }
+    if let known = platform.engines.first(where: { engine in
+      engine.registers.contains { $0.contains(address) }
+    }) {
+      return known
+    }
+    guard platform.engines.contains(where: { !$0.blockTypes.isEmpty }) else { return nil }
+    // The registers may be in a block within the block.
+    let names = blockTypes.filter { base, _ in
+      base >= 0 && UInt64(base) <= address && address - UInt64(base) < Self.largestBlock
+    }.map(\.value.name)
+    return platform.engines.first { engine in
+      engine.blockTypes.contains { pattern in names.contains { Self.matches($0, pattern) } }
+    }
   }
+
+  /// Bytes between the start of a register block and its last register, at most.
+  private static let largestBlock: UInt64 = 0x1000
 
   static func matches(_ name: String, _ pattern: String) -> Bool {
     guard let star = pattern.firstIndex(of: "*") else { return name == pattern }

@@ -9,6 +9,8 @@ enum Event {
   case peripheralUsed(TransferID, isWrite: Bool)
   /// A function that drives the peripheral by itself is called while a transfer serves it.
   case peripheralDriven(TransferID, by: String)
+  /// A fence is about to be executed.
+  case fenced(FenceKind)
   case access(Access)
   case storageEnds(StorageID)
   case pointersExpire(ScopeID)
@@ -47,6 +49,7 @@ enum Event {
     case .channelBusy: .channelBusy
     case .reconfigured: .reconfigured
     case .peripheralUsed, .peripheralDriven: .peripheral
+    case .fenced: .fenced
     case .access: .access
     case .storageEnds: .storageEnds
     case .pointersExpire: .pointersExpire
@@ -85,6 +88,7 @@ enum Event {
     static let maintained = Kinds(rawValue: 1 << 15)
     static let used = Kinds(rawValue: 1 << 16)
     static let unmodelled = Kinds(rawValue: 1 << 17)
+    static let fenced = Kinds(rawValue: 1 << 18)
   }
 }
 

@@ -14,6 +14,8 @@ final class FunctionPlan: Sendable {
   let discardsSelf: Bool
   /// Locals whose address may reach a call or a closure.
   let addressTaken: Set<LocalID>
+  /// Blocks that end by a `break` or a `continue`: control leaves a round of a loop amid its body.
+  let leavesRound: Set<Int>
   private let fates: [Fate]
 
   /// What becomes of a value.
@@ -25,6 +27,10 @@ final class FunctionPlan: Sendable {
     var isUsed = false
     /// Taken out of its place.
     var isTaken = false
+    /// A place that is stored to, or that a call may change, or that such a place is a part of.
+    var isWritten = false
+    /// The place that it is a part of.
+    var base: Int32 = -1
     var definition: Int32 = -1
     /// Where it is used last within the block that defines it.
     var lastBlock: Int32 = -1
@@ -43,6 +49,9 @@ final class FunctionPlan: Sendable {
 
   /// Whether a value is taken out of its place and no operation uses it.
   func isUnused(_ value: ValueID) -> Bool { fate(value).isTaken && !fate(value).isUsed }
+
+  /// Whether a place, or a part of it, is stored to or may be changed by a call.
+  func isWritten(_ value: ValueID) -> Bool { fate(value).isWritten }
 
   /// Where a value is used last within the block that defines it.
   func lastUse(of value: ValueID) -> Interpreter.Position? {
@@ -69,6 +78,7 @@ final class FunctionPlan: Sendable {
     var loops: [Set<Int>] = Array(repeating: [], count: count)
     var endless: [Int] = []
     var singleExit: Set<Int> = []
+    var leavesRound: Set<Int> = []
     if count == 1, function.blocks[0].terminator.kind.successors.isEmpty {
       order[0] = 0
     } else {
@@ -82,6 +92,7 @@ final class FunctionPlan: Sendable {
         if exits == 1 { singleExit.insert(number) }
         isHeader[Int(loop.header.index)] = true
         for block in graph.blocks(of: loop) { loops[Int(block.index)].insert(number) }
+        leavesRound.formUnion(Self.earlyJumps(in: loop, graph, function))
       }
     }
     self.order = order
@@ -89,11 +100,42 @@ final class FunctionPlan: Sendable {
     self.loops = loops
     self.endless = endless
     self.singleExit = singleExit
+    self.leavesRound = leavesRound
     var survey = Survey(function, program)
     survey.run(function)
     discardsSelf = survey.discardsSelf
     addressTaken = survey.addressTaken
     fates = survey.fates
+  }
+
+  /// The jumps that stand within a loop's body, as statements of their own: nothing that the loop does
+  /// is written inside them.
+  private static func earlyJumps(
+    in loop: FlowGraph.Loop, _ graph: FlowGraph, _ function: FlowFunction
+  ) -> Set<Int> {
+    let blocks = graph.blocks(of: loop)
+    var steps: [SourceRange] = []
+    for block in blocks {
+      steps += function.blocks[Int(block.index)].operations.map(\.range)
+    }
+    guard let file = steps.first?.file, let first = steps.map(\.start).min() else { return [] }
+    var found: Set<Int> = []
+    for block in graph.reversePostorder {
+      let terminator = function.blocks[Int(block.index)].terminator
+      guard case .jump(let target) = terminator.kind else { continue }
+      let isContinue = target == loop.header && graph.contains(loop, block)
+      let isBreak =
+        !graph.contains(loop, target) && !graph.contains(loop, block)
+        && graph.predecessors(of: block).contains { graph.contains(loop, $0) }
+      let range = terminator.range
+      // The jump at the end of a body has the place of its brace, or of the whole statement.
+      guard isContinue || isBreak, range.file == file, first < range.start,
+        range.start.line == range.end.line, range.start.column &+ 5 <= range.end.column,
+        !steps.contains(where: { range.start <= $0.start && $0.end <= range.end })
+      else { continue }
+      found.insert(Int(block.index))
+    }
+    return found
   }
 
   /// What the operations of a function do with its values and locals.
@@ -130,6 +172,13 @@ final class FunctionPlan: Sendable {
         }
         leave(block.terminator, block32, step: block.operations.count)
       }
+      for index in fates.indices where fates[index].isWritten {
+        var base = Int(fates[index].base)
+        while base >= 0, !fates[base].isWritten {
+          fates[base].isWritten = true
+          base = Int(fates[base].base)
+        }
+      }
     }
 
     private mutating func use(_ value: ValueID, _ block: Int32, _ step: Int) {
@@ -148,8 +197,14 @@ final class FunctionPlan: Sendable {
       case .local(let local):
         if let result = operation.result { placeOf[result] = local }
       case .member(let base, _), .element(let base, _):
-        if let result = operation.result, let local = placeOf[base] { placeOf[result] = local }
+        if let result = operation.result {
+          if let local = placeOf[base] { placeOf[result] = local }
+          change(base) { _ in }
+          change(result) { $0.base = Int32(clamping: base.index) }
+        }
+      case .store(_, let place, _): change(place) { $0.isWritten = true }
       case .addressOf(let value):
+        change(value) { $0.isWritten = true }
         if let local = placeOf[value] { addressTaken.insert(local) }
       case .call(let call):
         if case .name("discard") = call.callee { discardsSelf = true }
@@ -183,10 +238,11 @@ final class FunctionPlan: Sendable {
 
     private mutating func note(_ call: Call) {
       for argument in call.arguments {
-        if argument.passing == .address, let local = placeOf[argument.value] {
-          addressTaken.insert(local)
-        }
+        guard argument.passing == .address else { continue }
+        change(argument.value) { $0.isWritten = true }
+        if let local = placeOf[argument.value] { addressTaken.insert(local) }
       }
+      if case .method(let base, _) = call.callee { change(base) { $0.isWritten = true } }
       if case .method(let base, _) = call.callee, let local = placeOf[base] {
         addressTaken.insert(local)
       }

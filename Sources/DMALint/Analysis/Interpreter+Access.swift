@@ -170,6 +170,7 @@ extension Interpreter {
     }
     if handlerWrites[pointer.region] != nil || handlerWrites[region] != nil {
       if mode == .plain { noteReread(site, &state) }
+      looks(&state)
       let flag = symbol(.flagRead(region, offset: pointer.offset, site, mode))
       forget(flag, &state)
       if case .atomic(let ordering) = mode, ordering.acquires {
@@ -190,6 +191,7 @@ extension Interpreter {
       })
     {
       if mode == .plain { noteReread(site, &state) }
+      looks(&state)
       let status = symbol(.flagRead(region, offset: pointer.offset, site, mode))
       forget(status, &state)
       return status

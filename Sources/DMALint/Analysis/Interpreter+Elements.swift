@@ -71,4 +71,98 @@ extension Interpreter {
       transfers[Int(id.index)].isLost = true
     }
   }
+
+  /// The member of an array's elements that any of them is equal to: a queue of jobs of one kind.
+  static let anyElement = "*any"
+
+  /// The contents of an array that has no elements.
+  static let noElements = Value.aggregate(nil, ["*none": .yes])
+
+  /// What any element of an array is, where that is known and decides what is transferred.
+  func anyElement(of elements: StorageID, _ state: State) -> Value? {
+    guard case .aggregate(nil, let members)? = state.memory[elements] else { return nil }
+    return members[Interpreter.anyElement]
+  }
+
+  /// An element joins others, or is the first of an array that was empty.
+  func adds(_ element: Value, to elements: StorageID, _ state: inout State) {
+    let isEmpty = state.memory[elements] == Interpreter.noElements
+    let others = anyElement(of: elements, state)
+    let isKept = others == element || isEmpty && holdsIdentity(element)
+    state.memory[elements] = isKept ? .aggregate(nil, [Interpreter.anyElement: element]) : nil
+  }
+
+  /// An element that is taken out of an array, or looked at: something, never nil.
+  func takenElement(
+    _ elements: StorageID, _ site: Site, _ state: inout State, _ activation: Activation
+  ) -> Value {
+    if let any = anyElement(of: elements, state) { return any }
+    let taken = made(site, activation, &state)
+    if case .symbol(let id) = taken { state.facts[id] = Fact(differs: [.null]) }
+    return taken
+  }
+
+  /// The entries of a dictionary literal as members by key, where all keys are constants.
+  func entries(_ elements: [Value]) -> [String: Value] {
+    guard elements.count <= 2 * Interpreter.elementLimit else { return [:] }
+    var members: [String: Value] = [:]
+    var key: Value?
+    for element in elements {
+      guard let known = key else {
+        key = element
+        continue
+      }
+      guard let name = entryName(known) else { return [:] }
+      members[name] = element
+      key = nil
+    }
+    return members
+  }
+
+  private func entryName(_ key: Value) -> String? {
+    switch key {
+    case .integer(let number): "[\(number)]"
+    case .enumCase(let name, let payload): payload.isEmpty ? "[.\(name)]" : nil
+    case .constant(let name): "[\(name)]"
+    case .unknown, .symbol, .null, .pointer, .buffer, .register, .aggregate, .object, .array,
+      .closure, .function, .type, .range:
+      nil
+    }
+  }
+
+  /// What a dictionary has for a key: the same each time, until the dictionary changes.
+  func entry(_ key: Value, of content: Value, _ base: Place, _ state: State) -> Value? {
+    guard case .memory(let pointer) = base else { return nil }
+    if case .aggregate(let type?, let members) = content, type.name == "Dictionary" {
+      if !members.isEmpty, let name = entryName(key) { return members[name] ?? .null }
+    } else if type(of: pointer, state)?.name != "Dictionary" {
+      return nil
+    }
+    return symbol(.binary("[]", symbol(.initial(pointer.region)), key))
+  }
+
+  /// A dictionary or an array is changed at one of its elements.
+  func changesElements(of place: Place, _ state: inout State) {
+    guard case .memory(let pointer) = place else { return }
+    switch resolved(peek(pointer, state), state) {
+    case .array(let elements):
+      if anyElement(of: elements, state) != nil { state.memory[elements] = nil }
+    case .aggregate(let type?, let members) where type.name == "Dictionary":
+      if !members.isEmpty { poke(.aggregate(type, [:]), at: pointer, &state) }
+      forget(symbol(.initial(pointer.region)), &state)
+    case .symbol where type(of: pointer, state)?.name == "Dictionary":
+      forget(symbol(.initial(pointer.region)), &state)
+    case .unknown, .symbol, .integer, .constant, .null, .pointer, .buffer, .register, .aggregate,
+      .enumCase, .object, .closure, .function, .type, .range:
+      break
+    }
+  }
+}
+
+extension Value {
+  /// Whether it says of an array what any of its elements is.
+  var isElements: Bool {
+    guard case .aggregate(nil, let members) = self else { return false }
+    return members[Interpreter.anyElement] != nil
+  }
 }

@@ -77,8 +77,10 @@ extension Interpreter {
       maintain(parts, &state, activation)
       outcomes = [Outcome(kind: .returned, value: .unknown, state: state)]
     case .fence, .barrier:
-      for kind in model.fences { execute(fence: kind, site, &state) }
-      if model.fences.isEmpty { execute(fence: .compiler, site, &state) }
+      for kind in model.fences.isEmpty ? [.compiler] : model.fences {
+        show(.fenced(kind), site, &state, activation)
+        execute(fence: kind, site, &state)
+      }
       outcomes = [Outcome(kind: .returned, value: .unknown, state: state)]
     case .registerWrite:
       writeRegister(
@@ -490,6 +492,7 @@ extension Interpreter {
     _ outcome: FunctionModel.Outcome, _ parts: ModelCall, succeeded: State, failed: State,
     _ activation: Activation
   ) -> [Outcome] {
+    if !parts.model.busy.isEmpty { refusals[parts.site] = parts.model.busy }
     func result(_ isSuccess: Bool) -> Value {
       switch outcome {
       case .equals(let names):
@@ -751,6 +754,7 @@ extension Interpreter {
   private func poll(_ parts: ModelCall, _ state: State, _ activation: Activation) -> [Outcome] {
     var state = state
     let key = parts.channel(self, state)?.key ?? []
+    looks(&state)
     let value = symbol(.poll(parts.name, channel: key, parts.site))
     forget(value, &state)
     if let status = parts.model.status,

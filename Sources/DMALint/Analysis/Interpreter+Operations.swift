@@ -19,8 +19,29 @@ extension Interpreter {
       if name == "unsafelyUnwrapped", value(base, state) == .null {
         notePoolWithoutMemory(activation, state)
       }
+      if let parts = computedBase(base, operation, site, state, activation) {
+        return parts.map { part in
+          var next = part.state
+          let target = member(name, of: .value(part.value), next, activation)
+          if let result = operation.result { next.values[result] = .place(target) }
+          return next
+        }
+      }
       return define(.place(member(name, of: place(base, state), state, activation)))
     case .element(let base, let arguments):
+      if let parts = computedBase(base, operation, site, state, activation) {
+        return parts.map { part in
+          var next = part.state
+          let target = element(
+            of: .value(part.value), arguments.map { value($0.value, next) }, site, &next,
+            activation)
+          if let result = operation.result { next.values[result] = .place(target) }
+          return next
+        }
+      }
+      if let result = operation.result, activation.plan.isWritten(result) {
+        changesElements(of: place(base, state), &state)
+      }
       if let states = elementAlternatives(place(base, state), arguments, state) {
         return states.map { alternative in
           var next = alternative
@@ -179,6 +200,7 @@ extension Interpreter {
       }
 
     case .fence(let kind):
+      show(.fenced(kind), site, &state, activation)
       execute(fence: kind, site, &state)
       return [state]
     case .assembly(let text, let clobbersMemory, _, let operands):
@@ -190,9 +212,11 @@ extension Interpreter {
       case nil: break
       }
       if clobbersMemory {
-        execute(
-          fence: instruction.isEmpty || !BarrierText.isBarrier(instruction)
-            ? .compiler : .instruction(instruction), site, &state)
+        let kind: FenceKind =
+          instruction.isEmpty || !BarrierText.isBarrier(instruction)
+          ? .compiler : .instruction(instruction)
+        show(.fenced(kind), site, &state, activation)
+        execute(fence: kind, site, &state)
       }
       return [state]
 
@@ -202,6 +226,37 @@ extension Interpreter {
     case .leave(let local):
       return leave(local, site, activation, state)
     }
+  }
+
+  /// What a property that the program computes gives, where a part of it is wanted: memory, an instance
+  /// or a register that it refers to, or a value that is only read.
+  private func computedBase(
+    _ base: ValueID, _ operation: Operation, _ site: Site, _ state: State, _ activation: Activation
+  ) -> [Loaded]? {
+    let place = place(base, state)
+    switch place {
+    case .computed(let owner, let name):
+      guard let type = typeName(of: owner, peek(owner, state), state),
+        let getter = program.member(of: type, named: name)?.getter,
+        program.function(getter).hasBody
+      else { return nil }
+    case .computedGlobal, .subscripted: break
+    case .memory, .register, .value, .nowhere: return nil
+    }
+    let isWritten = operation.result.map(activation.plan.isWritten) == true
+    let loaded = load(place, .plain, site, state, activation)
+    guard
+      loaded.allSatisfy({ part in
+        switch part.value {
+        case .pointer, .buffer, .register, .object, .array: true
+        case .aggregate(let type, _): type != nil && !isWritten
+        case .unknown, .symbol, .integer, .constant, .null, .enumCase, .closure, .function, .type,
+          .range:
+          false
+        }
+      })
+    else { return nil }
+    return loaded
   }
 
   private func isArray(_ value: Value) -> Bool {
@@ -448,7 +503,6 @@ extension Interpreter {
     if case .object(let object) = content {
       if let type, let member = program.member(of: type, named: name) {
         if !member.isStored { return .computed(base: base, member: name) }
-        if let wrapped = wrapped(member) { return wrapped }
       }
       return .memory(Pointer(object).member(name))
     }
@@ -456,7 +510,6 @@ extension Interpreter {
       entry.keyword != .extension || program.member(of: type, named: name) != nil
     {
       if let member = program.member(of: type, named: name) {
-        if member.isStored, let wrapped = wrapped(member) { return wrapped }
         if !member.isStored { return .computed(base: base, member: name) }
       } else if !isTupleIndex(name), Library.isProperty(name, of: type, content) {
         return .computed(base: base, member: name)
@@ -474,16 +527,6 @@ extension Interpreter {
     case .computed, .computedGlobal, .subscripted, .nowhere:
       return .value(memberValue(name, of: content))
     }
-  }
-
-  /// A property with a wrapper of the inputs is what the wrapper makes of it.
-  private func wrapped(_ member: FlowTypeDeclaration.Member) -> Place? {
-    guard
-      let wrapper = member.attributes.lazy.compactMap({ self.program.type(named: $0.name) })
-        .first(where: { $0.members["wrappedValue"]?.isStored == false })
-    else { return nil }
-    // What the wrapper holds is not followed.
-    return .computed(base: .value(.aggregate(FlowType(wrapper.name), [:])), member: "wrappedValue")
   }
 
   /// The address of a register within a block whose layout a C or Swift struct gives.
@@ -539,12 +582,17 @@ extension Interpreter {
       return pointee(
         of: .pointer(pointer), offset: bytes, width: UInt32(truncatingIfNeeded: stride), state)
     case .array(let storage):
+      if let any = anyElement(of: storage, state) { return .value(any) }
       var pointer = Pointer(storage)
       pointer.stride = elementSize(self[storage].type)
       let bytes = index.integerValue.map { $0 &* Int64(pointer.stride ?? 1) }
       return .memory(pointer.moved(by: bytes))
-    case .unknown, .symbol, .integer, .constant, .null, .register, .aggregate, .enumCase, .object,
-      .closure, .function, .type, .range:
+    case .unknown, .symbol, .aggregate:
+      if let entry = entry(resolved(index, state), of: content, base, state) {
+        return .value(entry)
+      }
+    case .integer, .constant, .null, .register, .enumCase, .object, .closure, .function, .type,
+      .range:
       break
     }
     if let type = typeName(of: base, content, state), let entry = program.type(named: type),

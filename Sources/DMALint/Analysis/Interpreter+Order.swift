@@ -105,6 +105,7 @@ extension Interpreter {
     for id in state.transfers.keys.sorted() {
       guard let facts = state.transfers[id] else { continue }
       if facts.phase != .maybeComplete {
+        state.transfers[id]?.fencesSinceLook?.insert(record)
         state.transfers[id]?.fencesSince.removeAll { $0 == record }
         state.transfers[id]?.fencesSince.append(record)
         if (state.transfers[id]?.fencesSince.count ?? 0) > FenceRecord.limit {
@@ -115,6 +116,13 @@ extension Interpreter {
     state.fences.removeAll { $0 == record }
     state.fences.append(record)
     if state.fences.count > FenceRecord.limit { state.fences.removeFirst() }
+  }
+
+  /// The program looks at what may show that transfers are complete.
+  func looks(_ state: inout State) {
+    for id in state.transfers.keys where state.transfers[id]?.fencesSinceLook != [] {
+      state.transfers[id]?.fencesSinceLook = []
+    }
   }
 
   /// A call whose body the optimiser cannot see orders memory whose address has escaped, for the

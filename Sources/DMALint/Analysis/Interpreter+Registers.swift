@@ -18,6 +18,7 @@ extension Interpreter {
   ) -> Value {
     use(peripheralAt: address, isWrite: false, site, &state, activation)
     if mode == .plain { noteReread(site, &state) }
+    looks(&state)
     let value = symbol(.registerRead(address: address, site, mode))
     forget(value, &state)
     return value
@@ -121,9 +122,8 @@ extension Interpreter {
     }
     if case .integer(let raw) = address {
       // What displays are fed from is read all the time and never complete.
-      transfers[Int(id.index)].isScanning = platform.engines.contains { engine in
-        engine.isScanning && engine.registers.contains { $0.contains(UInt64(bitPattern: raw)) }
-      }
+      transfers[Int(id.index)].isScanning =
+        engine(at: UInt64(bitPattern: raw))?.isScanning == true
     }
     let direction = inferredDirection(pointer, state)
     let buffer = TransferBuffer(

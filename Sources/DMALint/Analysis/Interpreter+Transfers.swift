@@ -30,8 +30,9 @@ extension Interpreter {
         } else {
           show(.channelBusy(other, new: id), site, &state, activation)
         }
-        if running.phase != .maybeComplete, !running.exits.isEmpty {
-          transfers[Int(other.index)].abandoned.insert(running.exits)
+        let exits = running.exits.isEmpty ? running.left.map { [$0] } ?? [] : running.exits
+        if running.phase != .maybeComplete, !exits.isEmpty {
+          transfers[Int(other.index)].abandoned.insert(exits)
           if let site = running.dropped { transfers[Int(other.index)].drops.insert(site) }
         }
         transfers[Int(other.index)].isReplaced = true
@@ -150,6 +151,7 @@ extension Interpreter {
     facts.pending = []
     facts.unorderedAtStart = [:]
     facts.fencesSince = []
+    facts.fencesSinceLook = nil
     for index in facts.buffers.indices {
       if let scope = facts.buffers[index].pointer.validity,
         !isOpen(scope, at: site, in: activation.frame)
@@ -218,10 +220,17 @@ extension Interpreter {
       var kept = facts
       kept.exits = []
       kept.fencesSince = []
+      kept.fencesSinceLook = nil
       kept.unorderedAtStart = [:]
       kept.written = [:]
       state.idle[id] = kept
     }
+    // A fence behind the look that shows completion orders what follows, whatever stands between.
+    let looked = facts.fencesSinceLook ?? []
+    let orders = Set(looked.filter { acquireStrength($0.kind) == .sufficient }.map(\.site))
+    let weakOrders = Set(looked.filter { acquireStrength($0.kind) == .weak }.map(\.site))
+    transfers[Int(id.index)].acquires.formUnion(orders)
+    if let left = facts.left { transfers[Int(id.index)].outlived.insert(left.site) }
     if isStop {
       transfers[Int(id.index)].isStoppedSomewhere = true
     } else {
@@ -230,8 +239,15 @@ extension Interpreter {
     for buffer in facts.buffers {
       let region = buffer.pointer.region.trackable
       var owed = state.buffers[region] ?? BufferFacts()
-      if !isOrdered { owed.unacquired.insert(site) }
       owed.orderedBy = []
+      if !isOrdered {
+        if orders.isEmpty {
+          owed.unacquired.insert(site)
+          owed.weakAcquires.formUnion(weakOrders)
+        } else {
+          owed.orderedBy = orders
+        }
+      }
       switch buffer.direction {
       case .deviceWrites, .both:
         forgetDeviceData(in: region, &state)
@@ -350,7 +366,8 @@ extension Interpreter {
       let isEnd = site.range == activation.function.end
       let exit = TransferFacts.Exit(
         function: activation.id, frame: activation.frame, site: site,
-        kind: isError ? .error : isEnd ? .end : .early)
+        kind: isError ? .error : isEnd ? .end : .early,
+        round: facts.left.flatMap { $0.frame == activation.frame ? $0.site : nil })
       // Where a function has left it once, how it leaves in a later round of a loop says nothing new.
       if !facts.exits.contains(where: { $0.frame == activation.frame }), facts.exits.count < 12 {
         facts.exits.append(exit)
@@ -364,9 +381,22 @@ extension Interpreter {
     }
   }
 
+  /// A `break` or `continue` leaves a round of a loop.
+  func leaveRound(_ site: Site, _ activation: Activation, _ state: inout State) {
+    for id in state.transfers.keys.sorted() {
+      guard let facts = state.transfers[id], facts.left == nil, facts.phase != .maybeComplete,
+        !facts.isOwned, isFrame(facts.frame, within: activation.frame)
+      else { continue }
+      state.transfers[id]?.left = TransferFacts.Exit(
+        function: activation.id, frame: activation.frame, site: site, kind: .early)
+    }
+  }
+
   func noteCancellation(_ site: Site, _ activation: Activation, _ state: inout State) {
     for id in state.transfers.keys.sorted() {
-      guard let facts = state.transfers[id], facts.phase != .maybeComplete else { continue }
+      guard let facts = state.transfers[id], facts.phase != .maybeComplete,
+        isFrame(facts.frame, within: activation.frame)
+      else { continue }
       state.transfers[id]?.exits.append(
         TransferFacts.Exit(
           function: activation.id, frame: activation.frame, site: site, kind: .cancellation))

@@ -45,7 +45,9 @@ extension Interpreter {
           Loaded(value: members[String($0)] ?? .unknown, state: state)
         } + (isFirst ? [] : [ended])
       }
-      let value = element(Pointer(storage), .unknown, site, &state, activation)
+      let value =
+        anyElement(of: storage, state)
+        ?? element(Pointer(storage), .unknown, site, &state, activation)
       return [Loaded(value: value, state: state), ended]
     case .unknown, .symbol, .integer, .constant, .null, .pointer, .register, .aggregate, .enumCase,
       .object, .closure, .function, .type:

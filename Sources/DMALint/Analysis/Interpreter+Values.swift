@@ -9,6 +9,7 @@ extension Interpreter {
     case .isSome:
       switch value {
       case .null: return .no
+      case .symbol(let id) where isNeverNull(id, state): return .yes
       case .unknown, .symbol: return symbol(.unary(.isSome, value))
       case .integer, .constant, .pointer, .buffer, .register, .aggregate, .enumCase, .object,
         .array, .closure, .function, .type, .range:
@@ -25,6 +26,26 @@ extension Interpreter {
       if let integer = value.integerValue { return .integer(~integer) }
       return value == .unknown ? .unknown : symbol(.unary(.complement, value))
     case .other: return value == .unknown ? .unknown : symbol(.unary(.other, value))
+    }
+  }
+
+  /// Whether the declaration that a value comes from has no room for nil.
+  private func isNeverNull(_ id: SymbolID, _ state: State) -> Bool {
+    switch term(id) {
+    case .initial(let region):
+      var place = Pointer(region.storage)
+      place.region = region
+      guard let type = type(of: place, state) else { return false }
+      return program.type(named: type.name)?.keyword == .struct
+    case .parameter(let function, let index):
+      let parameters = program.function(function).parameters
+      guard parameters.indices.contains(index), let type = parameters[index].type else {
+        return false
+      }
+      return program.type(named: type.name)?.keyword == .struct
+    case .registerRead, .flagRead, .deviceData, .poll, .made, .outcome, .merged, .binary, .unary,
+      .isCase, .payload:
+      return state.facts[id]?.differs.contains(.null) == true
     }
   }
 
@@ -158,10 +179,23 @@ extension Interpreter {
 
   private func equality(_ a: Value, _ b: Value, _ state: State) -> Value {
     if a == .unknown || b == .unknown { return .unknown }
+    if !refusals.isEmpty { noteRefusal(a, b) }
     if let known = isEqual(a, b, state) { return .boolean(known) }
     // One order of operands, so that `a == b` and `b == a` are one condition.
     if case .symbol = a { return symbol(.binary("==", a, b)) }
     return symbol(.binary("==", b, a))
+  }
+
+  /// The program asks whether a start was refused because the channel is busy.
+  private func noteRefusal(_ a: Value, _ b: Value) {
+    for (result, constant) in [(a, b), (b, a)] {
+      guard case .symbol(let id) = result, case .outcome(let site, _, _, _) = term(id),
+        let names = refusals[site]
+      else { continue }
+      if names.contains(where: { matches(constant, constantNamed: $0) }) {
+        refusalChecks.insert(site)
+      }
+    }
   }
 
   func isEqual(_ a: Value, _ b: Value, _ state: State) -> Bool? {
@@ -527,6 +561,7 @@ extension Interpreter {
     if type.name == "Array" || type.name == "ContiguousArray" {
       let id = array(of: type, count: Int64(elements.count), site, &state, activation)
       if isTable { tables[id] = table }
+      if elements.isEmpty { state.memory[id] = Interpreter.noElements }
       if let members = listed(table.map(\.value)) {
         state.memory[id] = .aggregate(nil, members)
         listedValues[id] = table.map(\.value)
@@ -547,7 +582,7 @@ extension Interpreter {
     if type.name == "InlineArray" {
       return .aggregate(type, listed(table.map(\.value)) ?? [:])
     }
-    if type.name == "Dictionary" { return .aggregate(type, [:]) }
+    if type.name == "Dictionary" { return .aggregate(type, entries(table.map(\.value))) }
     return .aggregate(type, members)
   }
 

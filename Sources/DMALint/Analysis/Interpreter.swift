@@ -134,6 +134,10 @@ final class Interpreter {
   var assumptions: Set<String> = []
   /// Transfers in the order in which they were seen to be complete.
   var completionLog: [TransferID] = []
+  /// The results by which a start refuses because its channel is busy, by the places of calls.
+  var refusals: [Site: [String]] = [:]
+  /// Starts of which the program asks whether they were refused for that.
+  var refusalChecks: Set<Site> = []
   /// What C casts constant addresses of devices to.
   var blockTypes: [Int64: FlowType] = [:]
   /// Whether a type's functions can end transfers, as far as that was asked.
@@ -436,6 +440,11 @@ final class Interpreter {
     let from = BlockID(UInt32(block))
     switch terminator.kind {
     case .jump(let target):
+      guard !state.transfers.isEmpty, activation.plan.leavesRound.contains(block) else {
+        return [Edge(target: target, state: state)]
+      }
+      var state = state
+      leaveRound(site, activation, &state)
       return [Edge(target: target, state: state)]
     case .branch(let condition, let then, let otherwise):
       let value = self.value(condition, state)
@@ -734,6 +743,9 @@ final class Interpreter {
     _ a: Value, _ b: Value, _ region: Region, _ block: UInt32, _ activation: Activation
   ) -> Value {
     if a == b { return a }
+    // Nothing is any element of an empty array.
+    if a == Interpreter.noElements, b.isElements { return b }
+    if b == Interpreter.noElements, a.isElements { return a }
     if case .aggregate(let type, let x) = a, case .aggregate(let other, let y) = b, type == other {
       var members: [String: Value] = [:]
       for (name, value) in x {
@@ -786,6 +798,8 @@ struct TransferRecord: Sendable {
   var starts: Set<Site> = []
   var isCompletedSomewhere = false
   var isStoppedSomewhere = false
+  /// Where control had left a loop with it in flight, on paths on which it was complete later on.
+  var outlived: Set<Site> = []
   /// The channel was started again on some path.
   var isReplaced = false
   /// A handler of the inputs completes it.

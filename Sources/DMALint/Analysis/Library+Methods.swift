@@ -47,6 +47,9 @@ extension Library {
         interpreter.poke(.null, at: pointer, &state)
       }
       return done(content)
+    case "removeValue", "updateValue", "removeAll", "merge":
+      interpreter.changesElements(of: receiver, &state)
+      return done(interpreter.made(site, activation, &state))
     case "toggle":
       guard case .memory(let pointer) = receiver, arguments.isEmpty else { return nil }
       let flipped = interpreter.unary(.not, content, state)
@@ -251,8 +254,9 @@ extension Library {
     case "storeBytes":
       let offset = argument("toByteOffset") ?? .integer(0)
       interpreter.note(index: offset, site, &state, isTrapping: false)
-      let place = interpreter.pointee(
-        of: .pointer(pointer.moved(by: offset.integerValue)), offset: 0, width: 32, state)
+      var target = pointer.moved(by: offset.integerValue)
+      target.stride = element("as")
+      let place = interpreter.pointee(of: .pointer(target), offset: 0, width: 32, state)
       return interpreter.store(
         argument("of") ?? .unknown, into: place, .plain, site, state, activation
       ).map { Interpreter.Outcome(kind: .returned, value: .unknown, state: $0) }
@@ -359,9 +363,32 @@ extension Library {
           .moved(pointer.region, how: "'\(name)' may move the elements"), site, &state, activation)
       }
       interpreter.touch(pointer, isWrite: true, length: nil, site, &state, activation)
-      interpreter.storages[Int(storage.index)].size = nil
-      state.memory[storage] = nil
-      return done(.unknown)
+      let old = state
+      switch name {
+      case "append":
+        if arguments.count == 1, arguments[0].label == nil {
+          interpreter.adds(arguments[0].value, to: storage, &state)
+        } else {
+          state.memory[storage] = nil
+        }
+      case "insert" where arguments.first?.label == nil:
+        interpreter.adds(arguments[0].value, to: storage, &state)
+      case "insert", "replaceSubrange": state.memory[storage] = nil
+      case "removeAll": state.memory[storage] = Interpreter.noElements
+      case "reserveCapacity": return done(.unknown)
+      default:
+        // What is left is as any element was before.
+        if interpreter.anyElement(of: storage, state) == nil { state.memory[storage] = nil }
+      }
+      interpreter.storages[Int(storage.index)].size = name == "removeAll" ? 0 : nil
+      switch name {
+      case "remove", "removeFirst", "removeLast":
+        return done(interpreter.takenElement(storage, site, &state, activation))
+      case "popLast":
+        let taken = interpreter.takenElement(storage, site, &state, activation)
+        return done(taken) + [Interpreter.Outcome(kind: .returned, value: .null, state: old)]
+      default: return done(.unknown)
+      }
     case "withUnsafeBytes", "withUnsafeMutableBytes", "withUnsafeBufferPointer",
       "withUnsafeMutableBufferPointer", "withContiguousStorageIfAvailable", "withUTF8",
       "withUTF8Buffer", "withCString":

@@ -152,8 +152,9 @@ enum Library {
     }
     switch name {
     case "atomicMemoryFence":
-      interpreter.execute(
-        fence: .atomic(ordering(arguments.first?.value)), site, &state)
+      let kind = FenceKind.atomic(ordering(arguments.first?.value))
+      interpreter.show(.fenced(kind), site, &state, activation)
+      interpreter.execute(fence: kind, site, &state)
       return done(.unknown)
     case "min":
       guard arguments.count == 2 else { return done(.unknown) }
@@ -171,12 +172,13 @@ enum Library {
       "Optional":
       return done(arguments.first?.value ?? .unknown)
     case "swap":
-      for argument in arguments {
-        if case .memory(let pointer)? = argument.place {
-          interpreter.poke(.unknown, at: pointer, &state)
-        }
-      }
-      return done(.unknown)
+      let places = arguments.map { $0.place ?? .nowhere }
+      guard places.count == 2 else { return done(.unknown) }
+      let values = places.map { interpreter.peek($0, state) }
+      return interpreter.store(values[1], into: places[0], .plain, site, state, activation)
+        .flatMap {
+          interpreter.store(values[0], into: places[1], .plain, site, $0, activation)
+        }.map { Interpreter.Outcome(kind: .returned, value: .unknown, state: $0) }
     case "precondition", "assert":
       guard let condition = arguments.first?.value else { return done(.unknown) }
       if let value = thunk(condition, site, state, activation, interpreter),
@@ -472,6 +474,9 @@ enum Library {
       let declared = call.expected?.name == "Array" ? call.expected : nil
       let element = type.arguments.isEmpty && name.contains("Array") ? declared ?? type : type
       let storage = interpreter.array(of: element, count: count, site, &state, activation)
+      if first == nil, name != "String", name != "Substring" {
+        state.memory[storage] = Interpreter.noElements
+      }
       interpreter.touch(Pointer(storage), isWrite: true, length: nil, site, &state, activation)
       if let body = arguments.last, case .closure = body.value {
         var pointer = Pointer(storage)

@@ -161,7 +161,10 @@ extension Interpreter {
 
   /// Whether a finding has turned out not to hold: something does maintain its buffer.
   func isRefuted(_ candidate: Candidate) -> Bool {
-    claims[candidate]?.contains(where: maintainedStorages.contains) == true
+    if claims[candidate]?.contains(where: maintainedStorages.contains) == true { return true }
+    // A start that is refused while the channel is busy starts nothing, where somebody asks.
+    return (candidate.code == "DMA402" || candidate.code == "DMA601")
+      && !refusalChecks.isEmpty && refusalChecks.contains(candidate.site)
   }
 
   /// Whether the section of a storage says that it is meant not to be cached.

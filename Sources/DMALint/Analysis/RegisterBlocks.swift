@@ -25,6 +25,7 @@ extension Interpreter {
     else { return nil }
     let target = binary("+", address, .integer(offset), state)
     let memberType = member.type ?? FlowType("Register")
+    if let base = address.integerValue, blockTypes[base] == nil { blockTypes[base] = type }
     guard let stride = blockSetting("stride", member) else {
       return registerValue(memberType, at: target)
     }

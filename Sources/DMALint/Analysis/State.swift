@@ -167,12 +167,17 @@ struct TransferFacts: Hashable, Sendable {
   var frame: FrameID
   /// Functions that were left with it in flight, innermost first, with the exits taken.
   var exits: [Exit] = []
+  /// The `break` or `continue` that left a round of a loop with it in flight.
+  var left: Exit?
   /// Findings that hold if the start is where it now seems to be.
   var pending: Set<Candidate> = []
   /// Writes that nothing ordered before the start, by buffer.
   var unorderedAtStart: [Region: Set<Site>] = [:]
   /// Fences executed since the start.
   var fencesSince: [FenceRecord] = []
+  /// Those since the program last looked at a register, a flag or a function that may show completion;
+  /// nil where it has not looked yet.
+  var fencesSinceLook: Set<FenceRecord>?
   /// Where a stop was requested.
   var stopRequest: Site?
   /// Control has left the function that handed the address over.
@@ -217,6 +222,8 @@ struct TransferFacts: Hashable, Sendable {
     var frame: FrameID
     var site: Site
     var kind: ExitKind
+    /// Where control had left a loop before, on the way to this exit.
+    var round: Site?
   }
 }
 

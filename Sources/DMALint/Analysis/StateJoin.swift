@@ -31,6 +31,10 @@ extension TransferFacts {
     pending.formUnion(other.pending)
     unorderedAtStart.merge(other.unorderedAtStart) { $0.union($1) }
     fencesSince = FenceRecord.joined(fencesSince, other.fencesSince)
+    if fencesSinceLook != nil || other.fencesSinceLook != nil {
+      fencesSinceLook = (fencesSinceLook ?? []).intersection(other.fencesSinceLook ?? [])
+    }
+    left = same(left, other.left)
     stopRequest = earliest(stopRequest, other.stopRequest)
     isFrameLeft = isFrameLeft || other.isFrameLeft
     isSetUpOver = isSetUpOver || other.isSetUpOver

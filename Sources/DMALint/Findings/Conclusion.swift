@@ -18,7 +18,7 @@ struct Conclusion {
     (["DMA506"], ["DMA505"]), (["DMA509"], ["DMA507"]), (["DMA602"], ["DMA601"]),
     (["DMA607"], ["DMA601"]), (["DMA404"], ["DMA401"]), (["DMA108"], ["DMA105"]),
     // The closure that ends and the array that is released are one end of the elements.
-    (["DMA102"], ["DMA105"]),
+    (["DMA102"], ["DMA105", "DMA108"]),
     (["DMA108"], ["DMA107", "DMA604", "DMA601"]), (["DMA105"], ["DMA107", "DMA601"]),
     (["DMA602"], ["DMA107"]), (["DMA107"], ["DMA601"]),
     // The next start meets what an exit, or the end of the buffer, left behind.
@@ -28,6 +28,8 @@ struct Conclusion {
     ),
     // So does what is done with the buffer once control is elsewhere.
     (["DMA101", "DMA102", "DMA103", "DMA602", "DMA607"], ["DMA401"]),
+    // What must not be read at all is not to be read once only.
+    (["DMA401"], ["DMA802"]),
     (["DMA402"], ["DMA601", "DMA403", "DMA605"]), (["DMA403"], ["DMA601"]),
     (["DMA306"], ["DMA303"]), (["DMA307"], ["DMA302"]),
   ]
@@ -57,7 +59,7 @@ struct Conclusion {
   }
 
   func findings() -> [Finding] {
-    var candidates = interpreter.candidates.filter { !interpreter.isRefuted($0) }
+    var candidates = interpreter.candidates
     for index in interpreter.transfers.indices {
       candidates.formUnion(
         CompletionRules.look(TransferID(index: UInt32(index)), interpreter))
@@ -65,7 +67,9 @@ struct Conclusion {
     candidates.formUnion(CompletionRules.races(interpreter))
     candidates.formUnion(interpreter.unreadReceives())
     candidates.formUnion(interpreter.unfilledSends())
-    candidates = candidates.filter { $0.code != "DMA301" || !isMaintained($0) }
+    candidates = candidates.filter {
+      !interpreter.isRefuted($0) && ($0.code != "DMA301" || !isMaintained($0))
+    }
     let merged = merge(candidates)
     return subsume(merged).compactMap(finding)
   }
@@ -126,7 +130,7 @@ struct Conclusion {
   /// What makes two findings at one place the same defect: the elements of an array are one buffer, and
   /// a transfer as a whole is one, whichever of its buffers is named.
   private func subject(of candidate: Candidate) -> String {
-    if wholeTransfer.contains(candidate.code) { return "" }
+    if wholeTransfer.contains(candidate.code) || candidate.code == "DMA401" { return "" }
     return candidate.buffer.firstIndex(of: "[").map { String(candidate.buffer[..<$0]) }
       ?? candidate.buffer
   }

@@ -52,6 +52,7 @@ struct BlockLayout {
       var block = block
       var seen: Set<BlockID> = []
       while seen.insert(block).inserted, blocks[Int(block.index)].operations.isEmpty,
+        !blocks[Int(block.index)].leavesRound,
         case .jump(let next)? = blocks[Int(block.index)].terminator?.kind
       {
         block = next

@@ -236,11 +236,17 @@ extension FunctionLowering {
     guard let target else { return terminate(.unreachable, range) }
     if isBreak {
       unwind(to: target.breakDepth)
+      if target.continueBlock != nil { markRoundLeft() }
       jump(to: target.breakBlock, range)
     } else if let block = target.continueBlock {
       unwind(to: target.continueDepth)
+      markRoundLeft()
       jump(to: block, range)
     }
+  }
+
+  private func markRoundLeft() {
+    if let current { blocks[current].leavesRound = true }
   }
 
   // MARK: - Conditional compilation

@@ -14,6 +14,8 @@ final class FunctionLowering {
   struct OpenBlock {
     var operations: [Operation] = []
     var terminator: Terminator?
+    /// Ends by a `break` or `continue` of a loop: where control leaves a round has a place.
+    var leavesRound = false
   }
 
   var blocks: [OpenBlock] = []

@@ -28,7 +28,11 @@ extension OutlineBuilder {
         item.type = name.path.isEmpty ? written : written?.element(at: name.path)
         item.isLazy = declaration.modifiers.contains("lazy")
         item.isNonmutating = type.map { types[$0].keyword == .class } ?? true
-        declare(item, binding, in: input, type: type)
+        if name.path.isEmpty, let wrapper = wrapper(of: declaration, in: context) {
+          declare(item, binding, wrappedBy: wrapper, in: input, type: type)
+        } else {
+          declare(item, binding, in: input, type: type)
+        }
       }
     }
   }

@@ -14,6 +14,8 @@ struct OutlineBuilder {
   let firstFunction: UInt32
   /// Variables without a written type, to be inferred when everything is declared.
   var untyped: [Untyped] = []
+  /// Full names of the types that are property wrappers.
+  var wrappers: Set<String> = []
 
   struct Untyped {
     var name: String
@@ -61,7 +63,11 @@ struct OutlineBuilder {
   ) {
     for declaration in declarations {
       switch declaration.kind {
-      case .type(let type): register(type, in: input, context: context)
+      case .type(let type):
+        register(type, in: input, context: context)
+        if declaration.attributes.contains(where: { $0.name == "propertyWrapper" }) {
+          wrappers.insert(context.owner.map { "\($0).\(type.name)" } ?? type.name)
+        }
       case .typealias(let name, let target?):
         let full = context.owner.map { "\($0).\(name)" } ?? name
         let alias = SwiftOutline.Alias(type: target, context: context, parameters: [])

@@ -21,6 +21,8 @@ public struct FunctionModel: Sendable {
   public var trigger: Int?
   /// By which result a start has started, a stop has stopped, an allocation has succeeded.
   public var success: Outcome?
+  /// The results by which a start refuses because its channel is busy: the transfer in flight goes on.
+  public var busy: [String] = []
   /// By which result a wait or poll says that the transfer is complete.
   public var completed: Outcome?
   /// A start that returns only after completion.

@@ -127,6 +127,9 @@ public struct Platform: Sendable {
     public var name: String
     /// The register blocks by which it is recognised.
     public var registers: [AddressRange] = []
+    /// The names of the types that vendors and SVD files give its register block (`LTDC`): by them it is
+    /// recognised where the chip is not known.
+    public var blockTypes: [String] = []
     /// Handles or peripherals (names or patterns such as `hspi6`, `SPI6`) that this engine serves.
     public var serves: [String] = []
     /// Channel kinds of function models that it serves (`uart-tx`).

@@ -294,7 +294,8 @@ extension Platform.MemoryRegion {
 
 extension Platform.Engine {
   private static let knownKeys = [
-    "name", "registers", "serves", "channel-kinds", "buffer-alignment", "length-multiple",
+    "name", "registers", "block-types", "serves", "channel-kinds", "buffer-alignment",
+    "length-multiple",
     "maximum-count", "ring-bits", "boundary", "reads-flash", "bus-alias", "peripheral-bus",
     "address-registers", "control", "channels", "as-is", "scanning", "source", "confidence",
   ]
@@ -303,6 +304,7 @@ extension Platform.Engine {
     guard let fields = reader.fields(of: node, "an engine", known: knownKeys) else { return nil }
     guard let name = reader.requiredText(fields, "name") else { return nil }
     var engine = Self(name: name, source: reader.requiredText(fields, "source") ?? "")
+    engine.blockTypes = reader.texts(fields["block-types"], "'block-types'")
     engine.registers = reader.list(fields["registers"]).compactMap { reader.range($0, "a range") }
     engine.serves = reader.texts(fields["serves"], "a peripheral")
     engine.channelKinds = reader.texts(fields["channel-kinds"], "a kind")

@@ -27,15 +27,19 @@ enum CompletionRules {
           interpreter.path(from: $0.frame, to: record.frame, record.armed))
       }) {
         let isCancelled = exit.kind == .cancellation
+        let round = exit.round.flatMap { record.outlived.contains($0) ? nil : $0 }
+        var trace = [TraceLabel(site: start, message: "the transfer starts here")]
+        if round != nil {
+          trace.append(TraceLabel(site: exit.site, message: "control leaves the function here"))
+        }
         found.append(
           Candidate(
-            code: isCancelled ? "DMA607" : "DMA602", site: exit.site,
+            code: isCancelled ? "DMA607" : "DMA602", site: round ?? exit.site,
             message: isCancelled
               ? "cancellation leaves the \(Point.transfer(of: buffer)) running"
               : "this exit leaves the \(Point.transfer(of: buffer)) in flight, where another path waits for it",
-            buffer: buffer,
-            trace: [TraceLabel(site: start, message: "the transfer starts here")],
-            transfer: id, fix: "Wait for the transfer, or stop it, on this path too"))
+            buffer: buffer, trace: trace, transfer: id,
+            fix: "Wait for the transfer, or stop it, on this path too"))
       } else if !record.isCompletedSomewhere, !record.isStoppedSomewhere, !record.isLost,
         let exit = exits.first(where: { isPastWait($0, interpreter) })
       {

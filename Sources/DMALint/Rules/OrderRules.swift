@@ -1,7 +1,8 @@
 /// DMA2: writes before the start reach the device, accesses after completion see its data.
 extension RuleBook {
   /// DMA201, and DMA203 or DMA204 where there is a fence that does not do it.
-  static let orderBeforeStart = Rule("DMA201", at: .start) { point in
+  static let orderBeforeStart = Rule("DMA201", at: [.start, .fenced]) { point in
+    if case .fenced(let kind) = point.event { return behindStart(kind, point) }
     // What is scanned again and again shows a late write in the next round.
     guard case .start(let id) = point.event,
       !point.interpreter.transfers[Int(id.index)].isScanning
@@ -60,6 +61,40 @@ extension RuleBook {
         buffer: name, trace: written + [start], transfer: id,
         fix: strongerFence(point, isRelease: true))
     }
+  }
+
+  /// A fence that comes just after the start, and that could have ordered what was written before it.
+  private static func behindStart(_ kind: FenceKind, _ point: Point) -> [Candidate] {
+    guard point.interpreter.releaseStrength(kind) != .none else { return [] }
+    let waiting = point.state.buffers.filter { !$0.value.unordered.isEmpty }
+    guard !waiting.isEmpty,
+      waiting.allSatisfy({
+        !$0.value.mayBeOrdered && $0.value.weakReleases.isEmpty
+          && $0.value.earlyBarriers.isEmpty
+      })
+    else { return [] }
+    var found: [Candidate] = []
+    for (id, facts) in point.state.transfers.sorted(by: { $0.key < $1.key }) {
+      let isRunning = facts.phase == .armed || facts.phase == .inFlight
+      guard isRunning, facts.fencesSince.isEmpty, facts.fencesSinceLook == nil,
+        !point.interpreter.transfers[Int(id.index)].isScanning,
+        // What was written since then is what the fence is there for.
+        waiting.allSatisfy({ facts.unorderedAtStart[$0.key] == $0.value.unordered })
+      else { continue }
+      for buffer in facts.buffers {
+        guard let writes = facts.unorderedAtStart[buffer.pointer.region.trackable] else { continue }
+        let name = point.name(buffer.pointer)
+        found.append(
+          Candidate(
+            code: "DMA203", site: point.site,
+            message: "this fence does not lie between the last write of '\(name)' and the start",
+            buffer: name,
+            trace: writes.sorted().prefix(3).map { point.label($0, "'\(name)' is written here") }
+              + [point.label(facts.start, "the transfer starts here")],
+            transfer: id, fix: "Put the fence between the last write and the start"))
+      }
+    }
+    return found
   }
 
   /// DMA202, and DMA203 or DMA204 where there is a fence that does not do it.
