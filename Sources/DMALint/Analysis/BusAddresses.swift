@@ -7,11 +7,18 @@ extension Interpreter {
 
   /// An address is stored in a field: a descriptor's, perhaps.
   func noteField(_ region: Region, _ value: Value, _ site: Site) {
-    guard hasBusAddresses, !region.path.isEmpty || value.integerValue != nil else { return }
+    guard hasBusAddresses else { return }
     switch value {
-    case .integer, .pointer: fieldStores[region] = site
-    case .unknown, .symbol, .constant, .null, .buffer, .register, .aggregate, .enumCase, .object,
-      .array, .closure, .function, .type, .range:
+    case .integer, .pointer:
+      if !region.path.isEmpty || value.integerValue != nil { fieldStores[region] = site }
+    case .aggregate:
+      // All fields at once.
+      for known in fieldStores.keys where known.storage == region.storage {
+        if known.path.starts(with: region.path) { fieldStores[known] = nil }
+      }
+      fieldStores[region] = site
+    case .unknown, .symbol, .constant, .null, .buffer, .register, .enumCase, .object, .array,
+      .closure, .function, .type, .range:
       fieldStores[region] = nil
     }
   }
@@ -59,7 +66,7 @@ extension Interpreter {
     return members.keys.sorted().compactMap { name in
       let region = held.member(name).region
       guard let value = members[name],
-        let site = fieldStores[region] ?? fieldStores[region.trackable]
+        let site = fieldStores[region] ?? fieldStores[held.region]
       else { return nil }
       return (value, site)
     }

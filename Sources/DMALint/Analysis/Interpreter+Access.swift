@@ -262,7 +262,7 @@ extension Interpreter {
         filledStorages.insert(region.storage)
       }
     }
-    noteField(region, value, site)
+    noteField(pointer.region, value, site)
     if let handler = currentHandler {
       switch self[region.storage].kind {
       case .global, .heap, .object:

@@ -299,6 +299,7 @@ extension Interpreter {
     static name: String, _ type: FlowType, _ call: Call, _ arguments: [Passed], _ site: Site,
     _ state: State, _ activation: Activation
   ) -> [Outcome] {
+    let type = bound(type, activation, state)
     if name == "init" { return construct(type, call, arguments, site, state, activation) }
     let spelled = type.name + "." + name + labels(arguments)
     if let model = knowledge.model(of: spelled) {
@@ -329,7 +330,9 @@ extension Interpreter {
     _ type: FlowType, _ call: Call, _ arguments: [Passed], _ site: Site, _ state: State,
     _ activation: Activation
   ) -> [Outcome] {
-    let outcomes = make(type, call, arguments, site, state, activation)
+    let type = bound(type, activation, state)
+    var outcomes = make(type, call, arguments, site, state, activation)
+    if !type.arguments.isEmpty { specialise(&outcomes, type) }
     for outcome in outcomes where outcome.kind == .returned {
       notePool(outcome.value, type.name, site, outcome.state)
     }

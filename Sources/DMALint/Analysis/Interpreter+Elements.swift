@@ -75,6 +75,24 @@ extension Interpreter {
   /// The member of an array's elements that any of them is equal to: a queue of jobs of one kind.
   static let anyElement = "*any"
 
+  /// The member that says that an array has an element at least.
+  private static let someElement = "*some"
+
+  /// Whether an array is known to have an element.
+  func hasElements(_ elements: StorageID, _ state: State) -> Bool {
+    guard case .aggregate(nil, let members)? = state.memory[elements] else { return false }
+    return members[Interpreter.someElement] != nil || members["0"] != nil
+  }
+
+  /// Elements may have been taken out of an array.
+  func losesElements(_ elements: StorageID, _ state: inout State) {
+    guard let any = anyElement(of: elements, state) else {
+      state.memory[elements] = nil
+      return
+    }
+    state.memory[elements] = .aggregate(nil, [Interpreter.anyElement: any])
+  }
+
   /// The contents of an array that has no elements.
   static let noElements = Value.aggregate(nil, ["*none": .yes])
 
@@ -89,7 +107,9 @@ extension Interpreter {
     let isEmpty = state.memory[elements] == Interpreter.noElements
     let others = anyElement(of: elements, state)
     let isKept = others == element || isEmpty && holdsIdentity(element)
-    state.memory[elements] = isKept ? .aggregate(nil, [Interpreter.anyElement: element]) : nil
+    state.memory[elements] =
+      isKept
+      ? .aggregate(nil, [Interpreter.anyElement: element, Interpreter.someElement: .yes]) : nil
   }
 
   /// An element that is taken out of an array, or looked at: something, never nil.

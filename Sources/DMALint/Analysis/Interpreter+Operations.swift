@@ -120,7 +120,12 @@ extension Interpreter {
         return define(.array(elements))
       }
       return define(literal(byteCount: count, site, activation))
-    case .name(let name): return define(named(name))
+    case .name(let name):
+      let known = named(name)
+      if case .constant = known, let value = genericValue(name, activation, state) {
+        return define(value)
+      }
+      return define(known)
     case .implicitMember(let name, let type):
       return define(implicitMember(name, type))
     case .type(let type): return define(.type(type))

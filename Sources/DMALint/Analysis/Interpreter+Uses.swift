@@ -48,6 +48,9 @@ extension Interpreter {
       let value =
         anyElement(of: storage, state)
         ?? element(Pointer(storage), .unknown, site, &state, activation)
+      if isFirst, hasElements(storage, state) {
+        return [Loaded(value: value, state: state)]
+      }
       return [Loaded(value: value, state: state), ended]
     case .unknown, .symbol, .integer, .constant, .null, .pointer, .register, .aggregate, .enumCase,
       .object, .closure, .function, .type:

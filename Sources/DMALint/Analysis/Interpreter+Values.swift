@@ -582,6 +582,9 @@ extension Interpreter {
     if type.name == "InlineArray" {
       return .aggregate(type, listed(table.map(\.value)) ?? [:])
     }
+    if program.type(named: type.name)?.inherited.contains("OptionSet") == true {
+      return optionSet(type, table.map(\.value), state)
+    }
     if type.name == "Dictionary" { return .aggregate(type, entries(table.map(\.value))) }
     return .aggregate(type, members)
   }

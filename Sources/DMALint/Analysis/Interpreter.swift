@@ -757,6 +757,9 @@ final class Interpreter {
       return .aggregate(type, members)
     }
     if a == .unknown || b == .unknown { return .unknown }
+    if case .pointer(let x) = a, case .pointer(let y) = b, let joined = x.joined(y) {
+      return .pointer(joined)
+    }
     // Begun on one side: it may be over.
     if Interpreter.unbegun(a) == Interpreter.unbegun(b) {
       return Interpreter.begun(Interpreter.unbegun(a))

@@ -29,6 +29,11 @@ extension Library {
       .function, .type, .range:
       break
     }
+    if let argument = arguments.first?.value,
+      let value = interpreter.optionSet(name, content, argument, state)
+    {
+      return [Interpreter.Outcome(kind: .returned, value: value, state: state)]
+    }
     if name == "contains", case .range(let low, let high, let isClosed) = content,
       let subject = arguments.first
     {
@@ -376,18 +381,23 @@ extension Library {
       case "insert", "replaceSubrange": state.memory[storage] = nil
       case "removeAll": state.memory[storage] = Interpreter.noElements
       case "reserveCapacity": return done(.unknown)
-      default:
-        // What is left is as any element was before.
-        if interpreter.anyElement(of: storage, state) == nil { state.memory[storage] = nil }
+      default: break
       }
       interpreter.storages[Int(storage.index)].size = name == "removeAll" ? 0 : nil
       switch name {
+      case "append", "insert", "replaceSubrange", "removeAll": return done(.unknown)
       case "remove", "removeFirst", "removeLast":
-        return done(interpreter.takenElement(storage, site, &state, activation))
+        let taken = interpreter.takenElement(storage, site, &state, activation)
+        interpreter.losesElements(storage, &state)
+        return done(taken)
       case "popLast":
         let taken = interpreter.takenElement(storage, site, &state, activation)
+        interpreter.losesElements(storage, &state)
         return done(taken) + [Interpreter.Outcome(kind: .returned, value: .null, state: old)]
-      default: return done(.unknown)
+      default:
+        // What is left is as any element was before.
+        interpreter.losesElements(storage, &state)
+        return done(.unknown)
       }
     case "withUnsafeBytes", "withUnsafeMutableBytes", "withUnsafeBufferPointer",
       "withUnsafeMutableBufferPointer", "withContiguousStorageIfAvailable", "withUTF8",

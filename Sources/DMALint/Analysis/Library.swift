@@ -72,6 +72,7 @@ enum Library {
         }
         return .integer(Int64(clamping: size / UInt64(max(1, pointer.stride ?? 1))))
       case "startIndex": return .integer(0)
+      case "isEmpty": return interpreter.hasElements(storage, state) ? .no : nil
       case "indices":
         return .range(
           .integer(0), property("count", of: content, base, interpreter, state) ?? .unknown,

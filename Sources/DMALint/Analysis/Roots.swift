@@ -28,8 +28,12 @@ struct Roots {
     let functions = functions(where: { _ in true })
     let starting = functions.count { interpreter.reachability.level(of: $0) == .starting }
     var left = max(Interpreter.partsBudget, starting * Interpreter.shareOfPart)
+    // What others call is seen with the values that they pass, where anything leads to them.
+    let ordered =
+      functions.filter { !interpreter.reachability.isCalled($0) }
+      + functions.filter { interpreter.reachability.isCalled($0) }
     // A function that a model describes means what the model says, whatever its body does.
-    for id in functions
+    for id in ordered
     where isOrdinary(program.function(id))
       && interpreter.knowledge.model(of: Program.baseName(program.function(id).name)) == nil
     {

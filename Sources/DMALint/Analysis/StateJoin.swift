@@ -54,6 +54,19 @@ extension TransferFacts {
   }
 }
 
+extension Pointer {
+  /// Somewhere in the same memory; nil where the two are not addresses of one.
+  func joined(_ other: Pointer) -> Pointer? {
+    guard region == other.region, isPart == other.isPart, setBits == other.setBits,
+      stride == other.stride, isChecked == other.isChecked, validity == other.validity
+    else { return nil }
+    var joined = self
+    joined.sweep = nil
+    if offset != other.offset { joined.offset = nil }
+    return joined
+  }
+}
+
 extension TransferBuffer {
   /// Buffers of either side; what two sides know differently of one buffer is not known.
   static func joined(_ a: [TransferBuffer], _ b: [TransferBuffer]) -> [TransferBuffer] {

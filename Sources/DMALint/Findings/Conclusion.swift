@@ -24,7 +24,7 @@ struct Conclusion {
     // The next start meets what an exit, or the end of the buffer, left behind.
     (
       ["DMA101", "DMA102", "DMA103", "DMA107", "DMA108", "DMA602", "DMA607", "DMA604", "DMA105"],
-      ["DMA402", "DMA605"]
+      ["DMA402", "DMA403", "DMA605"]
     ),
     // So does what is done with the buffer once control is elsewhere.
     (["DMA101", "DMA102", "DMA103", "DMA602", "DMA607"], ["DMA401"]),
@@ -70,8 +70,53 @@ struct Conclusion {
     candidates = candidates.filter {
       !interpreter.isRefuted($0) && ($0.code != "DMA301" || !isMaintained($0))
     }
-    let merged = merge(candidates)
-    return subsume(merged).compactMap(finding)
+    let cascaded = accesses(afterExits: candidates)
+    var merged = merge(candidates.subtracting(cascaded))
+    for access in cascaded.sorted() {
+      guard let id = access.transfer else { continue }
+      for index in merged.indices
+      where leavesBehind.contains(merged[index].candidate.code)
+        && merged[index].transfers.contains(id)
+      {
+        merged[index].also.insert(access.code)
+        merged[index].note(access)
+      }
+    }
+    return oneAtEachPlace(subsume(merged)).compactMap(finding)
+  }
+
+  /// Rules about transfers that go on when control is elsewhere.
+  private let leavesBehind: Set<String> = ["DMA101", "DMA102", "DMA103", "DMA602", "DMA607"]
+
+  /// What is done with the buffers of transfers that were left behind, once control is elsewhere: it
+  /// says nothing of other transfers that use the same memory.
+  private func accesses(afterExits candidates: Set<Candidate>) -> Set<Candidate> {
+    let left = Set(candidates.filter { leavesBehind.contains($0.code) }.compactMap(\.transfer))
+    guard !left.isEmpty else { return [] }
+    return candidates.filter { candidate in
+      guard candidate.code == "DMA401", let id = candidate.transfer else { return false }
+      return left.contains(id) && isElsewhere(candidate, [id])
+    }
+  }
+
+  /// One access to memory that several transfers may be using is one mistake.
+  private func oneAtEachPlace(_ defects: [Defect]) -> [Defect] {
+    var results: [Defect] = []
+    var known: [Site: Int] = [:]
+    for defect in defects {
+      guard defect.candidate.code == "DMA401" else {
+        results.append(defect)
+        continue
+      }
+      if let first = known[defect.candidate.site] {
+        results[first].transfers.formUnion(defect.transfers)
+        results[first].also.formUnion(defect.also)
+      } else {
+        known[defect.candidate.site] = results.count
+        results.append(defect)
+      }
+    }
+    return results
   }
 
   /// Whether something does maintain the buffer of which that was denied: seen later than the start.
@@ -130,7 +175,7 @@ struct Conclusion {
   /// What makes two findings at one place the same defect: the elements of an array are one buffer, and
   /// a transfer as a whole is one, whichever of its buffers is named.
   private func subject(of candidate: Candidate) -> String {
-    if wholeTransfer.contains(candidate.code) || candidate.code == "DMA401" { return "" }
+    if wholeTransfer.contains(candidate.code) { return "" }
     return candidate.buffer.firstIndex(of: "[").map { String(candidate.buffer[..<$0]) }
       ?? candidate.buffer
   }

@@ -19,6 +19,8 @@ struct Reachability: Sendable {
   /// Operations of each function itself.
   private var costs: [Int]
   private var callees: [[FunctionID]]
+  /// Functions that another one may call.
+  private var called: [Bool] = []
   /// Functions that lead to a set-up of memory.
   private var settersUp: [Bool] = []
 
@@ -26,6 +28,9 @@ struct Reachability: Sendable {
   private(set) var addressTaken: Set<String> = []
 
   func level(of function: FunctionID) -> Level { levels[Int(function.index)] }
+
+  /// Whether another function may call it.
+  func isCalled(_ function: FunctionID) -> Bool { called[Int(function.index)] }
 
   /// Whether the function leads to a set-up of memory: its protection, its mapping, its caches.
   func leadsToSetUp(_ function: FunctionID) -> Bool { settersUp[Int(function.index)] }
@@ -73,6 +78,7 @@ struct Reachability: Sendable {
       callees.append(scan.callees.sorted())
       for callee in scan.callees { callers[Int(callee.index)].append(number) }
     }
+    called = callers.enumerated().map { number, callers in callers.contains { $0 != number } }
     var setting = settersUp.indices.filter { settersUp[$0] }
     while let next = setting.popLast() {
       for caller in callers[next] where !settersUp[caller] {

@@ -1,0 +1,79 @@
+/// Generic parameters: what they stand for where a function is run.
+extension Interpreter {
+  /// A type with the argument that its name stands for, where it is a generic parameter.
+  func bound(_ type: FlowType, _ activation: Activation, _ state: State) -> FlowType {
+    guard type.arguments.isEmpty, program.type(named: type.name) == nil else { return type }
+    return argument(for: type.name, activation, state) ?? type
+  }
+
+  /// A generic parameter as a value: the number of a value parameter, or the type.
+  func genericValue(_ name: String, _ activation: Activation, _ state: State) -> Value? {
+    if let argument = argument(for: name, activation, state) {
+      return Int64(argument.name).map { .integer($0) } ?? .type(argument)
+    }
+    guard let owner = activation.function.owner, isGeneric(name, owner),
+      let receiver = activation.function.selfLocal
+    else { return nil }
+    // The same for the same instance, and not known.
+    switch place(of: receiver, activation) {
+    case .memory(let pointer):
+      return symbol(.initial(Region(storage: pointer.region.storage, path: [name])))
+    case .value, .register, .computed, .computedGlobal, .subscripted, .nowhere: return .unknown
+    }
+  }
+
+  private func isGeneric(_ name: String, _ owner: String) -> Bool {
+    program.type(named: owner)?.genericParameters.contains { $0.name == name } == true
+  }
+
+  private func argument(for name: String, _ activation: Activation, _ state: State) -> FlowType? {
+    let function = activation.function
+    if function.genericParameters.contains(where: { $0.name == name }) {
+      for index in function.parameters.indices {
+        guard let type = function.parameters[index].type else { continue }
+        let value = resolved(peek(place(of: LocalID(UInt32(index)), activation), state), state)
+        if type.name == "Metatype", type.arguments.first?.name == name,
+          case .type(let given) = value
+        {
+          return given
+        }
+        if type.name == name,
+          let given = typeName(of: place(of: LocalID(UInt32(index)), activation), value, state),
+          given != name
+        {
+          return FlowType(given)
+        }
+      }
+      return nil
+    }
+    guard let owner = function.owner, let receiver = function.selfLocal,
+      let index = program.type(named: owner)?.genericParameters.firstIndex(where: {
+        $0.name == name
+      })
+    else { return nil }
+    let type: FlowType?
+    switch resolved(peek(place(of: receiver, activation), state), state) {
+    case .aggregate(let known, _): type = known
+    case .object(let object): type = self[object].type
+    default: type = nil
+    }
+    guard let type, type.name == owner, type.arguments.indices.contains(index) else { return nil }
+    return type.arguments[index]
+  }
+
+  /// Values of a generic type remember its arguments.
+  func specialise(_ outcomes: inout [Outcome], _ type: FlowType) {
+    for index in outcomes.indices {
+      switch outcomes[index].value {
+      case .aggregate(let made?, let members) where made.arguments.isEmpty:
+        outcomes[index].value = .aggregate(
+          FlowType(made.name, type.arguments), members)
+      case .object(let object):
+        if let made = self[object].type, made.arguments.isEmpty {
+          storages[Int(object.index)].type = FlowType(made.name, type.arguments)
+        }
+      default: break
+      }
+    }
+  }
+}
