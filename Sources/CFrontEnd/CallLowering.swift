@@ -68,6 +68,9 @@ extension FunctionLowering {
       source.kind == CursorKind.memberExpression
       || source.kind == CursorKind.declarationReference && isVariable(source)
     guard isPlace, facts.category != .array, facts.category != .function else {
+      if let kept = truncatedConstant(expression, source, range) {
+        return CallArgument(kept, range: range)
+      }
       return CallArgument(operand(expression), range: range)
     }
     let place = place(of: source)
@@ -75,6 +78,18 @@ extension FunctionLowering {
     let target = unit.types.facts(of: expression)
     let value = value(convert(loaded, facts, target, .implicit, range), range)
     return CallArgument(value, range: range, place: place)
+  }
+
+  /// A constant that the parameter's type cuts: the number stays as the program means it, so that
+  /// what is lost is seen.
+  private mutating func truncatedConstant(
+    _ expression: CXCursor, _ source: CXCursor, _ range: SourceRange
+  ) -> ValueID? {
+    let target = unit.types.facts(of: expression)
+    guard target.category == .integer(isSigned: false), (target.size ?? 4) < 4,
+      let number = unit.library.evaluate(source), number >= 0, target.wrapped(number) != number
+    else { return nil }
+    return emit(.cast(emit(.integer(number), range), target.flow), range)
   }
 
   private func isVariable(_ reference: CXCursor) -> Bool {

@@ -38,6 +38,34 @@ extension Interpreter {
     return overflow ? nil : Platform.AddressRange(first: first, last: last)
   }
 
+  /// The bytes that a transfer of some length has from a pointer on: those of the variable, or of the
+  /// member that it begins with where it ends at no member's end, so that nobody can mean the rest.
+  func room(at pointer: Pointer, for length: Int64, _ state: State) -> Int64? {
+    guard let size = self[pointer.region.storage].size, let within = pointer.offset, within >= 0
+    else { return nil }
+    let path = pointer.region.path
+    guard let name = path.last else { return Int64(clamping: size) - within }
+    var outer = pointer
+    outer.region.path.removeLast()
+    outer.offset = 0
+    guard path.count == 1, let record = type(of: outer, state),
+      let entry = program.type(named: record.name), let type = entry.members[name]?.type,
+      type.name == "CArray", let own = self.size(of: type),
+      let start = offset(of: name, in: entry).map({ Int64(clamping: $0) })
+    else { return nil }
+    let left = Int64(clamping: size) - start - within
+    guard length <= left else { return left }
+    let ends = entry.stored.compactMap { member -> Int64? in
+      guard let offset = offset(of: member.name, in: entry),
+        let size = member.type.flatMap({ self.size(of: $0) })
+      else { return nil }
+      return Int64(clamping: offset + size)
+    }
+    let end = start + within + length
+    return ends.contains(end) || length <= left && end == Int64(clamping: size)
+      ? left : Int64(clamping: own) - within
+  }
+
   /// Whether a buffer begins on a multiple of `boundary`; nil where nobody says.
   func isAligned(_ pointer: Pointer, to boundary: UInt64) -> Bool? {
     guard boundary > 1 else { return true }

@@ -31,6 +31,7 @@ extension Interpreter {
   /// Somebody who is not seen gets an address: what lies there counts as read, and as written.
   func noteUnseenUser(_ pointer: Pointer, _ state: inout State) {
     readStorages.insert(pointer.region.storage)
+    exposedStorages.insert(pointer.region.storage)
     let region = pointer.region.trackable
     state.buffers[region, default: BufferFacts()].isFilled = true
     state.buffers[region]?.isInitialised = true

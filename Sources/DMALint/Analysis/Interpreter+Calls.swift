@@ -230,6 +230,8 @@ extension Interpreter {
       }
     case .memory, .register, .value, .nowhere: break
     }
+    // The rest of an optional chain does not happen.
+    if held == .null { return [Outcome(kind: .returned, value: .null, state: state)] }
     let type = typeName(of: receiver, held, state)
     if case .type(let named) = held {
       return perform(static: name, named, call, arguments, site, state, activation)

@@ -279,6 +279,11 @@ extension Interpreter {
       case .elements:
         guard let stride else { return .unknown }
         return interpreter.binary("*", count, .integer(Int64(stride)), state)
+      case .items:
+        guard let pointer = value(buffer.parameter, interpreter, state).pointer,
+          let size = interpreter.itemSize(of: pointer, state)
+        else { return .unknown }
+        return interpreter.binary("*", count, .integer(Int64(size)), state)
       case .transfers:
         guard let size = transferSize(interpreter, state) else { return .unknown }
         switch moves(buffer.direction, interpreter, state) {
@@ -537,8 +542,9 @@ extension Interpreter {
           result.append(
             TransferBuffer(
               pointer: Pointer(absolute(UInt64(bitPattern: address))), direction: role.direction,
-              length: parts.length(role, self, state), handedOver: parts.site,
-              isDirectionKnown: true))
+              length: parts.length(role, self, state),
+              count: role.length.map { parts.value($0, self, state) } ?? .unknown, unit: role.unit,
+              handedOver: parts.site, isDirectionKnown: true))
         }
         continue
       }
@@ -591,6 +597,10 @@ extension Interpreter {
         case .elements:
           length =
             target.stride.map { binary("*", length, .integer(Int64($0)), state) } ?? .unknown
+        case .items:
+          length =
+            itemSize(of: target, state).map { binary("*", length, .integer(Int64($0)), state) }
+            ?? .unknown
         case .transfers: length = .unknown
         }
         return TransferBuffer(
@@ -669,6 +679,13 @@ extension Interpreter {
   }
 
   /// Whether the inputs declare a C function of this name and hide its body from the optimiser.
+  /// Bytes of an element of a buffer as it is declared or allocated.
+  fileprivate func itemSize(of pointer: Pointer, _ state: State) -> UInt32? {
+    let storage = self[pointer.region.storage]
+    if pointer.region.path.isEmpty, let size = storage.elementSize { return size }
+    return elementSize(type(of: pointer, state)) ?? pointer.stride
+  }
+
   /// Bytes of an element of what a parameter points to, as the inputs declare the function.
   fileprivate func declaredStride(of name: String, _ parameter: Int) -> UInt32? {
     for id in program.functionsByName[name] ?? [] {
@@ -937,7 +954,8 @@ extension Interpreter {
 
   private func maintain(_ parts: ModelCall, _ state: inout State, _ activation: Activation) {
     for buffer in parts.model.buffers {
-      guard let pointer = parts.value(buffer.parameter, self, state).pointer else { continue }
+      let address = parts.value(buffer.parameter, self, state)
+      guard let pointer = address.pointer ?? memory(at: address) else { continue }
       let length = parts.length(buffer, self, state)
       show(
         .maintained(parts.model.role, pointer, length: length), parts.site, &state, activation)
@@ -959,11 +977,24 @@ extension Interpreter {
     }
     if parts.model.buffers.isEmpty {
       for region in state.buffers.keys {
+        if let owed = state.buffers[region], !owed.dirty.isEmpty || !owed.stale.isEmpty {
+          maintainedStorages.insert(region.storage)
+        }
+        // What a handler completes may be complete by now.
+        if parts.model.role != .clean, isTransferring(region.storage, state) {
+          maintainedStorages.insert(region.storage)
+        }
         if parts.model.role != .invalidate { apply(.cleansBefore, to: region, parts.site, &state) }
         if parts.model.role != .clean { apply(.invalidatesAfter, to: region, parts.site, &state) }
       }
     }
     for kind in parts.model.fences { execute(fence: kind, parts.site, &state, isImplicit: true) }
+  }
+
+  /// Memory at an address that the program spells as a number.
+  private func memory(at value: Value) -> Pointer? {
+    guard case .integer(let address) = value, address > 0xFFF, !isDevice(value) else { return nil }
+    return Pointer(absolute(UInt64(bitPattern: address)))
   }
 
   private func apply(

@@ -29,9 +29,10 @@ extension Interpreter {
     _ address: Value, _ value: Value, _ mode: AccessMode, _ site: Site, name: String?,
     _ state: inout State, _ activation: Activation
   ) {
-    let value = memoryAddress(resolved(value, state))
+    var value = memoryAddress(resolved(value, state))
+    if let pointer = memory(at: value, handedTo: address) { value = .pointer(pointer) }
     let previous = state.registers[address]
-    state.registers[address] = value
+    state.registers[address] = updated(value, register: address, holding: previous)
     // The core's own registers take addresses (of vectors, regions, cache lines) and drive no engine.
     if isCorePrivate(address) {
       if let number = address.integerValue { setUp(register: number, value, site, &state) }

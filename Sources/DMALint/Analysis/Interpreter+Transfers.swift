@@ -9,6 +9,7 @@ extension Interpreter {
   ) {
     var facts = facts
     state.hasStarted = true
+    if facts.phase == .armed { refine(id, &facts, state) }
     for other in state.idle.keys where state.idle[other]?.channel == facts.channel {
       state.idle[other] = nil
     }
@@ -148,6 +149,7 @@ extension Interpreter {
   ) {
     guard var facts = state.transfers[id] else { return }
     facts.start = site
+    refine(id, &facts, state)
     facts.pending = []
     facts.unorderedAtStart = [:]
     facts.fencesSince = []
@@ -164,6 +166,9 @@ extension Interpreter {
       if let owed = self.facts(overlapping: region, state), !owed.unordered.isEmpty {
         facts.unorderedAtStart[region] = owed.unordered
       }
+    }
+    for buffer in facts.buffers {
+      transfers[Int(id.index)].buffers[name(of: buffer.pointer)] = buffer.direction
     }
     noteOrder(id, facts, site, state)
     state.transfers[id] = facts

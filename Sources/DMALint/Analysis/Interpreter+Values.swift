@@ -547,7 +547,19 @@ extension Interpreter {
         kind: .literal, name: "", type: FlowType("StaticString"), site: site,
         size: UInt64(byteCount), alignment: 1, isConstant: true)
     }
+    // C's strings stay where they are.
+    if activation.function.kind == .c || isC(activation.function.range.file) {
+      var pointer = Pointer(id)
+      pointer.stride = 1
+      return .pointer(pointer)
+    }
     return .array(id)
+  }
+
+  func isC(_ file: FileID) -> Bool {
+    let number = Int(file.index)
+    guard number < files.count else { return false }
+    return files[number].hasSuffix(".c") || files[number].hasSuffix(".h")
   }
 
   func aggregate(

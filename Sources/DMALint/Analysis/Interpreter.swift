@@ -39,6 +39,8 @@ final class Interpreter {
   var mixedSites: Set<Site> = []
   /// Findings about buffers that nothing maintains, with these buffers.
   var claims: [Candidate: Set<StorageID>] = [:]
+  /// Those that hold only if somebody writes the buffer.
+  var unlessUntouched: [Candidate: Set<StorageID>] = [:]
   /// The initial values of globals.
   var everInitial: [StorageID: Value] = [:]
   /// Whether the inputs hold the program's entry.
@@ -47,6 +49,8 @@ final class Interpreter {
   var readStorages: Set<StorageID> = []
   /// Storages that the program puts data into, on whatever path.
   var filledStorages: Set<StorageID> = []
+  /// Memory whose address code has been given that is not seen.
+  var exposedStorages: Set<StorageID> = []
   /// Transfers that send blank buffers which are read afterwards: findings where nobody fills them.
   var blankSends: [StorageID: Set<Candidate>] = [:]
   /// Transfers that write to filled buffers: findings where nobody reads them.

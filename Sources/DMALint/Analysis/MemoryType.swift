@@ -156,12 +156,25 @@ extension Interpreter {
 
   /// A finding that holds only if nothing maintains the buffer later on either.
   func claim(_ candidate: Candidate, unmaintained buffer: TransferBuffer) {
-    claims[candidate, default: []].insert(buffer.pointer.region.storage)
+    let id = buffer.pointer.region.storage
+    claims[candidate, default: []].insert(id)
+    // Until somebody writes it, what start-up code has copied with the cache off is in memory. The
+    // first value of a Swift variable may be stored later, when it is used first.
+    guard buffer.direction == .deviceReads, case .global = self[id].kind,
+      let global = program.global(named: self[id].name), !global.isExternal,
+      isC(global.range.file)
+    else { return }
+    unlessUntouched[candidate, default: []].insert(id)
   }
 
   /// Whether a finding has turned out not to hold: something does maintain its buffer.
   func isRefuted(_ candidate: Candidate) -> Bool {
     if claims[candidate]?.contains(where: maintainedStorages.contains) == true { return true }
+    if let readOnly = unlessUntouched[candidate], readOnly == claims[candidate],
+      readOnly.allSatisfy({ !filledStorages.contains($0) && !exposedStorages.contains($0) })
+    {
+      return true
+    }
     // A start that is refused while the channel is busy starts nothing, where somebody asks.
     return (candidate.code == "DMA402" || candidate.code == "DMA601")
       && !refusalChecks.isEmpty && refusalChecks.contains(candidate.site)

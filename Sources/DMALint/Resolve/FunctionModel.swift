@@ -197,6 +197,8 @@ public struct FunctionModel: Sendable {
     case bytes, bits
     /// Elements of the pointed-to type, as the caller's pointer says.
     case elements
+    /// Elements as the buffer is declared: the pointer's type is one that every caller has to cast to.
+    case items
     /// Units of a fixed number of bytes (half words 2, words 4, SD blocks 512).
     case units(bytes: UInt32)
     /// Transfers whose size a channel configuration says (Pico).

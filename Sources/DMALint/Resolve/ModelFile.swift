@@ -281,12 +281,13 @@ extension FunctionModel.LengthUnit {
     case "bytes": return .bytes
     case "bits": return .bits
     case "elements": return .elements
+    case "items": return .items
     case "transfers": return .transfers
     default: break
     }
     if let bytes = UInt32(text), bytes > 0 { return .units(bytes: bytes) }
     reader.reportUnknown(
-      "unit", text, at: node.position, known: ["bytes", "bits", "elements", "transfers"])
+      "unit", text, at: node.position, known: ["bytes", "bits", "elements", "items", "transfers"])
     return .bytes
   }
 }

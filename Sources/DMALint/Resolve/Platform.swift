@@ -158,6 +158,8 @@ public struct Platform: Sendable {
     public var control: (offset: UInt64, enableMask: UInt64)?
     /// The register blocks of its channels, where each has one of its own.
     public var channels: ChannelBlocks?
+    /// What the registers of a transfer say.
+    public var layout: TransferLayout?
     /// Values written to `addressRegisters` whose bits under the mask equal one of these are taken as
     /// they are, without `busAlias` (the property channel of the BCM283x mailbox).
     public var asIs: (mask: UInt64, values: [UInt64])?

@@ -297,7 +297,8 @@ extension Platform.Engine {
     "name", "registers", "block-types", "serves", "channel-kinds", "buffer-alignment",
     "length-multiple",
     "maximum-count", "ring-bits", "boundary", "reads-flash", "bus-alias", "peripheral-bus",
-    "address-registers", "control", "channels", "as-is", "scanning", "source", "confidence",
+    "address-registers", "control", "channels", "transfer", "as-is", "scanning", "source",
+    "confidence",
   ]
 
   fileprivate static func decode(_ node: ConfigNode, _ reader: inout ConfigReader) -> Self? {
@@ -336,6 +337,7 @@ extension Platform.Engine {
     engine.channels = fields["channels"].flatMap {
       Platform.ChannelBlocks.decode($0, &reader)
     }
+    engine.layout = fields["transfer"].flatMap { TransferLayout.decode($0, &reader) }
     if let node = fields["as-is"],
       let exception = reader.fields(of: node, "an exception", known: ["mask", "values"]),
       let mask = reader.number(exception["mask"], "'mask'")

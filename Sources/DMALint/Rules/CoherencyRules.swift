@@ -186,7 +186,8 @@ extension RuleBook {
     return facts.buffers.compactMap { buffer in
       let type = point.interpreter.memoryType(of: buffer.pointer, length: buffer.length)
       if case .nonCacheable(let reason) = type { point.interpreter.assumptions.insert(reason) }
-      guard type == .cacheable else { return nil }
+      // Nobody dirties the lines of what cannot be written, and the device must not write it.
+      guard type == .cacheable, !point.interpreter.isReadOnly(buffer) else { return nil }
       return make(id, facts, buffer, point.name(buffer.pointer))
     }
   }

@@ -72,11 +72,13 @@ extension RuleBook {
   static let lengthExceedsBuffer = Rule("DMA507", at: .start) { point in
     starting(point) { id, facts, buffer, name in
       guard facts.ringBits == nil, let length = buffer.length.integerValue, length > 0,
-        let size = point.storage(buffer.pointer).size, buffer.pointer.region.path.isEmpty,
-        let offset = buffer.pointer.offset, offset >= 0
+        let left = point.interpreter.room(at: buffer.pointer, for: length, point.state)
       else { return nil }
-      let left = Int64(clamping: size) - offset
-      if let unit = confusion(point, buffer, left) {
+      // Of a count that does not fit its register it is not known what it counts.
+      if truncated(point, buffer) ?? excess(point, id, facts, buffer) == nil,
+        let unit = confusion(
+          point, buffer, left, isPartial: facts.channel?.kind == "register")
+      {
         return Candidate(
           code: "DMA508", site: facts.start, message: "\(unit) of '\(name)'", buffer: name,
           trace: point.origin(buffer.pointer), transfer: id,
@@ -93,8 +95,11 @@ extension RuleBook {
   }
 
   /// A count that is that of the whole buffer in another unit than the function's.
-  private static func confusion(_ point: Point, _ buffer: TransferBuffer, _ left: Int64) -> String?
-  {
+  ///
+  /// Registers say nothing of what a program means: part of a buffer is moved as well as all of it.
+  private static func confusion(
+    _ point: Point, _ buffer: TransferBuffer, _ left: Int64, isPartial: Bool
+  ) -> String? {
     guard let count = buffer.count.integerValue, let length = buffer.length.integerValue, count > 0,
       left > 0
     else { return nil }
@@ -108,14 +113,14 @@ extension RuleBook {
       if element > 1, count * element == left {
         return "bits are counted, and \(count) is the number of elements"
       }
-    case .bytes, .elements, .transfers, .units:
+    case .bytes, .elements, .items, .transfers, .units:
       // Too long: bytes where something larger is counted, or bits where bytes are.
       if length > left, count == left, length > count {
         return "units of \(length / count) bytes are counted, and \(count) is the number of bytes"
       }
       if length == left * 8 { return "\(count) is the number of bits and not of what is counted" }
       // Too short: elements where something smaller is counted.
-      if element > 1, length < left, count * element == left, length < count * element {
+      if !isPartial, element > 1, length < left, count * element == left, length < count * element {
         return
           "units of \(max(1, length / count)) bytes are counted, and \(count) is the number of elements of \(element) bytes"
       }

@@ -1,7 +1,9 @@
 /// DMA6, DMA8 and DMA9 as far as one point decides.
 extension RuleBook {
   static let uncheckedStatus = Rule("DMA603", at: .resultUnused) { point in
-    guard case .resultUnused(let model, let isDiscarded) = point.event else { return [] }
+    guard case .resultUnused(let model, let isDiscarded) = point.event,
+      [.start, .wait, .poll, .allocate].contains(model.role)
+    else { return [] }
     return [
       Candidate(
         code: "DMA603", site: point.site,

@@ -62,6 +62,7 @@ enum ModelText {
     case .bytes: "bytes"
     case .bits: "bits"
     case .elements: "elements"
+    case .items: "elements as declared"
     case .units(let bytes): "units of \(bytes) bytes"
     case .transfers: "transfers"
     }

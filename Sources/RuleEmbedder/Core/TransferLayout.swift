@@ -1,0 +1,1 @@
+../../DMALint/Resolve/TransferLayout.swift
