@@ -16,6 +16,14 @@ public enum CFrontEnd {
     guard !sources.isEmpty else { return lowering }
     let inputs = Set(sources.map { paths.id(of: $0.path) })
     let output = Output(paths: paths, inputs: inputs, wordSize: options.wordSize)
+    var files = files
+    files.removeAll { file in
+      guard let chain = ChainScan.longest(in: file.bytes) else { return false }
+      let start = Position(line: chain.line, column: 1)
+      let range = SourceRange(file: output.paths.id(of: file.path), start: start, end: start)
+      output.add(Gap(range, chain.message, mayHideTransfer: true))
+      return true
+    }
     let library: Libclang
     do throws(Libclang.Unavailable) {
       library = try Libclang.load(

@@ -29,6 +29,8 @@ public struct COptions: Sendable {
   /// Names that Swift uses. Where given, bodies of functions in headers are lowered only for these
   /// and for what they call, and only these macros become constants; nil asks for everything.
   public var wantedNames: Set<String>?
+  /// Functions whose calls must not be overlooked, even where clang cannot parse the statement.
+  public var startsTransfer: (@Sendable (String) -> Bool)?
   /// Libraries to try, in order; empty tries the toolchain's, then the system's.
   public var libraries: [String] = []
   /// Whether the inputs are what lies on the disk, so that clang may read them there itself.

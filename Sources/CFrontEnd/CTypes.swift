@@ -66,8 +66,12 @@ struct CTypes {
   /// Types of missing headers, whose layout is made up.
   private let unknownTypes: Set<String>
 
-  init(_ library: Libclang, unknownTypes: Set<String>) {
+  /// Types of this size or larger are made with a constant that nobody knows.
+  private let leastUnknownSize: Int64?
+
+  init(_ library: Libclang, unknownTypes: Set<String>, leastUnknownSize: Int64? = nil) {
     self.library = library
+    self.leastUnknownSize = leastUnknownSize
     self.unknownTypes = unknownTypes
   }
 
@@ -113,7 +117,9 @@ struct CTypes {
       made.isAtomic = true
       plain = functions.getCanonicalType(functions.Type_getValueType(canonical))
     }
-    if let size = library.size(of: canonical), !hasUnknownLayout(made.flow) {
+    if let size = library.size(of: canonical), !hasUnknownLayout(made.flow),
+      leastUnknownSize.map({ size < $0 }) ?? true
+    {
       made.size = UInt32(clamping: size)
       let alignment = functions.Type_getAlignOf(canonical)
       if alignment > 0 { made.alignment = UInt32(clamping: alignment) }
@@ -189,7 +195,8 @@ struct CTypes {
     case TypeKind.constantArray:
       let count = functions.getArraySize(type)
       let element = flow(functions.getArrayElementType(type), depth: depth + 1)
-      return FlowType("CArray", [FlowType("\(count)"), element])
+      let isKnown = leastUnknownSize.map { Int64(count) < $0 } ?? true
+      return FlowType("CArray", [FlowType(isKnown ? "\(count)" : "unknown"), element])
     case TypeKind.incompleteArray, TypeKind.variableArray:
       let element = flow(functions.getArrayElementType(type), depth: depth + 1)
       return FlowType("CArray", [FlowType("unknown"), element])

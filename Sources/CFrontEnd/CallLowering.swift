@@ -39,6 +39,7 @@ extension FunctionLowering {
       name = Builtins.libraryName(name)
     }
     unit.demand(declaration)
+    if unit.hasErrors { unit.output.noteCall(name, at: range) }
     let result = call(.name(name), parts.dropFirst(), facts, use, range)
     if unit.neverReturns(declaration) { terminate(.unreachable, range) }
     return result
@@ -87,7 +88,7 @@ extension FunctionLowering {
   ) -> ValueID? {
     let target = unit.types.facts(of: expression)
     guard target.category == .integer(isSigned: false), (target.size ?? 4) < 4,
-      let number = unit.library.evaluate(source), number >= 0, target.wrapped(number) != number
+      let number = unit.evaluate(source), number >= 0, target.wrapped(number) != number
     else { return nil }
     return emit(.cast(emit(.integer(number), range), target.flow), range)
   }
@@ -113,7 +114,7 @@ extension FunctionLowering {
       terminate(.unreachable, range)
       return Operand.none
     case "__builtin_constant_p":
-      return .constant(unit.library.evaluate(expression) ?? 0)
+      return .constant(unit.evaluate(expression) ?? 0)
     case "__atomic_thread_fence", "__c11_atomic_thread_fence":
       perform(.fence(.atomic(order(arguments.first))), range)
       return Operand.none
@@ -121,7 +122,7 @@ extension FunctionLowering {
       perform(.fence(.signal), range)
       return Operand.none
     case "__builtin_arm_dmb", "__builtin_arm_dsb", "__builtin_arm_isb":
-      let option = arguments.first.flatMap(unit.library.evaluate) ?? 15
+      let option = arguments.first.flatMap(unit.evaluate) ?? 15
       let mnemonic = String(name.dropFirst("__builtin_arm_".count))
       let text = mnemonic + " " + (Builtins.barrierOptions[option] ?? "#\(option)")
       perform(.fence(.instruction(text)), range)
@@ -134,13 +135,13 @@ extension FunctionLowering {
       return Operand.none
     default:
       guard name.hasPrefix("__builtin_"), !Builtins.isLibraryCall(name) else { return nil }
-      return unit.library.evaluate(expression).map(Operand.constant)
+      return unit.evaluate(expression).map(Operand.constant)
     }
   }
 
   /// The order that an argument of an atomic operation names.
   private func order(_ argument: CXCursor?) -> FenceKind.Ordering {
-    switch argument.flatMap(unit.library.evaluate) {
+    switch argument.flatMap(unit.evaluate) {
     case 1, 2: .acquiring
     case 3: .releasing
     case 4: .acquiringAndReleasing

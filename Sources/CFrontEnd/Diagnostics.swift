@@ -10,6 +10,12 @@ struct CDiagnostic {
   var position: Position
   /// The first byte after the word at its place, blanks passed over.
   var next: UInt8?
+  /// The word at its place, the one behind an operator there, or else the one before it.
+  var word: String?
+  /// The word after that at its place.
+  var nextWord: String?
+  /// The `x` where the place is that of the first argument in `x(…)`.
+  var callee: String?
   /// The variable `x` where the place is that of `member` in `x->member`.
   var pointer: String?
 
@@ -43,7 +49,9 @@ extension UnitContext {
       return CDiagnostic(
         message: library.string(functions.getDiagnosticSpelling(diagnostic)), file: file,
         offset: offset, position: Position(line: max(1, line), column: max(1, column)),
-        next: byte(afterWordAt: Int(offset), of: file),
+        next: byte(afterWordAt: Int(offset), of: file), word: word(at: Int(offset), of: file),
+        nextWord: word(afterWordAt: Int(offset), of: file),
+        callee: callee(before: Int(offset), of: file),
         pointer: pointer(before: Int(offset), of: file))
     }
   }
@@ -64,6 +72,55 @@ extension UnitContext {
     return String(decoding: text[start..<end], as: UTF8.self)
   }
 
+  private func word(at offset: Int, of file: CXFile?) -> String? {
+    let text = text(file)
+    var start = offset
+    while start < text.count,
+      text[start] == UInt8(ascii: "&") || CharacterClass.isBlank(text[start])
+    {
+      start += 1
+    }
+    if start < text.count, CharacterClass.isWordStart(text[start]) {
+      return word(in: text, at: start)
+    }
+    var end = min(offset, text.count)
+    while end > 0, CharacterClass.isBlank(text[end - 1]) { end -= 1 }
+    start = end
+    while start > 0, CharacterClass.isWord(text[start - 1]) { start -= 1 }
+    return start < end ? word(in: text, at: start) : nil
+  }
+
+  private func callee(before offset: Int, of file: CXFile?) -> String? {
+    let text = text(file)
+    var end = min(offset, text.count)
+    while end > 0, CharacterClass.isBlank(text[end - 1]) { end -= 1 }
+    guard end > 0, text[end - 1] == UInt8(ascii: "(") else { return nil }
+    end -= 1
+    while end > 0, CharacterClass.isBlank(text[end - 1]) { end -= 1 }
+    var start = end
+    while start > 0, CharacterClass.isWord(text[start - 1]) { start -= 1 }
+    return start < end ? word(in: text, at: start) : nil
+  }
+
+  private func word(afterWordAt offset: Int, of file: CXFile?) -> String? {
+    let text = text(file)
+    var index = offset
+    while index < text.count, CharacterClass.isWord(text[index]) { index += 1 }
+    while index < text.count,
+      CharacterClass.isBlank(text[index]) || text[index] == UInt8(ascii: "(")
+    {
+      index += 1
+    }
+    guard index < text.count, CharacterClass.isWordStart(text[index]) else { return nil }
+    return word(in: text, at: index)
+  }
+
+  private func word(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> String {
+    var end = start
+    while end < text.count, CharacterClass.isWord(text[end]) { end += 1 }
+    return String(decoding: text[start..<end], as: UTF8.self)
+  }
+
   private func byte(afterWordAt offset: Int, of file: CXFile?) -> UInt8? {
     let text = text(file)
     var index = offset
@@ -76,6 +133,15 @@ extension UnitContext {
   var isMissingHeaders: Bool {
     diagnostics().contains {
       $0.missingHeader != nil || $0.message.hasPrefix("expected \"FILENAME\"")
+    }
+  }
+
+  /// Whether a name is unknown, or a header that may explain one: what is missing can be made up.
+  var isRepairable: Bool {
+    diagnostics().contains {
+      $0.missingHeader != nil || $0.message.hasPrefix("expected \"FILENAME\"")
+        || $0.message.hasPrefix("unknown type name '")
+        || $0.message.hasPrefix("use of undeclared identifier '")
     }
   }
 
@@ -94,6 +160,7 @@ extension UnitContext {
   func addDiagnostics(ofGatheredExcept clean: Set<FileID>?) {
     var told = clean ?? []
     for diagnostic in diagnostics() {
+      if diagnostic.missingHeader == nil { hasErrors = true }
       guard let number = file(diagnostic.file), !isMadeUp(number) else { continue }
       let message: String
       if let header = diagnostic.missingHeader {

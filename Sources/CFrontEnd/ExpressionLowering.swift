@@ -163,7 +163,7 @@ extension FunctionLowering {
       guard let inner = children(expression).first else { return unknown(expression) }
       return value(of: inner)
     case CursorKind.integerLiteral, CursorKind.characterLiteral, CursorKind.typeTrait:
-      return unit.library.evaluate(expression).map(Operand.constant) ?? unknown(expression)
+      return unit.evaluate(expression).map(Operand.constant) ?? unknown(expression)
     case CursorKind.floatingLiteral, CursorKind.imaginaryLiteral:
       return .value(emit(.float, unit.range(expression)))
     case CursorKind.stringLiteral:
@@ -198,6 +198,8 @@ extension FunctionLowering {
   mutating func value(ofReference expression: CXCursor) -> Operand {
     let declaration = unit.functions.getCursorReferenced(expression)
     switch declaration.kind {
+    case CursorKind.enumConstant where unit.isUnknown(declaration):
+      return .value(emit(.name(unit.library.spelling(declaration)), unit.range(expression)))
     case CursorKind.enumConstant:
       return .constant(unit.functions.getEnumConstantDeclValue(declaration))
     case CursorKind.function:
@@ -229,7 +231,7 @@ extension FunctionLowering {
       let operand = value(of: inner[0])
       return convert(operand, from, facts, .implicit, unit.range(expression))
     }
-    if let constant = unit.library.evaluate(expression) { return .constant(constant) }
+    if let constant = unit.evaluate(expression) { return .constant(constant) }
     if let atomic = unit.atomicName(expression) {
       return value(ofAtomic: expression, named: atomic)
     }
@@ -237,7 +239,7 @@ extension FunctionLowering {
       return value(ofElvis: expression, inner)
     }
     if inner.count == 3, facts.category != .other,
-      let choice = unit.library.evaluate(inner[0])
+      let choice = unit.evaluate(inner[0])
     {
       return value(of: choice != 0 ? inner[1] : inner[2])
     }

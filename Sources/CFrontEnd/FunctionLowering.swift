@@ -37,11 +37,14 @@ struct FunctionLowering {
   }
 
   struct SwitchCase {
-    /// Nil for `default`.
+    /// Nil for `default`, and where the value is not known.
     var first: Int64?
     var last: Int64?
     var block: BlockID
     var range: SourceRange
+    var isDefault = false
+    /// The name of a value that is not known.
+    var name: String?
   }
 
   private struct Label {

@@ -37,7 +37,7 @@ extension FunctionLowering {
       lower(effect: part)
       return unknown(expression)
     default:
-      if let constant = unit.library.evaluate(expression) { return .constant(constant) }
+      if let constant = unit.evaluate(expression) { return .constant(constant) }
       lower(effect: part)
       unit.gap(range, "this libclang does not tell which operator is meant")
       return unknown(expression)
@@ -78,7 +78,7 @@ extension FunctionLowering {
     guard parts.count == 2 else { return unknown(expression) }
     let range = unit.range(expression)
     guard let spelling = unit.binaryOperator(expression, parts) else {
-      if let constant = unit.library.evaluate(expression) { return .constant(constant) }
+      if let constant = unit.evaluate(expression) { return .constant(constant) }
       lower(effect: parts[0])
       lower(effect: parts[1])
       unit.gap(range, "this libclang does not tell which operator is meant")

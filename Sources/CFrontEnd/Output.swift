@@ -24,6 +24,8 @@ final class Output {
     var file: FileID
     var start: Position
     var kind: Int32
+    /// Several variables may share the start of their declaration.
+    var name: String
   }
 
   private struct Name: Hashable {
@@ -39,6 +41,20 @@ final class Output {
     self.paths = paths
     self.inputs = inputs
     for input in inputs { modules[input] = FlowModule() }
+  }
+
+  /// A call that some body holds.
+  struct CallPlace: Hashable {
+    var file: FileID
+    var line: UInt32
+    var name: String
+  }
+
+  /// Calls of functions by name, in units with errors.
+  private(set) var calls: Set<CallPlace> = []
+
+  func noteCall(_ name: String, at range: SourceRange) {
+    calls.insert(CallPlace(file: range.file, line: range.start.line, name: name))
   }
 
   /// False where an earlier unit has told this declaration.

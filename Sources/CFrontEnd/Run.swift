@@ -129,7 +129,7 @@ struct Run {
   ) {
     if let prefix, let context = parse(unit, index, MissingNames(), prefix, Run.flags) {
       defer { context.dispose() }
-      if !context.isMissingHeaders { return lower(context) }
+      if !context.isRepairable { return lower(context) }
     }
     guard let context = repaired(unit, index) else {
       let file = output.paths.id(of: unit.path)
@@ -147,6 +147,7 @@ struct Run {
     }
     context.addDiagnostics(ofGatheredExcept: clean)
     context.lower()
+    context.addUnparsedStarts()
   }
 
   /// Parses a unit; with headers missing, what they would declare is made up as far as the errors
@@ -157,7 +158,7 @@ struct Run {
     var fewest = Int.max
     var patience = 2
     for _ in 0..<Run.mostRepairs {
-      guard let broken = context, broken.isMissingHeaders else { break }
+      guard let broken = context, broken.isRepairable else { break }
       let diagnostics = broken.diagnostics()
       if diagnostics.count >= fewest { patience -= 1 }
       guard patience > 0, missing.learn(from: diagnostics) else { break }
@@ -203,7 +204,7 @@ struct Run {
     guard status == 0, let handle else { return nil }
     return UnitContext(
       library: library, handle: handle, output: output, options: options,
-      unknownNames: missing.unknownNames, unknownTypes: missing.unknownTypes)
+      missing: missing)
   }
 }
 

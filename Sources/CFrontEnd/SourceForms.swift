@@ -169,7 +169,7 @@ extension UnitContext {
           let spelling = library.spelling(name)
           if !path.isEmpty, !spelling.isEmpty { path += "." }
           path += spelling
-        } else if let index = library.evaluate(name) {
+        } else if let index = evaluate(name) {
           path += "[\(index)]"
         }
       }

@@ -218,13 +218,15 @@ extension FunctionLowering {
 
     startLabelled(dispatch)
     for label in own {
-      guard let first = label.first else { continue }
+      guard !label.isDefault else { continue }
       let next = newBlock()
-      let condition = compare(value, first, label.last ?? first, facts, label.range)
+      let condition =
+        label.first.map { compare(value, $0, label.last ?? $0, facts, label.range) }
+        ?? compare(value, toUnknown: label.name, label.range)
       terminate(.branch(condition, then: label.block, otherwise: next), label.range)
       startLabelled(next)
     }
-    let rest = own.first { $0.first == nil }?.block ?? exit
+    let rest = own.first { $0.isDefault }?.block ?? exit
     jump(to: rest, range.atStart)
     start(exit)
   }
@@ -240,6 +242,15 @@ extension FunctionLowering {
     return emit(.binary("&", isAbove, isBelow), range)
   }
 
+  /// A case whose value a missing header gives: it may be taken or not.
+  private mutating func compare(
+    _ value: ValueID, toUnknown name: String?, _ range: SourceRange
+  ) -> ValueID {
+    guard let name else { return emit(.unknown, range) }
+    let constant = emit(.name(name), range)
+    return emit(.binary("==", value, constant), range)
+  }
+
   private mutating func lower(case statement: CXCursor) {
     var children = unit.library.children(statement)
     let range = unit.range(statement)
@@ -247,16 +258,24 @@ extension FunctionLowering {
     jump(to: block, range.atStart)
     startLabelled(block)
     if statement.kind == CursorKind.defaultLabel {
-      cases.append(SwitchCase(first: nil, last: nil, block: block, range: range.atStart))
-    } else if let first = children.first.flatMap(unit.library.evaluate) {
+      cases.append(SwitchCase(block: block, range: range.atStart, isDefault: true))
+    } else if let first = children.first.flatMap(unit.evaluate) {
       children.removeFirst()
       var last: Int64?
       if children.count > 1, CursorKind.isExpression(children[0].kind) {
-        last = unit.library.evaluate(children.removeFirst())
+        last = unit.evaluate(children.removeFirst())
       }
       cases.append(SwitchCase(first: first, last: last, block: block, range: range.atStart))
     } else {
       unit.gap(range, "the value of a case is not known")
+      var label = SwitchCase(block: block, range: range.atStart)
+      if children.count > 1 {
+        let reference = bare(children.removeFirst())
+        if reference.kind == CursorKind.declarationReference {
+          label.name = unit.library.spelling(reference)
+        }
+      }
+      cases.append(label)
     }
     if let body = children.last { lower(statement: body) }
   }

@@ -14,19 +14,22 @@ final class UnitContext {
   var demanded: [CXCursor] = []
   private var demandedKeys: Set<CursorKey> = []
   private var neverReturning: [CursorKey: Bool] = [:]
+  /// Clang did not understand something of the unit.
+  var hasErrors = false
   private var files: [UnsafeMutableRawPointer: FileID] = [:]
   private var texts: [UnsafeMutableRawPointer: UnsafeBufferPointer<UInt8>] = [:]
 
   init(
     library: Libclang, handle: CXTranslationUnit, output: Output, options: COptions,
-    unknownNames: Set<String> = [], unknownTypes: Set<String> = []
+    missing: MissingNames = MissingNames()
   ) {
     self.library = library
     self.handle = handle
     self.output = output
     self.options = options
-    self.unknownNames = unknownNames
-    types = CTypes(library, unknownTypes: unknownTypes)
+    unknownNames = missing.unknownNames
+    types = CTypes(
+      library, unknownTypes: missing.unknownTypes, leastUnknownSize: missing.leastUnknownSize)
     types.nameElsewhere = { [unowned self] in output.typeNames[place(of: $0)] }
   }
 
@@ -103,7 +106,8 @@ final class UnitContext {
 
   func place(of cursor: CXCursor) -> Output.Place {
     let range = range(cursor)
-    return Output.Place(file: range.file, start: range.start, kind: cursor.kind)
+    return Output.Place(
+      file: range.file, start: range.start, kind: cursor.kind, name: library.spelling(cursor))
   }
 
   /// Asks for the body of a function that a lowered body calls or names.
@@ -126,6 +130,22 @@ final class UnitContext {
     neverReturning[key] = answer
     return answer
   }
+
+  /// The value of a constant expression; nil where it depends on what nobody knows.
+  func evaluate(_ expression: CXCursor) -> Int64? {
+    if !unknownNames.isEmpty, mentionsUnknown(expression, depth: 0) { return nil }
+    return library.evaluate(expression)
+  }
+
+  private func mentionsUnknown(_ expression: CXCursor, depth: Int) -> Bool {
+    guard depth < UnitContext.deepestConstant else { return true }
+    if expression.kind == CursorKind.declarationReference {
+      return isUnknown(functions.getCursorReferenced(expression))
+    }
+    return library.children(expression).contains { mentionsUnknown($0, depth: depth + 1) }
+  }
+
+  private static let deepestConstant = 64
 
   /// The attributes of a declaration with macros expanded, from clang's own print of it.
   func attributes(of declaration: CXCursor) -> [FlowAttribute] {

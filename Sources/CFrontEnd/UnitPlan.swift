@@ -105,8 +105,15 @@ struct UnitPlan {
     if !options.searchesSystem { arguments.append("-nostdlibinc") }
     arguments += ["-idirafter", UnitPlan.fallbackFolder]
     // Warnings cost time and say nothing here.
-    return arguments + ["-w", "-ferror-limit=0", "-fno-spell-checking"]
+    return arguments + UnitPlan.lenience
   }
+
+  /// What older compilers warn of is no error: the rest of the statement counts.
+  private static let lenience = [
+    "-w", "-ferror-limit=0", "-fno-spell-checking", "-Wno-error=implicit-function-declaration",
+    "-Wno-error=implicit-int", "-Wno-error=int-conversion", "-Wno-error=incompatible-pointer-types",
+    "-Wno-error=incompatible-function-pointer-types",
+  ]
 
   /// The include folders, those that share most of the path first: projects hold several versions
   /// of one header.

@@ -42,6 +42,71 @@ import Testing
     #expect(lines.last == "3:3")
   }
 
+  /// Names of a missing header in capitals are constants that nobody knows: no size comes from them.
+  @Test func constantsOfMissingHeadersAreUnknown() {
+    let lowering = lower([
+      CInput(
+        path: "a.c",
+        text: """
+          #include "board.h"
+          typedef struct { int head; unsigned char bytes[BUFFER_SIZE]; } packet_t;
+          static packet_t packet;
+          STATIC_INLINE int f(int mode) {
+            switch (mode) {
+            case MODE_FAST: return 1;
+            case MODE_SLOW: return GPIO_PIN_1 | GPIO_PIN_2;
+            }
+            return packet.head;
+          }
+          SECTION(".dma") static unsigned char rx[32], tx[64];
+          ALIGNED(static unsigned char line[32]);
+          """)
+    ])
+    let module = lowering.files[0].module
+    #expect(module.globals.first { $0.name == "packet" }?.size == nil)
+    #expect(module.globals.first { $0.name == "tx" }?.size == 64)
+    let operations = module.functions.flatMap(\.blocks).flatMap(\.operations)
+    let names = operations.compactMap { operation -> String? in
+      if case .name(let name) = operation.kind { name } else { nil }
+    }
+    #expect(Set(names) == ["MODE_FAST", "MODE_SLOW", "GPIO_PIN_1", "GPIO_PIN_2"])
+    #expect(!lowering.gaps.contains { $0.message.hasPrefix("clang:") })
+  }
+
+  @Test func oneDeclarationMayNameSeveralVariables() {
+    let lowering = lower([
+      CInput(path: "a.c", text: "static unsigned char rx[32], tx[64], *at;\ntypedef int a, *b;")
+    ])
+    #expect(lowering.files[0].module.globals.map(\.name) == ["rx", "tx", "at"])
+    #expect(lowering.files[0].module.types.map(\.name) == ["a", "b"])
+  }
+
+  /// A statement that clang gives up on may start a transfer.
+  @Test func startsInStatementsThatAreNotParsed() {
+    var options = COptions()
+    options.startsTransfer = { $0 == "start_dma" }
+    let lowering = lower(
+      [
+        CInput(
+          path: "a.c",
+          text: """
+            void f(void) {
+              // start_dma(0);
+              for each (x in list) { start_dma(x); }
+            }
+            void g(void) { start_dma(1); }
+            """)
+      ], options)
+    let calls = lowering.files[0].module.functions.flatMap(\.blocks).flatMap(\.operations).filter {
+      if case .call(let call) = $0.kind, case .name("start_dma") = call.callee {
+        true
+      } else {
+        false
+      }
+    }
+    #expect(calls.map(\.range.start.line).sorted() == [3, 5])
+  }
+
   @Test func moduleMapsAreRead() {
     let lowering = lower([
       CInput(

@@ -78,6 +78,26 @@ import Testing
     }
   }
 
+  @Test func chainsWithoutEndAreGaps() {
+    let count = 100_000
+    let texts = [
+      "int f(int a) { if (a) return 0;\n"
+        + String(repeating: " else if (a) return 1;", count: count) + " return 2; }",
+      "struct s { struct s *n; };\nint f(struct s *p) { return !p"
+        + String(repeating: "->n", count: count) + "; }",
+    ]
+    for text in texts {
+      let lowering = lower([CInput(path: "a.c", text: text), CInput(path: "b.c", text: "int b;")])
+      #expect(lowering.gaps.map(\.range.start.line) == [2])
+      #expect(lowering.files.contains { $0.module.globals.map(\.name) == ["b"] })
+    }
+    // Many branches that are no chain are read.
+    let apart = (0..<5000).map {
+      "int f\($0)(int a) { if (a) return 0; else if (!a) return 1; return 2; }"
+    }
+    #expect(lower([CInput(path: "a.c", text: apart.joined(separator: "\n"))]).gaps == [])
+  }
+
   @Test func macrosThatLeadBackOrGrow() {
     let doubling = (1..<40).map { "#define D\($0) (D\($0 - 1) + D\($0 - 1))" }
     let lowering = lower([

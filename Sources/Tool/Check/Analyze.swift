@@ -79,6 +79,8 @@ private func lowerC(
   var options = COptions()
   options.inputsAreOnDisk = true
   options.compileCommands = request.compileCommands
+  let knowledge = request.knowledge
+  options.startsTransfer = { knowledge.model(named: $0)?.role == .start }
   options.target = COptions.triple(architecture: platform.architecture, core: platform.core)
   let lowering = CFrontEnd.lower(
     files.map { CInput(path: $0.text.path, bytes: $0.text.bytes) }, options: options, paths: &paths)

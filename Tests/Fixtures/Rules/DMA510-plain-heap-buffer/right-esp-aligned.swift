@@ -2,7 +2,10 @@
 import IDF
 
 func send(_ h: spi_device_handle_t, _ v: UInt8) -> Bool {
-  guard let p = heap_caps_aligned_alloc(4, 64, UInt32(MALLOC_CAP_DMA))?.assumingMemoryBound(to: UInt8.self) else { return false }
+  guard
+    let p = heap_caps_aligned_alloc(4, 64, UInt32(MALLOC_CAP_DMA))?.assumingMemoryBound(
+      to: UInt8.self)
+  else { return false }
   defer { heap_caps_free(p) }
   for i in 0..<64 { p[i] = v }
   var t = spi_transaction_t()
