@@ -976,12 +976,12 @@ extension Interpreter {
       }
     }
     if parts.model.buffers.isEmpty {
+      // What a handler completes may be complete by now.
+      for facts in state.transfers.values where parts.model.role != .clean {
+        maintainedStorages.formUnion(facts.buffers.map(\.pointer.region.storage))
+      }
       for region in state.buffers.keys {
         if let owed = state.buffers[region], !owed.dirty.isEmpty || !owed.stale.isEmpty {
-          maintainedStorages.insert(region.storage)
-        }
-        // What a handler completes may be complete by now.
-        if parts.model.role != .clean, isTransferring(region.storage, state) {
           maintainedStorages.insert(region.storage)
         }
         if parts.model.role != .invalidate { apply(.cleansBefore, to: region, parts.site, &state) }
