@@ -870,9 +870,7 @@ extension Interpreter {
   }
 
   private static func soundsLikeWaiting(_ name: String) -> Bool {
-    let name = name.lowercased()
-    return ["wait", "join", "sync", "finish", "drain", "flush", "await", "abort", "stop"].contains {
-      name.contains($0)
-    }
+    name.containsWord(
+      of: "wait", "join", "sync", "finish", "drain", "flush", "await", "abort", "stop")
   }
 }

@@ -112,6 +112,8 @@ public struct SwiftOutline: Sendable {
 
   /// The type and what it inherits from or conforms to, nearest first.
   private func lineage(of type: String) -> [TypeEntry] {
+    guard let own = types[type] else { return [] }
+    if own.inherited.isEmpty { return [own] }
     var found: [TypeEntry] = []
     var seen: Set<String> = []
     var waiting = [type]
@@ -128,7 +130,7 @@ public struct SwiftOutline: Sendable {
 
   /// A property, with the type that declares it.
   func member(_ name: String, of type: String) -> (owner: TypeEntry, variable: Variable)? {
-    guard isKnown(type, { $0.members[name] != nil }) else { return nil }
+    guard declares(name), isKnown(type, { $0.members[name] != nil }) else { return nil }
     for entry in lineage(of: type) {
       if let variable = entry.members[name] { return (entry, variable) }
     }
@@ -136,7 +138,7 @@ public struct SwiftOutline: Sendable {
   }
 
   func staticMember(_ name: String, of type: String) -> (owner: TypeEntry, variable: Variable)? {
-    guard isKnown(type, { $0.staticMembers[name] != nil }) else { return nil }
+    guard declares(name), isKnown(type, { $0.staticMembers[name] != nil }) else { return nil }
     for entry in lineage(of: type) {
       if let variable = entry.staticMembers[name] { return (entry, variable) }
     }
@@ -156,12 +158,12 @@ public struct SwiftOutline: Sendable {
   }
 
   func methods(_ name: String, of type: String) -> [FunctionID] {
-    guard isKnown(type, { $0.methods[name] != nil }) else { return [] }
+    guard declares(name), isKnown(type, { $0.methods[name] != nil }) else { return [] }
     return lineage(of: type).flatMap { $0.methods[name] ?? [] }
   }
 
   func staticMethods(_ name: String, of type: String) -> [FunctionID] {
-    guard isKnown(type, { $0.staticMethods[name] != nil }) else { return [] }
+    guard declares(name), isKnown(type, { $0.staticMethods[name] != nil }) else { return [] }
     return lineage(of: type).flatMap { $0.staticMethods[name] ?? [] }
   }
 

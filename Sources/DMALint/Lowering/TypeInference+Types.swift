@@ -5,7 +5,7 @@ extension TypeInference {
     _ expression: Expression, isCalled: Bool = false, hasLabels: Bool = false, depth: Int = 0
   ) -> FlowType? {
     guard depth < Self.maximumDepth else { return nil }
-    let lowering = TypeLowering(outline: outline, context: context)
+    var lowering: TypeLowering { TypeLowering(outline: outline, context: context) }
     switch expression.kind {
     case .name(let name, let arguments):
       guard isTypeName(name, isCalled: isCalled, hasLabels: hasLabels || !arguments.isEmpty) else {

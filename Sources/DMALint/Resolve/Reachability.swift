@@ -101,8 +101,7 @@ struct Reachability: Sendable {
 extension Reachability {
   /// Whether a function of which only the name is known may start a transfer.
   static func soundsLikeTransfer(_ name: String) -> Bool {
-    let name = name.lowercased()
-    return ["dma", "xfer", "transfer", "transmit", "submit"].contains { name.contains($0) }
+    name.containsWord(of: "dma", "xfer", "transfer", "transmit", "submit")
   }
 }
 
