@@ -137,6 +137,11 @@ public struct SwiftOutline: Sendable {
     return nil
   }
 
+  func hasMember(_ name: String, of type: String) -> Bool {
+    if types[type]?.members[name] != nil { return true }
+    return member(name, of: type) != nil
+  }
+
   func staticMember(_ name: String, of type: String) -> (owner: TypeEntry, variable: Variable)? {
     guard declares(name), isKnown(type, { $0.staticMembers[name] != nil }) else { return nil }
     for entry in lineage(of: type) {

@@ -66,7 +66,7 @@ extension TypeInference {
     let isDeclared = outline.declares(name)
     if isDeclared, outline.typeName(name, in: context.owners) != nil { return true }
     for (level, owner) in (isDeclared ? context.owners : []).enumerated() {
-      if level == 0, outline.member(name, of: owner) != nil { return false }
+      if level == 0, outline.hasMember(name, of: owner) { return false }
       if outline.staticMember(name, of: owner) != nil { return false }
       if !outline.staticMethods(name, of: owner).isEmpty { return false }
       if level == 0, !outline.methods(name, of: owner).isEmpty { return false }
