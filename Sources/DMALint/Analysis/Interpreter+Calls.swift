@@ -575,7 +575,7 @@ extension Interpreter {
     }
     switch reachability.level(of: id) {
     case .starting: return true
-    case .effectful:
+    case .effectful, .touching:
       return !state.transfers.isEmpty || state.buffers.values.contains(where: \.isOwed)
     case .inert: return false
     }
