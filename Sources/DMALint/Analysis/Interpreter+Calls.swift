@@ -577,7 +577,7 @@ extension Interpreter {
     }
     switch reachability.level(of: id) {
     case .starting: return true
-    case .effectful:
+    case .effectful, .touching:
       return !state.transfers.isEmpty || state.buffers.values.contains(where: \.isOwed)
     case .inert: return false
     }
@@ -872,9 +872,7 @@ extension Interpreter {
   }
 
   private static func soundsLikeWaiting(_ name: String) -> Bool {
-    let name = name.lowercased()
-    return ["wait", "join", "sync", "finish", "drain", "flush", "await", "abort", "stop"].contains {
-      name.contains($0)
-    }
+    name.containsWord(
+      of: "wait", "join", "sync", "finish", "drain", "flush", "await", "abort", "stop")
   }
 }

@@ -614,12 +614,9 @@ extension Interpreter {
     for name in members.keys.sorted() {
       guard let member = members[name] else { continue }
       if let target = member.pointer {
-        let lower = name.lowercased()
         let direction: FunctionModel.Direction =
-          lower.contains("rx") || lower.contains("dest") || lower.contains("dst")
-          ? .deviceWrites
-          : lower.contains("tx") || lower.contains("src") || lower.contains("source")
-            ? .deviceReads : .both
+          name.containsWord(of: "rx", "dest", "dst")
+          ? .deviceWrites : name.containsWord(of: "tx", "src", "source") ? .deviceReads : .both
         result.append(
           TransferBuffer(
             pointer: target, direction: direction, length: .unknown, handedOver: site,

@@ -127,7 +127,7 @@ final class Interpreter {
       guard attribute.name == "c" || attribute.name == "interrupt" else { return false }
       let name = attribute.argument ?? ""
       return attribute.name == "interrupt" || name.hasSuffix("Handler")
-        || name.lowercased().contains("irq") || name.lowercased().contains("isr")
+        || name.containsWord(of: "irq", "isr")
     }
   }
   /// Ends of scopes at which a deinitialiser has run.

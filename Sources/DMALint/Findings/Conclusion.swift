@@ -176,7 +176,9 @@ struct Conclusion {
   /// a transfer as a whole is one, whichever of its buffers is named.
   private func subject(of candidate: Candidate) -> String {
     if wholeTransfer.contains(candidate.code) { return "" }
-    return candidate.buffer.firstIndex(of: "[").map { String(candidate.buffer[..<$0]) }
+    return candidate.buffer.utf8.firstIndex(of: UInt8(ascii: "[")).map {
+      String(candidate.buffer[..<$0])
+    }
       ?? candidate.buffer
   }
 

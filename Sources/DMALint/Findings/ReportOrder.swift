@@ -6,14 +6,14 @@ extension Report {
   func sorted() -> Report {
     var report = self
     report.assumptions = unique(assumptions.sorted(by: precedes))
-    report.findings = findings.map(normalised).sorted { place($0) < place($1) }
-    report.transfers = transfers.map { $0.completed() }.sorted { place($0) < place($1) }
+    report.findings = findings.map(normalised).sorted(by: place)
+    report.transfers = transfers.map { $0.completed() }.sorted(by: place)
     report.unchecked = unique(
       unchecked.sorted {
         ($0.family, Bytes($0.reason), Bytes($0.remedy ?? ""))
           < ($1.family, Bytes($1.reason), Bytes($1.remedy ?? ""))
       })
-    report.gaps = unique(gaps.sorted { place($0) < place($1) })
+    report.gaps = unique(gaps.sorted(by: place))
     report.failures = unique(
       failures.sorted {
         (Bytes($0.path), $0.line ?? 0, Bytes($0.message)) < (
@@ -81,4 +81,11 @@ private func unique<Element: Equatable>(_ sorted: [Element]) -> [Element] {
   var result: [Element] = []
   for element in sorted where result.last != element { result.append(element) }
   return result
+}
+
+extension Array {
+  /// In the order of keys that are made once for each element.
+  fileprivate func sorted(by key: (Element) -> some Comparable) -> [Element] {
+    map { (key: key($0), element: $0) }.sorted { $0.key < $1.key }.map(\.element)
+  }
 }

@@ -112,6 +112,8 @@ public struct SwiftOutline: Sendable {
 
   /// The type and what it inherits from or conforms to, nearest first.
   private func lineage(of type: String) -> [TypeEntry] {
+    guard let own = types[type] else { return [] }
+    if own.inherited.isEmpty { return [own] }
     var found: [TypeEntry] = []
     var seen: Set<String> = []
     var waiting = [type]
@@ -128,15 +130,20 @@ public struct SwiftOutline: Sendable {
 
   /// A property, with the type that declares it.
   func member(_ name: String, of type: String) -> (owner: TypeEntry, variable: Variable)? {
-    guard isKnown(type, { $0.members[name] != nil }) else { return nil }
+    guard declares(name), isKnown(type, { $0.members[name] != nil }) else { return nil }
     for entry in lineage(of: type) {
       if let variable = entry.members[name] { return (entry, variable) }
     }
     return nil
   }
 
+  func hasMember(_ name: String, of type: String) -> Bool {
+    if types[type]?.members[name] != nil { return true }
+    return member(name, of: type) != nil
+  }
+
   func staticMember(_ name: String, of type: String) -> (owner: TypeEntry, variable: Variable)? {
-    guard isKnown(type, { $0.staticMembers[name] != nil }) else { return nil }
+    guard declares(name), isKnown(type, { $0.staticMembers[name] != nil }) else { return nil }
     for entry in lineage(of: type) {
       if let variable = entry.staticMembers[name] { return (entry, variable) }
     }
@@ -156,12 +163,12 @@ public struct SwiftOutline: Sendable {
   }
 
   func methods(_ name: String, of type: String) -> [FunctionID] {
-    guard isKnown(type, { $0.methods[name] != nil }) else { return [] }
+    guard declares(name), isKnown(type, { $0.methods[name] != nil }) else { return [] }
     return lineage(of: type).flatMap { $0.methods[name] ?? [] }
   }
 
   func staticMethods(_ name: String, of type: String) -> [FunctionID] {
-    guard isKnown(type, { $0.staticMethods[name] != nil }) else { return [] }
+    guard declares(name), isKnown(type, { $0.staticMethods[name] != nil }) else { return [] }
     return lineage(of: type).flatMap { $0.staticMethods[name] ?? [] }
   }
 

@@ -5,7 +5,7 @@ extension TypeInference {
     _ expression: Expression, isCalled: Bool = false, hasLabels: Bool = false, depth: Int = 0
   ) -> FlowType? {
     guard depth < Self.maximumDepth else { return nil }
-    let lowering = TypeLowering(outline: outline, context: context)
+    var lowering: TypeLowering { TypeLowering(outline: outline, context: context) }
     switch expression.kind {
     case .name(let name, let arguments):
       guard isTypeName(name, isCalled: isCalled, hasLabels: hasLabels || !arguments.isEmpty) else {
@@ -66,7 +66,7 @@ extension TypeInference {
     let isDeclared = outline.declares(name)
     if isDeclared, outline.typeName(name, in: context.owners) != nil { return true }
     for (level, owner) in (isDeclared ? context.owners : []).enumerated() {
-      if level == 0, outline.member(name, of: owner) != nil { return false }
+      if level == 0, outline.hasMember(name, of: owner) { return false }
       if outline.staticMember(name, of: owner) != nil { return false }
       if !outline.staticMethods(name, of: owner).isEmpty { return false }
       if level == 0, !outline.methods(name, of: owner).isEmpty { return false }

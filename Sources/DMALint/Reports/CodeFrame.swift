@@ -23,6 +23,13 @@ struct CodeFrame {
     let first = min(Int(max(range.start.column, 1)) - 1, line.count)
     let last =
       range.end.line == range.start.line ? min(Int(range.end.column) - 1, line.count) : line.count
+    if line.count <= CodeFrame.width, CodeFrame.isPlain(line) {
+      text = String(decoding: line, as: UTF8.self)
+      carets =
+        String(repeating: " ", count: first)
+        + String(repeating: "^", count: max(1, last - first))
+      return
+    }
     let cells = Cells(line, around: first..<max(first, last), reach: 4 * CodeFrame.width)
     var start = cells.position(of: first)
     var end = max(cells.position(of: last), start + 1)
@@ -34,6 +41,11 @@ struct CodeFrame {
     text = prefix + cut.text + (cut.isCutAtEnd || cells.isCutAtEnd ? "…" : "")
     carets =
       String(repeating: " ", count: start) + String(repeating: "^", count: max(1, end - start))
+  }
+
+  /// Whether every byte of the line is a character of one column that can harm nothing.
+  private static func isPlain(_ line: ArraySlice<UInt8>) -> Bool {
+    line.allSatisfy { 0x20..<0x7F ~= $0 && $0 != UInt8(ascii: "#") }
   }
 
   /// The two lines with their gutter, whose digits end at the column `gutter`.
@@ -71,15 +83,6 @@ struct CodeFrame {
       var column = 0
       var hashes = 0
       while index < end {
-        let byte = line[base + index]
-        if 0x20..<0x7F ~= byte, byte != UInt8(ascii: "["), byte != UInt8(ascii: "#") {
-          // Printable ASCII, which most lines are nothing but.
-          cells.append(Cell(text: String(UnicodeScalar(byte)), width: 1, offset: index))
-          column += 1
-          index += 1
-          hashes = 0
-          continue
-        }
         let length = min(UTF8.lengthOfScalar(startingWith: line[base + index]), end - index)
         let bytes = line[(base + index)..<(base + index + length)]
         let scalar = String(validating: bytes, as: UTF8.self)?.unicodeScalars.first

@@ -148,7 +148,7 @@ public struct Program: Sendable {
     var scope = owner
     while let outer = scope {
       if let entry = types[outer + "." + name] { return entry }
-      scope = outer.lastIndex(of: ".").map { String(outer[..<$0]) }
+      scope = outer.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(outer[..<$0]) }
     }
     if let candidates = typesByLastName[Program.lastComponent(name)], candidates.count == 1 {
       return types[candidates[0]]
@@ -158,6 +158,8 @@ public struct Program: Sendable {
 
   /// Functions of a type by base name: its own, its superclasses' and its protocols' extensions'.
   func methods(of type: String, named name: String) -> [FunctionID] {
+    guard let own = self.type(named: type) else { return [] }
+    if own.inherited.isEmpty { return (own.methods[name] ?? []).filter { function($0).hasBody } }
     var seen: Set<String> = []
     var queue = [type]
     var found: [FunctionID] = []
@@ -173,6 +175,8 @@ public struct Program: Sendable {
 
   /// A member of a type, its superclasses or its protocols' extensions.
   func member(of type: String, named name: String) -> FlowTypeDeclaration.Member? {
+    guard let own = self.type(named: type) else { return nil }
+    if own.inherited.isEmpty { return own.members[name] }
     var seen: Set<String> = []
     var queue = [type]
     var requirement: FlowTypeDeclaration.Member?
@@ -249,11 +253,13 @@ public struct Program: Sendable {
   }
 
   static func lastComponent(_ name: String) -> String {
-    name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? name
+    name.utf8.lastIndex(of: UInt8(ascii: ".")).map {
+      String(name[name.utf8.index(after: $0)...])
+    } ?? name
   }
 
   /// The part of a display name before its labels.
   static func baseName(_ name: String) -> String {
-    name.firstIndex(of: "(").map { String(name[..<$0]) } ?? name
+    name.utf8.firstIndex(of: UInt8(ascii: "(")).map { String(name[..<$0]) } ?? name
   }
 }

@@ -7,6 +7,9 @@ struct Reachability: Sendable {
   enum Level: UInt8, Comparable, Sendable {
     /// Nothing that concerns transfers.
     case inert
+    /// Calls methods by which registers and atomics are used, of whatever type they are: of interest
+    /// where a transfer may be in flight.
+    case touching
     /// Ends, orders or looks at transfers: waits, polls, stops, fences, registers.
     case effectful
     /// May start one: a modelled start, or memory's address made a number.
@@ -86,7 +89,7 @@ struct Reachability: Sendable {
         setting.append(caller)
       }
     }
-    for level in [Level.starting, .effectful] {
+    for level in [Level.starting, .effectful, .touching] {
       var queue = levels.indices.filter { levels[$0] >= level }
       while let next = queue.popLast() {
         for caller in callers[next] where levels[caller] < level {
@@ -101,8 +104,7 @@ struct Reachability: Sendable {
 extension Reachability {
   /// Whether a function of which only the name is known may start a transfer.
   static func soundsLikeTransfer(_ name: String) -> Bool {
-    let name = name.lowercased()
-    return ["dma", "xfer", "transfer", "transmit", "submit"].contains { name.contains($0) }
+    name.containsWord(of: "dma", "xfer", "transfer", "transmit", "submit")
   }
 }
 
@@ -306,7 +308,7 @@ private struct FunctionScan {
     if name.hasPrefix("withUnsafe") { raise(.starting) }
     switch name {
     // Registers and atomics; a store may hand over an address that a caller has made.
-    case "store", "load", "modify", "write", "read", "exchange", "deallocate": raise(.effectful)
+    case "store", "load", "modify", "write", "read", "exchange", "deallocate": raise(.touching)
     default: break
     }
   }

@@ -15,7 +15,8 @@ func analyze(_ request: CheckRequest) -> Analysed {
     files: request.sources.map(\.text.path), analysedFiles: request.sources.count,
     platform: request.platform)
   let platform = platform(of: request)
-  let workers = Threads.workers(request.jobs)
+  let size = request.sources.reduce(0) { $0 + $1.text.bytes.count }
+  let workers = Threads.workers(request.jobs, bytes: size)
   let selection = SwiftSelection(request, workers)
   let read = workers.map(selection.toRead.count) { index in
     let number = selection.toRead[index]

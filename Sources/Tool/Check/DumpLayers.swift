@@ -10,7 +10,7 @@ struct DumpLayers {
 
   init(_ request: CheckRequest, _ report: inout Report) {
     self.request = request
-    models = Set(request.knowledge.modelNames)
+    models = request.sources.contains { $0.kind == .ll } ? Set(request.knowledge.modelNames) : []
     let start = Position(line: 1, column: 1)
     for missing in request.missingDumps {
       let file = report.file(at: missing.source)

@@ -97,8 +97,12 @@ struct CheckCommand: ParsableCommand {
       failOn: failOn, baseline: baseline, writeBaseline: writeBaseline,
       standardInputName: stdinFilename, isQuiet: quiet, isColourless: noColor,
       jobs: jobs)
+    try CheckCommand.check(options)
+  }
+
+  static func check(_ options: CheckOptions) throws {
     var run = try CheckRun(options, catalogue: .builtIn)
-    try CheckCommand.leave(run.run())
+    try leave(run.run())
   }
 }
 

@@ -6,8 +6,13 @@ import Glibc
 enum CommandLineTool {
   static func run(arguments: [String]) -> Int32 {
     do {
-      var command = try parse(arguments)
-      try command.run()
+      if let paths = pathsToCheck(arguments) {
+        // Nothing to parse, which would take longer than a small file.
+        try CheckCommand.check(CheckOptions(paths: paths))
+      } else {
+        var command = try parse(arguments)
+        try command.run()
+      }
       return ExitStatus.clean.rawValue
     } catch let error as ToolError {
       Terminal.say(error.message)
@@ -19,15 +24,24 @@ enum CommandLineTool {
     }
   }
 
-  /// The command that the arguments mean. A check that parses needs no look at the other commands, whose
-  /// options take longer to set up than a small file takes to analyse; all else is the whole parser's.
+  private static let otherCommands =
+    RootCommand.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+
+  /// The arguments as folders and files to check, where there is nothing else among them.
+  private static func pathsToCheck(_ arguments: [String]) -> [String]? {
+    let isCheck = arguments.first == "check"
+    if !isCheck, arguments.first.map(otherCommands.contains) != false { return nil }
+    let paths = Array(isCheck ? arguments.dropFirst() : arguments[...])
+    return paths.contains { $0.isEmpty || $0.hasPrefix("-") } ? nil : paths
+  }
+
+  /// The command that the arguments mean. A check that parses needs no look at the other commands,
+  /// whose options take long to set up; all else is the whole parser's.
   private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
-    let others = RootCommand.configuration.subcommands.compactMap {
-      $0.configuration.commandName
-    }
-    let isOther = arguments.first.map { $0 == "help" || $0 != "check" && others.contains($0) }
-    let own = arguments.first == "check" ? arguments.dropFirst() : arguments[...]
-    if isOther != true, !own.contains(where: { $0.hasPrefix("---") }),
+    let isCheck = arguments.first == "check"
+    let own = isCheck ? arguments.dropFirst() : arguments[...]
+    if isCheck || arguments.first.map(otherCommands.contains) != true,
+      !own.contains(where: { $0.hasPrefix("---") }),
       let check = try? CheckCommand.parse(Array(own))
     {
       return check

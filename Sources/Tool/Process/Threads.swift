@@ -6,11 +6,13 @@ import Synchronization
 struct Threads {
   /// Readers and lowerings recurse, within limits that they report.
   static let stackSize = 64 << 20
+  private static let leastBytes = 64 << 10
 
   /// Threads for `count` pieces at a time; nil: as many as there are cores to run on.
-  static func workers(_ count: Int? = nil) -> Workers {
+  /// A thread costs more than it saves where all pieces together have few bytes.
+  static func workers(_ count: Int? = nil, bytes: Int = .max) -> Workers {
     let threads = min(count ?? cores, 64)
-    guard threads > 1 else { return .inOrder }
+    guard threads > 1, bytes >= leastBytes else { return .inOrder }
     return Workers { count, body in run(count, threads: threads, body) }
   }
 
