@@ -42,6 +42,7 @@ private struct Run {
   private var module = FlowModule()
   private var gaps: [IRGap] = []
   private var globals: [IRGlobal] = []
+  private var onceInitializers: [String: FunctionID] = [:]
   private var counted: (offset: Int, line: UInt32) = (0, 1)
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, input: LLVMInput, files: DumpFiles) {
@@ -76,6 +77,7 @@ private struct Run {
     for number in index.functions.indices where wanted[number] {
       context.names.defined.insert(symbol(index.functions[number].symbol))
     }
+    readSignatures(wanted, isOfInterest)
     for number in index.functions.indices where wanted[number] {
       let entry = index.functions[number]
       var reader = IRReader(bytes, from: entry.start, to: entry.body.upperBound)
@@ -86,9 +88,21 @@ private struct Run {
       gaps += reader.gaps
     }
     nameEntries()
+    attachOnce()
     for global in globals { add(global) }
     report()
     return module
+  }
+
+  private mutating func readSignatures(_ wanted: [Bool], _ isOfInterest: (String) -> Bool) {
+    for number in index.functions.indices where wanted[number] {
+      let entry = index.functions[number]
+      let symbol = symbol(entry.symbol)
+      guard !SwiftName.isMangled(symbol.utf8), isOfInterest(symbol) else { continue }
+      var reader = IRReader(bytes, from: entry.start, to: entry.body.upperBound)
+      guard let function = reader.function(), function.isLocal else { continue }
+      context.signatures[symbol] = IRSignature(function, debug: &context.debug)
+    }
   }
 
   private func symbol(_ number: Int) -> String {
@@ -112,6 +126,7 @@ private struct Run {
       let target = functionOf[Int(index.mentions[global.mentions.lowerBound])]
       if target >= 0 { functionOf[global.symbol] = target }
     }
+    addTokens(to: &functionOf)
     var matters = [Bool](repeating: false, count: index.symbols.count)
     for symbol in matters.indices where isKnown[symbol] {
       let name = self.symbol(symbol)
@@ -151,6 +166,24 @@ private struct Run {
     }
     for number in wanted.indices where isRuntime(number) { wanted[number] = false }
     return wanted
+  }
+
+  /// Who asks whether an initialiser has run uses what it makes: the optimiser has it inline.
+  private func addTokens(to functionOf: inout [Int32]) {
+    var initializers: [String: Int32] = [:]
+    for (number, function) in index.functions.enumerated() {
+      let range = index.symbols.range(function.symbol)
+      guard bytes[range].suffix(3).elementsEqual("_WZ".utf8) else { continue }
+      initializers[String(symbol(function.symbol).dropLast())] = Int32(truncatingIfNeeded: number)
+    }
+    guard !initializers.isEmpty else { return }
+    for global in index.globals {
+      let range = index.symbols.range(global.symbol)
+      guard bytes[range].suffix(3).elementsEqual("_Wz".utf8) else { continue }
+      if let initializer = initializers[String(symbol(global.symbol).dropLast())] {
+        functionOf[global.symbol] = initializer
+      }
+    }
   }
 
   private func isRuntime(_ function: Int) -> Bool {
@@ -219,7 +252,9 @@ private struct Run {
     if let section = source.section {
       global.attributes.append(FlowAttribute("section", section))
     }
-    if let initializer = source.initializer {
+    if let once = onceInitializers[name] {
+      global.initializer = once
+    } else if let initializer = source.initializer {
       global.initializer = self.initializer(initializer, of: source, global)
     }
     module.globals.append(global)
@@ -244,6 +279,29 @@ private struct Run {
     else { return nil }
     module.functions.append(function)
     return FunctionID(UInt32(module.functions.count - 1))
+  }
+
+  /// Globals that are initialised at their first use get the function that computes their value.
+  private mutating func attachOnce() {
+    for number in module.functions.indices {
+      guard
+        let symbol = module.functions[number].attributes.first(where: { $0.name == "silgen" })?
+          .argument, IROnce.isInitializer(symbol)
+      else { continue }
+      let once = IROnce(module.functions[number])
+      var isReplaced = false
+      for global in once.globals where onceInitializers[global] == nil {
+        // The first one takes the place of the initialiser, which nobody calls any more.
+        let place = isReplaced ? module.functions.count : number
+        onceInitializers[global] = FunctionID(UInt32(place))
+        if isReplaced {
+          module.functions.append(once.value(of: global))
+        } else {
+          module.functions[number] = once.value(of: global)
+        }
+        isReplaced = true
+      }
+    }
   }
 
   /// Swift's C-named functions are entries from outside: `@main`, `@c` and the like.

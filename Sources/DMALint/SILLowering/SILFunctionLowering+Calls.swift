@@ -21,7 +21,21 @@ extension SILFunctionLowering {
     guard let out = outs.first else { return define(instruction, operand) }
     define(instruction, SILOperand.nothing)
     if case .nothing = operand { return }
+    keep(operand, in: out)
+    if let initialised, root(out) == initialised {
+      initialValue = plain(operand)
+      return
+    }
     if let place = place(out) { emitVoid(.store(plain(operand), into: place, .plain)) }
+  }
+
+  /// Remembers that a stack slot without a name holds a pointer that is good for one call.
+  mutating func keep(_ operand: SILOperand, in slot: UInt32) {
+    contents[root(slot)] = nil
+    guard let local = stackLocals[root(slot)], function.locals[Int(local.index)].isTemporary,
+      case .borrowed = operand
+    else { return }
+    contents[root(slot)] = operand
   }
 
   /// `(%80, %81) = begin_apply …`: what is yielded, and the token.
@@ -83,11 +97,16 @@ extension SILFunctionLowering {
     case .function(let symbol)?:
       return prepare(
         symbol, arguments, conventions, type, places, genericArguments(instruction))
-    case .method(let name)?:
+    case .method(let name, _)? where isOperator(name):
+      return libraryOperator(name, arguments, places)
+    case .method(let name, let accessor)?:
       guard let receiver = arguments.last ?? nil else {
         return .call(Call(.name(name)), outs: places)
       }
       let base = receiverPlace(receiver)
+      if accessor != .none {
+        return access(accessor, name, base, Array(arguments.dropLast()), places)
+      }
       return .call(
         Call(.method(base, name: name), pass(Array(arguments.dropLast()), conventions)),
         outs: places)
@@ -96,6 +115,25 @@ extension SILFunctionLowering {
         Call(.value(emit(.unknown)), pass(arguments, conventions)), outs: places)
     case let operand?:
       return .call(Call(.value(plain(operand)), pass(arguments, conventions)), outs: places)
+    }
+  }
+
+  /// A requirement that is a property or a subscript.
+  private mutating func access(
+    _ accessor: SILOperand.Accessor, _ name: String, _ base: ValueID, _ given: [UInt32?],
+    _ outs: [UInt32]
+  ) -> Prepared {
+    func member(_ indices: [UInt32?]) -> ValueID {
+      guard name == "subscript" else { return emit(.member(base: base, name: name)) }
+      return emit(.element(base: base, arguments: pass(indices, [])))
+    }
+    switch accessor {
+    case .none, .getter: return .done(.value(emit(.load(member(given), .plain))), outs: outs)
+    case .address: return .done(.place(member(given), nil), outs: outs)
+    case .setter:
+      let place = member(Array(given.dropFirst()))
+      if let value = given.first ?? nil { emitVoid(.store(plain(value), into: place, .plain)) }
+      return .done(.nothing, outs: outs)
     }
   }
 

@@ -15,7 +15,7 @@ extension SILFunctionLowering {
       noteOnce(instruction)
       define(instruction, .function(instruction.symbol ?? ""))
     case "class_method", "super_method", "witness_method", "objc_method", "objc_super_method":
-      define(instruction, .method(methodName(instruction.member ?? "")))
+      define(instruction, method(instruction.member ?? ""))
     case "metatype", "value_metatype", "existential_metatype":
       define(
         instruction, instruction.type.flatMap(SILTypeReader.type).map { .type($0) } ?? .nothing)
@@ -123,8 +123,7 @@ extension SILFunctionLowering {
 
   private mutating func deallocateStack(_ instruction: SILInstruction) {
     guard let operand = instruction.operands.first, let local = stackLocals[operand] else { return }
-    // The compiler has written out what ends with a noncopyable value.
-    if let type = function.locals[Int(local.index)].type, isNoncopyable(type) { return }
+    if isEndWrittenOut(local) { return }
     emitVoid(.leave(local))
   }
 
@@ -149,7 +148,7 @@ extension SILFunctionLowering {
     guard let operand = instruction.operands.first, let local = stackLocals[root(operand)] else {
       return
     }
-    if let type = function.locals[Int(local.index)].type, isNoncopyable(type) { return }
+    if isEndWrittenOut(local) { return }
     emitVoid(.leave(local))
   }
 
@@ -177,8 +176,27 @@ extension SILFunctionLowering {
 
   private func noteOnce(_ instruction: SILInstruction) {}
 
+  private func method(_ member: String) -> SILOperand {
+    let part = member.utf8.split(separator: UInt8(ascii: "!")).dropFirst().first.map {
+      String(Substring($0))
+    }
+    let accessor: SILOperand.Accessor =
+      switch part {
+      case "getter": .getter
+      case "setter": .setter
+      case "modify", "read", "yielding_mutate", "yielding_borrow": .address
+      default: .none
+      }
+    return .method(methodName(member), accessor)
+  }
+
   private func methodName(_ member: String) -> String {
     // `P.start` or `Driver.send!foreign`
+    if let quote = member.utf8.firstIndex(of: UInt8(ascii: "\"")) {
+      // `Equatable."!="`
+      let name = member.utf8[member.utf8.index(after: quote)...]
+      return String(Substring(name.prefix { $0 != UInt8(ascii: "\"") }))
+    }
     let path = member.utf8.split(separator: UInt8(ascii: "!")).first ?? Substring(member).utf8
     return String(Substring(path.split(separator: UInt8(ascii: ".")).last ?? path))
   }
@@ -335,6 +353,7 @@ extension SILFunctionLowering {
         switch operands[operand] {
         case .elements?, .firstElement?: return alias(instruction)
         case .place?, .value?, .nothing?, .integer?, .borrowed?, .addressor?, .box?, .scratch?,
+          .slot?,
           .tuple?, .function?, .method?, .type?, .register?, .atomic?, nil:
           return define(
             instruction, .elements(of: plain(operand), isPlace: false, isFresh: false))

@@ -44,11 +44,15 @@ extension SILFunctionLowering {
       return done(.value(emit(.unknown)))
     case .function: break
     }
-    if let operand = arrayInternal(name.base, given, receiver) { return done(operand) }
+    let made = generics.first ?? type.resultType?.arguments.first?.arguments.first
+    if let operand = arrayInternal(name.base, given, receiver, element: made) {
+      return done(operand)
+    }
+    if let operand = pointerConversion(name.base, given) { return done(operand) }
     if isOperator(name.base) { return libraryOperator(name.base, arguments, outs) }
     switch name.base {
     case "makeIterator":
-      return done(receiver.flatMap { operands[$0] } ?? .nothing)
+      return done(receiver.map { .value(loaded($0)) } ?? .nothing)
     case "next":
       if let receiver, case .place(let iterator, _)? = operands[receiver] {
         return done(.value(emit(.next(iterator))))
@@ -164,6 +168,9 @@ extension SILFunctionLowering {
       return .done(.value(emit(.unknown)), outs: outs)
     default: break
     }
+    if owner == "_OptionalNilComparisonType" {
+      return .done(.value(emit(.nilLiteral)), outs: outs)
+    }
     if name.labels == ["unsafeBitPattern"], made.name == "VolatileMappedRegister",
       let raw = given.first ?? nil
     {
@@ -186,7 +193,7 @@ extension SILFunctionLowering {
     if case .scratch? = operands[receiver] { return .done(.nothing, outs: outs) }
     if case .type(let metatype)? = operands[receiver] {
       let own =
-        metatype.arguments.isEmpty && !generics.isEmpty
+        metatype.arguments.isEmpty && !generics.isEmpty && metatype.name == owner
         ? FlowType(metatype.name, generics) : metatype
       return .call(
         Call(.staticMethod(own, name: name.base), values(given, labels: name.labels)), outs: outs)
@@ -204,14 +211,14 @@ extension SILFunctionLowering {
   private func spelled(_ name: SILName) -> String { name.base == "assign" ? "update" : name.base }
 
   /// What arrays do inside: bounds checks, uniqueness, storage.
-  private mutating func arrayInternal(_ name: String, _ given: [UInt32?], _ receiver: UInt32?)
-    -> SILOperand?
-  {
+  private mutating func arrayInternal(
+    _ name: String, _ given: [UInt32?], _ receiver: UInt32?, element: FlowType?
+  ) -> SILOperand? {
     switch name {
     case "_allocateUninitializedArray":
       let count = given.first.flatMap { $0 }.map { plain($0) } ?? emit(.unknown)
       let array = construct(
-        FlowType("Array", [FlowType("UInt8")]),
+        FlowType("Array", element.map { [$0] } ?? []),
         [("repeating", .value, emit(.integer(0))), ("count", .value, count)])
       return .tuple([
         .elements(of: array, isPlace: false, isFresh: true),
@@ -219,7 +226,9 @@ extension SILFunctionLowering {
       ])
     case "_finalizeUninitializedArray":
       if let array = given.first ?? nil, case .elements(let value, _, true)? = operands[array] {
-        return .value(value)
+        guard let elements = literals[value] else { return .value(value) }
+        return .value(
+          emit(.aggregate(FlowType("Array", element.map { [$0] } ?? []), elements)))
       }
       return given.first.flatMap { $0 }.flatMap { operands[$0] } ?? .nothing
     case "_makeMutableAndUnique", "_endMutation", "_checkSubscript", "_checkSubscript_mutating",
@@ -235,12 +244,28 @@ extension SILFunctionLowering {
     }
   }
 
-  private func isOperator(_ name: String) -> Bool {
-    guard let first = name.utf8.first else { return false }
-    return "+-*/%=<>!&|^~".utf8.contains(first)
+  /// What the compiler does to an argument whose parameter is a pointer.
+  private mutating func pointerConversion(_ name: String, _ given: [UInt32?]) -> SILOperand? {
+    guard name.hasPrefix("_convert"), name.hasSuffix("PointerArgument"),
+      let number = given.first ?? nil
+    else { return nil }
+    switch (name, operands[number]) {
+    case ("_convertPointerToPointerArgument", .place(let place, _)?):
+      // The pointer itself is handed over by its address.
+      return contents[root(number)] ?? .value(emit(.load(place, .plain)))
+    case ("_convertMutableArrayToPointerArgument", .place(let place, let type)?):
+      return .borrowed(emit(.load(place, .plain)), place: place, type)
+    case (_, let operand?): return operand
+    case (_, nil): return nil
+    }
   }
 
-  private mutating func libraryOperator(_ name: String, _ given: [UInt32?], _ outs: [UInt32])
+  func isOperator(_ name: String) -> Bool {
+    guard let first = name.utf8.first else { return false }
+    return "+-*/%=<>!&|^~.".utf8.contains(first)
+  }
+
+  mutating func libraryOperator(_ name: String, _ given: [UInt32?], _ outs: [UInt32])
     -> Prepared
   {
     var arguments = given.compactMap { $0 }
@@ -255,6 +280,8 @@ extension SILFunctionLowering {
     if op.utf8.first == UInt8(ascii: "&"), op.utf8.count > 1, op != "&&", op != "&=" {
       op.removeFirst()
     }
+    // A pattern that is an expression.
+    if op == "~=" { op = "==" }
     let isAssigning =
       op.utf8.last == UInt8(ascii: "=") && !["==", "!=", "<=", ">=", "==="].contains(op)
     if op == "||" || op == "&&" { return .done(.value(emit(.unknown)), outs: outs) }

@@ -63,9 +63,9 @@ extension SILFunctionLowering {
     let index = CallArgument(plain(values[1]), range: here)
     switch operands[values[0]] {
     case .firstElement(let array, _, let isFresh, let type)?:
-      if isFresh { return define(instruction, SILOperand.scratch) }
+      if isFresh { return define(instruction, SILOperand.slot(of: array)) }
       define(instruction, .place(emit(.element(base: array, arguments: [index])), type))
-    case .scratch?: define(instruction, SILOperand.scratch)
+    case .scratch?, .slot?: define(instruction, SILOperand.scratch)
     case .place(let place, let type)?:
       if let pointer = pointers[root(values[0])] {
         define(instruction, .place(emit(.element(base: pointer, arguments: [index])), type))
@@ -100,7 +100,7 @@ extension SILFunctionLowering {
       define(
         instruction, isPlace ? .borrowed(value, place: array, type) : .value(value))
     case .nothing?, .value?, .integer?, .borrowed?, .addressor?, .box?, .elements?, .tuple?,
-      .function?, .method?, .type?, .register?, .atomic?, .scratch?, nil:
+      .function?, .method?, .type?, .register?, .atomic?, .scratch?, .slot?, nil:
       alias(instruction)
     }
   }
@@ -115,7 +115,8 @@ extension SILFunctionLowering {
       define(
         instruction, .place(emit(.global(unit.global(symbol)?.name ?? symbol)), type))
     case .borrowed(_, let place, _)?: define(instruction, .place(place, type))
-    case .firstElement?, .scratch?, .elements?: alias(instruction)
+    case .place(let place, _)?: define(instruction, .place(place, type))
+    case .firstElement?, .scratch?, .slot?, .elements?: alias(instruction)
     default:
       let raw = plain(operands[operand].map { _ in unsignedOf(operand) } ?? .nothing)
       let pointer =
@@ -130,11 +131,52 @@ extension SILFunctionLowering {
   mutating func load(_ instruction: SILInstruction) {
     guard let operand = instruction.operands.first else { return }
     switch operands[operand] {
-    case .elements?, .firstElement(_, _, true, _)?, .scratch?: return alias(instruction)
+    case .elements?, .firstElement(_, _, true, _)?, .scratch?, .slot?: return alias(instruction)
     default: break
     }
+    if let kept = contents[root(operand)] { return define(instruction, kept) }
     guard let place = place(operand) else { return define(instruction, emit(.unknown)) }
+    if isMove(instruction) { return define(instruction, emit(.take(place))) }
     define(instruction, emit(.load(place, .plain)))
+  }
+
+  /// Raw SIL copies noncopyable values that are moved; what is only looked at is copied, too, and the
+  /// copy destroyed.
+  private mutating func isMove(_ instruction: SILInstruction) -> Bool {
+    guard unit.index.isRaw, let operand = instruction.operands.first,
+      instruction.tokens.contains(.attribute("copy"))
+        || instruction.tokens.contains(.attribute("take")),
+      let result = instruction.results.first
+    else { return false }
+    switch operands[operand] {
+    case .place(_, let type?)?, .box(_, let type?)?: guard isNoncopyable(type) else { return false }
+    default: return false
+    }
+    return !borrowedCopies.contains(result)
+  }
+
+  /// Finds the copies of values that are destroyed as they are.
+  mutating func findBorrowedCopies() {
+    guard unit.index.isRaw else { return }
+    for block in source {
+      for instruction in block.instructions {
+        let operand = instruction.operands.first
+        switch instruction.opcode {
+        case "load" where instruction.tokens.contains(.attribute("copy")), "copy_value":
+          if let result = instruction.results.first {
+            copies[result] = result
+          }
+        case "move_value" where instruction.tokens.contains(.attribute("allows_diagnostics")): break
+        case "destroy_value":
+          if let operand, let copy = copies[operand] { borrowedCopies.insert(copy) }
+        case let opcode where SILOpcodes.forwarding.contains(opcode):
+          if let operand, let result = instruction.results.first {
+            copies[result] = copies[operand]
+          }
+        default: break
+        }
+      }
+    }
   }
 
   mutating func store(_ instruction: SILInstruction) {
@@ -145,17 +187,30 @@ extension SILFunctionLowering {
       return
     }
     switch operands[values[1]] {
-    case .scratch?, .firstElement(_, _, true, _)?: return
+    case .slot(let array)?, .firstElement(let array, _, true, _)?:
+      literals[array, default: []].append(CallArgument(plain(values[0]), range: here))
+      return
+    case .scratch?: return
     default: break
     }
     if case .tuple(let parts)? = operands[values[0]], parts.isEmpty { return }
     guard let place = place(values[1]) else { return }
+    keep(operands[values[0]] ?? .nothing, in: values[1])
     emitVoid(.store(plain(values[0]), into: place, .plain))
     if instruction.opcode == "store_borrow" { alias(instruction) }
   }
 
   mutating func copyAddress(_ instruction: SILInstruction) {
     let values = instruction.operands
+    if values.count == 2, let from = place(values[0]) {
+      switch operands[values[1]] {
+      case .slot(let array)?, .firstElement(let array, _, true, _)?:
+        let value = emit(.load(from, .plain))
+        literals[array, default: []].append(CallArgument(value, range: here))
+        return
+      default: break
+      }
+    }
     guard values.count == 2, let from = place(values[0]), let to = place(values[1]) else { return }
     let value = emit(.load(from, .plain))
     if let initialised, root(values[1]) == initialised {
@@ -195,19 +250,30 @@ extension SILFunctionLowering {
   // MARK: Ends
 
   func isNoncopyable(_ type: FlowType) -> Bool {
-    unit.types[type.name]?.inherited.contains("~Copyable") == true
+    if type.name == "Optional" { return type.arguments.contains { isNoncopyable($0) } }
+    return unit.types[type.name]?.inherited.contains("~Copyable") == true
+  }
+
+  /// Whether the calls that end a noncopyable value stand in the dump: mostly not in raw SIL.
+  func isEndWrittenOut(_ local: LocalID) -> Bool {
+    guard let type = function.locals[Int(local.index)].type else { return false }
+    // What a deinitialiser ends is itself.
+    if function.kind == .deinitializer, type.name == function.owner { return true }
+    guard !unit.index.isRaw else { return false }
+    return isNoncopyable(type)
   }
 
   /// A reference or a value with references is given up.
   mutating func release(_ instruction: SILInstruction) {
     guard let operand = instruction.operands.first else { return }
     let root = root(operand)
+    if let copy = copies[operand], borrowedCopies.contains(copy) { return }
     if let count = retained[root], count > 0 {
       retained[root] = count - 1
       return
     }
     if let local = stackLocals[root] {
-      if let type = function.locals[Int(local.index)].type, isNoncopyable(type) { return }
+      if isEndWrittenOut(local) { return }
       emitVoid(.leave(local))
       return
     }

@@ -38,6 +38,14 @@ struct SILFunctionLowering {
   var pointees: Set<UInt32> = []
   /// Values that are the address of a string literal's bytes.
   var strings: Set<UInt32> = []
+  /// Values of raw SIL that are copies, by the copy that they are.
+  var copies: [UInt32: UInt32] = [:]
+  /// Copies that are destroyed as they are: nothing ends with them.
+  var borrowedCopies: Set<UInt32> = []
+  /// The elements that array literals have got so far, by the value that stands for the array.
+  var literals: [ValueID: [CallArgument]] = [:]
+  /// What the compiler has put into stack slots of its own, where it is more than a value.
+  var contents: [UInt32: SILOperand] = [:]
   /// The address that a once-initialiser fills.
   var initialised: UInt32?
   /// What a once-initialiser stores into its global.
@@ -57,6 +65,7 @@ struct SILFunctionLowering {
   mutating func lower(_ body: [SILBlock]) -> FlowFunction {
     source = body
     describe()
+    findBorrowedCopies()
     for (number, block) in body.enumerated() where blocks[block.label] == nil {
       blocks[block.label] = number
     }
@@ -327,7 +336,6 @@ struct SILFunctionLowering {
     case .elements(let array, let isPlace, _), .firstElement(let array, let isPlace, _, _):
       return isPlace ? emit(.load(array, .plain)) : array
     case .tuple(let parts):
-      if parts.isEmpty { return emit(.unknown) }
       let elements = parts.enumerated().map { index, part in
         CallArgument(label: String(index), plain(part), range: here)
       }
@@ -339,9 +347,9 @@ struct SILFunctionLowering {
         return emit(.closure(id))
       }
       return emit(.name(unit.entry(symbol).map { SILName($0.comment).base } ?? symbol))
-    case .method(let name): return emit(.name(name))
+    case .method(let name, _): return emit(.name(name))
     case .type(let type): return emit(.type(type))
-    case .nothing, .scratch: return emit(.unknown)
+    case .nothing, .scratch, .slot: return emit(.unknown)
     }
   }
 
@@ -357,7 +365,9 @@ struct SILFunctionLowering {
     case .value(let value)?, .integer(let value, _, _)?:
       return emit(.pointee(value, offset: 0))
     case .addressor(let symbol)?: return emit(.global(unit.global(symbol)?.name ?? symbol))
-    case .nothing?, .scratch?, .elements?, .tuple?, .function?, .method?, .type?, .register?, nil:
+    case .nothing?, .scratch?, .slot?, .elements?, .tuple?, .function?, .method?, .type?,
+      .register?,
+      nil:
       return nil
     }
   }

@@ -17,15 +17,22 @@ indirect enum SILOperand: Sendable {
   case elements(of: ValueID, isPlace: Bool, isFresh: Bool)
   /// The address of an element of an array, not yet indexed.
   case firstElement(of: ValueID, isPlace: Bool, isFresh: Bool, FlowType?)
-  /// An address whose stores mean nothing: elements of an array literal.
+  /// The address of an element of an array literal that is being filled, by what is stored there.
+  case slot(of: ValueID)
+  /// An address whose stores mean nothing.
   case scratch
   case tuple([SILOperand])
   case function(String)
-  /// A method found at run time.
-  case method(String)
+  /// A method or accessor found at run time.
+  case method(String, Accessor)
   case type(FlowType)
   /// The raw address in a volatile register.
   case register(ValueID)
   /// The value in an atomic variable.
   case atomic(ValueID)
+
+  /// Which part of a requirement a method is.
+  enum Accessor: Sendable {
+    case none, getter, setter, address
+  }
 }
