@@ -27,6 +27,16 @@ let package = Package(
     .target(name: "CLibclang"),
     .target(
       name: "CFrontEnd", dependencies: ["DMALint", "CLibclang"], swiftSettings: quickStart),
+    // Flow's executable semantics: the judge of the analysis, of which it uses nothing but Flow.
+    // It visits millions of states: without optimisation its tests would take minutes.
+    .target(
+      name: "Machine", dependencies: ["DMALint"],
+      swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    // Random programs that machine and analysis have to agree on; not part of the product.
+    .target(name: "MachineTrials", dependencies: ["DMALint", "EmbeddedRules", "Machine"]),
+    .executableTarget(
+      name: "machine-trials", dependencies: ["MachineTrials"], path: "Tools/MachineTrials",
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     // All I/O: files, terminal, configuration, processes.
     .executableTarget(
       name: "DMALintTool",
@@ -57,6 +67,8 @@ let package = Package(
     .testTarget(
       name: "DMALintTests", dependencies: ["DMALint", "EmbeddedRules", "DMALintTool"],
       path: "Tests/DMALintTests"),
+    .testTarget(
+      name: "MachineTests", dependencies: ["DMALint", "Machine", "MachineTrials"]),
     .testTarget(name: "CFrontEndTests", dependencies: ["CFrontEnd", "DMALint"]),
   ],
   swiftLanguageModes: [.v6]

@@ -11,6 +11,8 @@ struct Candidate: Hashable, Comparable, Sendable {
   /// The transfer it is about; findings about one transfer subsume one another.
   var transfer: TransferID?
   var fix: String?
+  /// It is a finding only if the engine writes the buffer, as a read behind its completion says.
+  var holdsIfReadBack = false
 
   /// A total order: of candidates that are not equal one comes first, whatever set they were in.
   static func < (a: Candidate, b: Candidate) -> Bool {

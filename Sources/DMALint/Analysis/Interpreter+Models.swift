@@ -730,7 +730,8 @@ extension Interpreter {
     for id in subjects(parts, state) {
       let isStop = complete.transfers[id]?.phase == .stopping
       self.complete(
-        id, parts.site, isOrdered: isOrdered, in: activation.frame, &complete, isStop: isStop)
+        id, parts.site, isOrdered: isOrdered, in: activation.frame, &complete, isStop: isStop,
+        isTrusted: isTrusted(parts.model))
     }
     for kind in parts.model.fences { execute(fence: kind, parts.site, &complete, isImplicit: true) }
     guard let condition = parts.model.completed ?? parts.model.success, condition != .always else {
@@ -782,7 +783,7 @@ extension Interpreter {
       } else {
         complete(
           id, parts.site, isOrdered: !parts.model.isBodyVisible || !parts.model.fences.isEmpty,
-          in: activation.frame, &state, isStop: true)
+          in: activation.frame, &state, isStop: true, isTrusted: isTrusted(parts.model))
       }
     }
     guard let success = parts.model.success, success != .always else {

@@ -67,6 +67,7 @@ extension Interpreter {
       owed.deviceWritten = []
       owed.stale = []
       owed.unacquired = []
+      owed.trusted = []
       state.buffers[buffer.pointer.region.trackable] = owed
     }
     if isModelled { transfers[Int(id.index)].starts.insert(site) }
@@ -184,6 +185,9 @@ extension Interpreter {
         noted.unordered.formUnion(owed.unordered)
         if owed.unordered.isEmpty, !owed.orderedBy.isEmpty { noted.fencedContexts += 1 }
         noted.fences.formUnion(owed.orderedBy)
+        if !owed.unordered.isEmpty, owed.mayBeOrdered {
+          transfers[Int(id.index)].trustedStarts.insert(site)
+        }
       } else {
         noted.contextsWithoutWrite += 1
       }
@@ -212,7 +216,7 @@ extension Interpreter {
   /// accesses yet.
   func complete(
     _ id: TransferID, _ site: Site, isOrdered: Bool, in frame: FrameID, _ state: inout State,
-    isStop: Bool = false
+    isStop: Bool = false, isTrusted: Bool = false
   ) {
     confirmStart(id, &state)
     guard let facts = state.transfers.removeValue(forKey: id) else { return }
@@ -248,6 +252,7 @@ extension Interpreter {
           owed.orderedBy = orders
         }
       }
+      if isTrusted { owed.trusted.insert(site) }
       switch buffer.direction {
       case .deviceWrites, .both:
         forgetDeviceData(in: region, &state)
@@ -259,6 +264,12 @@ extension Interpreter {
       case .deviceReads, .peripheral: break
       }
       owed.written = []
+      owed.returnedBy = []
+      owed.lost = []
+      if buffer.direction == .both, !buffer.isDirectionKnown {
+        owed.wasHanded = true
+        owed.returnedBy.insert(site)
+      }
       owed.releasedBy = []
       owed.isReadOnlyForDevice = buffer.direction == .deviceReads
       if buffer.direction == .deviceReads, buffer.isDirectionKnown, !isStop {

@@ -69,6 +69,12 @@ struct Conclusion {
     candidates.formUnion(interpreter.unfilledSends())
     candidates = candidates.filter {
       !interpreter.isRefuted($0) && ($0.code != "DMA301" || !isMaintained($0))
+        && (!$0.holdsIfReadBack || isReadBack($0))
+    }
+    // That lines are shared is said once.
+    let sharing = Set(candidates.filter { $0.code == "DMA305" }.map(\.buffer))
+    candidates = candidates.filter {
+      $0.code != "DMA307" || $0.transfer != nil || !sharing.contains($0.buffer)
     }
     let cascaded = accesses(afterExits: candidates)
     var merged = merge(candidates.subtracting(cascaded))
@@ -117,6 +123,10 @@ struct Conclusion {
       }
     }
     return results
+  }
+
+  private func isReadBack(_ candidate: Candidate) -> Bool {
+    candidate.transfer.map { interpreter.transfers[Int($0.index)].isReadBack } ?? false
   }
 
   /// Whether something does maintain the buffer of which that was denied: seen later than the start.
