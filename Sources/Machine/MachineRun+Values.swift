@@ -168,7 +168,8 @@ extension MachineRun {
     switch content {
     case .pointer(let address, let stride), .buffer(let address, _, let stride):
       return .place(.memory(address + index * stride, width: stride))
-    case .integer, .unknown, .null, .register, .place, .closure, .members, .type, .name, .outcome, .completion:
+    case .integer, .unknown, .null, .register, .place, .closure, .members, .type, .name, .outcome,
+      .completion:
       return .place(.value(.unknown))
     }
   }

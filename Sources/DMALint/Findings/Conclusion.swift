@@ -126,7 +126,13 @@ struct Conclusion {
   }
 
   private func isReadBack(_ candidate: Candidate) -> Bool {
-    candidate.transfer.map { interpreter.transfers[Int($0.index)].isReadBack } ?? false
+    guard let id = candidate.transfer else { return false }
+    // What the same engine does with the same buffer elsewhere, it does here too.
+    let mine = interpreter.transfers[Int(id.index)]
+    return interpreter.transfers.contains {
+      $0.isReadBack && !$0.channels.isDisjoint(with: mine.channels)
+        && !$0.storages.isDisjoint(with: mine.storages)
+    }
   }
 
   /// Whether something does maintain the buffer of which that was denied: seen later than the start.

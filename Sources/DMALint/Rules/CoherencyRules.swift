@@ -163,7 +163,10 @@ extension RuleBook {
 
   /// The program reads again what an invalidate has thrown away.
   private static func lostWrites(_ access: Access, _ point: Point) -> [Candidate] {
-    guard access.mode == .plain,
+    guard access.mode == .plain, point.state.hasStarted,
+      point.interpreter.transfers.contains(where: {
+        $0.storages.contains(access.region.storage)
+      }),
       point.interpreter.memoryType(of: access.region.storage) == .cacheable,
       let owed = point.interpreter.facts(overlapping: access.region, point.state),
       let operation = owed.lost.sorted().first
