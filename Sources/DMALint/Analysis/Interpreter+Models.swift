@@ -945,7 +945,7 @@ extension Interpreter {
       let region = pointer.region.trackable
       maintainedStorages.insert(region.storage)
       if parts.model.role == .invalidate, let owed = facts(overlapping: region, state),
-        !owed.dirty.isEmpty
+        !owed.dirty.isEmpty, !owed.written.isEmpty
       {
         state.buffers[region, default: BufferFacts()].lost.insert(parts.site)
       }

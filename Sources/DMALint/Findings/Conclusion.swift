@@ -129,6 +129,10 @@ struct Conclusion {
     guard let id = candidate.transfer else { return false }
     // What the same engine does with the same buffer elsewhere, it does here too.
     let mine = interpreter.transfers[Int(id.index)]
+    // A plain poll of what the device leaves in the buffer is a wait, if a bad one.
+    if interpreter.candidates.contains(where: { $0.code == "DMA205" && $0.transfer == id }) {
+      return false
+    }
     return interpreter.transfers.contains {
       $0.isReadBack && !$0.channels.isDisjoint(with: mine.channels)
         && !$0.storages.isDisjoint(with: mine.storages)
