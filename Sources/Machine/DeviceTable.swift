@@ -4,6 +4,8 @@ import DMALint
 public struct DeviceTable: Sendable {
   public var functions: [String: DeviceFunction] = [:]
   public var blocks: [EngineBlock] = []
+  /// Stores to registers of engines that nothing is known of but that these start them.
+  public var starts: [SourceRange: MachineDirection] = [:]
   /// Functions that the hardware calls when a transfer has ended.
   public var completionHandlers: Set<String> = []
 

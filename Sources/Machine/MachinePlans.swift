@@ -122,6 +122,32 @@ struct MachinePlans {
     }
   }
 
+  /// How many blocks lie on the way from one to another; nil where there is none.
+  func distance(_ function: Int, _ from: Int, _ to: Int) -> Int? {
+    var seen: Set<Int> = [from]
+    var here = [from]
+    var length = 0
+    while !here.isEmpty {
+      if here.contains(to) { return length }
+      length += 1
+      var next: [Int] = []
+      for block in here {
+        let targets: [BlockID] =
+          switch module.functions[function].blocks[block].terminator.kind {
+          case .jump(let target): [target]
+          case .branch(_, let then, let otherwise): [then, otherwise]
+          case .tryCall(_, _, let normal, _, let error): [normal, error]
+          case .return, .throw, .unreachable: []
+          }
+        for target in targets where seen.insert(Int(target.index)).inserted {
+          next.append(Int(target.index))
+        }
+      }
+      here = next
+    }
+    return nil
+  }
+
   // MARK: Types
 
   func size(of type: FlowType?) -> Int64 {

@@ -178,8 +178,42 @@ extension MachineRun {
 
   func blockName(_ block: EngineBlock) -> String { "0x" + String(block.base, radix: 16) }
 
+  /// Engines that nothing is known of are told apart by their pages of registers.
+  private func unknownEngine(at address: Int64) -> String {
+    "0x" + String(address & ~0xFFF, radix: 16)
+  }
+
+  private func writeUnknown(
+    _ address: Int64, _ value: MachineValue, _ range: SourceRange, _ state: inout MachineState
+  ) throws {
+    guard !table.starts.isEmpty else { return }
+    let name = unknownEngine(at: address)
+    let number = channelNumber(name, &state)
+    if let written = value.number {
+      // Low bits are often a channel's number.
+      let memory = [written, written & ~0xF].first { layout.object(at: $0) != nil }
+      if let memory, let object = layout.object(at: memory) {
+        let isWithin = (memory - layout.objects[object].address) % 16 == 0
+        state.channels[number].address = isWithin ? memory : memory & ~0xF
+      }
+    }
+    guard let direction = table.starts[range],
+      let object = layout.object(at: state.channels[number].address)
+    else { return }
+    let end = layout.objects[object].address + layout.objects[object].size
+    try start(
+      name, [(state.channels[number].address, end - state.channels[number].address, direction)],
+      range, &state)
+  }
+
   func readRegister(_ address: Int64, _ state: inout MachineState) throws -> MachineValue {
     guard let block = block(at: address), address == block.base + block.status else {
+      let name = unknownEngine(at: address)
+      if let number = state.channels.firstIndex(where: {
+        $0.name == name && $0.phase != .idle
+      }) {
+        return .status(channel: number)
+      }
       return .unknown
     }
     let number = channelNumber(blockName(block), &state)
@@ -195,7 +229,9 @@ extension MachineRun {
     _ state: inout MachineState
   ) throws {
     escape(value, &state)
-    guard let block = block(at: address) else { return }
+    guard let block = block(at: address) else {
+      return try writeUnknown(address, value, range, &state)
+    }
     let number = channelNumber(blockName(block), &state)
     let offset = address - block.base
     if mode == .plain, adversary == .order, offset == block.address || offset == block.control {

@@ -315,7 +315,7 @@ extension MachineRun {
       if let object = layout.object(at: address) { state.objects[object].hasEscaped = true }
     case .members(_, let values): for value in values { escape(value, &state) }
     case .closure(_, let captures): for value in captures { escape(value, &state) }
-    case .unknown, .null, .register, .place, .type, .name, .outcome, .completion: break
+    case .unknown, .null, .register, .place, .type, .name, .outcome, .completion, .status: break
     }
   }
 

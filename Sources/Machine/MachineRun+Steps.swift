@@ -134,7 +134,7 @@ extension MachineRun {
         observe(number, &state)
       }
     case .integer, .unknown, .null, .pointer, .buffer, .register, .place, .closure, .members, .type,
-      .name:
+      .name, .status:
       break
     }
   }
@@ -154,6 +154,9 @@ extension MachineRun {
     case .branch(let condition, let then, let otherwise):
       let value = frame.values[condition.int]
       look(at: value, &state)
+      if case .status(let channel) = value {
+        return statusBranch(channel, frame, then, otherwise, state).map { go($0, $1) }
+      }
       guard let number = value.number else { return [go(then, state), go(otherwise, state)] }
       let goes = number != 0 ? then : otherwise
       let other = number != 0 ? otherwise : then
@@ -178,6 +181,28 @@ extension MachineRun {
       state.isOver = true
       return [state]
     }
+  }
+
+  /// Where a look at an engine of which nothing is known leads: round the loop until it is done.
+  private func statusBranch(
+    _ channel: Int, _ frame: MachineState.Frame, _ then: BlockID, _ otherwise: BlockID,
+    _ state: MachineState
+  ) -> [(BlockID, MachineState)] {
+    let (a, b) = (
+      plans.distance(frame.function, Int(then.index), frame.block),
+      plans.distance(frame.function, Int(otherwise.index), frame.block)
+    )
+    let stays: BlockID
+    switch (a, b) {
+    case (nil, nil): return [(then, state), (otherwise, state)]
+    case (_, nil): stays = then
+    case (nil, _): stays = otherwise
+    case (let x?, let y?): stays = x <= y ? then : otherwise
+    }
+    guard isOver(channel, state) else { return [(stays, state)] }
+    var done = state
+    observe(channel, &done)
+    return [(stays == then ? otherwise : then, done)]
   }
 
   /// Whether the block leads straight back to the loop's test.

@@ -6,7 +6,7 @@ extension MachineRun {
     switch value {
     case .place(let place): return place
     case .integer, .pointer, .buffer, .register, .unknown, .null, .closure, .members, .type, .name,
-      .outcome, .completion:
+      .outcome, .completion, .status:
       return .value(value)
     }
   }
@@ -125,7 +125,7 @@ extension MachineRun {
       return .memory(address + offset, width: stride)
     case .integer(let address), .register(let address): return .memory(address + offset, width: 4)
     case .place(.memory(let address, let width)): return .memory(address + offset, width: width)
-    case .unknown, .null, .place, .closure, .members, .type, .name, .outcome, .completion:
+    case .unknown, .null, .place, .closure, .members, .type, .name, .outcome, .completion, .status:
       return .value(.unknown)
     }
   }
@@ -169,7 +169,7 @@ extension MachineRun {
     case .pointer(let address, let stride), .buffer(let address, _, let stride):
       return .place(.memory(address + index * stride, width: stride))
     case .integer, .unknown, .null, .register, .place, .closure, .members, .type, .name, .outcome,
-      .completion:
+      .completion, .status:
       return .place(.value(.unknown))
     }
   }
@@ -190,6 +190,7 @@ extension MachineRun {
 
   private static func unary(_ unary: Operation.UnaryOperator, _ value: MachineValue) -> MachineValue
   {
+    if case .status = value { return value }
     switch unary {
     case .unwrap: return value
     case .isSome:
@@ -197,7 +198,7 @@ extension MachineRun {
       case .null: return .integer(0)
       case .unknown: return .unknown
       case .integer, .pointer, .buffer, .register, .place, .closure, .members, .type, .name,
-        .outcome, .completion:
+        .outcome, .completion, .status:
         return .integer(1)
       }
     case .negate: return value.number.map { .integer(0 &- $0) } ?? .unknown
@@ -210,6 +211,8 @@ extension MachineRun {
   private static func binary(_ spelling: String, _ a: MachineValue, _ b: MachineValue)
     -> MachineValue
   {
+    if case .status = a { return a }
+    if case .status = b { return b }
     guard let x = a.number, let y = b.number else { return .unknown }
     func truth(_ value: Bool) -> MachineValue { .integer(value ? 1 : 0) }
     switch spelling {

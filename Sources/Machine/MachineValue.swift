@@ -20,6 +20,8 @@ indirect enum MachineValue: Hashable, Sendable {
   case outcome(Int64, start: Int)
   /// A status that says that a transfer is complete, to whoever looks at it.
   case completion(Int64, start: Int)
+  /// A status of an engine that nothing is known of: what ends a loop on it is that the engine is done.
+  case status(channel: Int)
 
   var number: Int64? {
     switch self {
@@ -27,7 +29,7 @@ indirect enum MachineValue: Hashable, Sendable {
       .register(let value), .outcome(let value, _), .completion(let value, _):
       value
     case .null: 0
-    case .unknown, .place, .closure, .members, .type, .name: nil
+    case .unknown, .status, .place, .closure, .members, .type, .name: nil
     }
   }
 }
