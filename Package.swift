@@ -41,7 +41,7 @@ let package = Package(
     .executableTarget(
       name: "DMALintTool",
       dependencies: [
-        "DMALint", "CFrontEnd", "EmbeddedRules",
+        "DMALint", "CFrontEnd", "EmbeddedRules", "Machine",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ],

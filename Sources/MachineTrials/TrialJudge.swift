@@ -58,6 +58,16 @@ public struct TrialJudge: Sendable {
     return compare(verdict, analyse(parsed.module, program.platform))
   }
 
+  /// The same with the program printed as Swift for the analysis; the machine runs the Flow text.
+  public func compareSwift(_ program: TrialProgram) -> Comparison {
+    let parsed = FlowParser.parse(TrialFlow.text(program))
+    let verdict = Machine(TrialWorld.table(program), TrialWorld.profile(program.platform))
+      .run(parsed.module, from: "main")
+    let source = SourceText(path: "trial.swift", text: TrialSwift.text(program))
+    let module = SwiftLowering([SwiftInput(file: FileID(0), source: source)]).module()
+    return compare(verdict, analyse(module, program.platform))
+  }
+
   /// What the two say of a fixture, and what of it its comments do not say.
   public func check(_ fixture: TrialFixture) -> [String] {
     let parsed = FlowParser.parse(fixture.text)

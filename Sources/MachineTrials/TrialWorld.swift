@@ -27,6 +27,24 @@ enum TrialWorld {
     return list
   }()
 
+  /// What the Swift programs need besides.
+  static let swiftFunctions: [(name: String, parameters: String, result: String)] =
+    [
+      (
+        "trial_alloc_uncached", "_ count: UInt32, _ alignment: UInt32",
+        " -> UnsafeMutablePointer<UInt8>"
+      ), ("trial_flag", "_ number: Int32", " -> Int32"),
+    ] + fenceTexts.map { (fenceFunction($0), "", "") }
+
+  private static let fenceTexts = [
+    "dmb sy", "dsb sy", "dmb oshst", "dmb oshld", "dmb ish", "fence iorw,iorw", "fence w,o",
+    "fence i,r", "fence rw,rw",
+  ]
+
+  static func fenceFunction(_ text: String) -> String {
+    "trial_" + String(text.map { $0 == " " || $0 == "," ? "_" : $0 })
+  }
+
   static func start(
     _ style: TrialChannel.Style, _ direction: TrialDirection, _ check: TrialCheck
   ) -> String {
@@ -232,6 +250,15 @@ enum TrialWorld {
     allocation.alignment = 1
     allocate.allocation = allocation
     models.append(allocate)
+    allocate.name = "trial_alloc_uncached"
+    allocate.allocation?.isNonCacheable = true
+    models.append(allocate)
+    models.append(model("trial_flag", .none, ["number"]))
+    for text in fenceTexts {
+      var fence = model(fenceFunction(text), .fence, [])
+      fence.fences = [.instruction(text)]
+      models.append(fence)
+    }
     var free = model("trial_free", .free, ["memory"])
     free.buffers = [FunctionModel.BufferRole(parameter: 0, direction: .both, retention: .call)]
     models.append(free)

@@ -9,6 +9,9 @@ public struct Trials {
   /// Disputes are also shown as fixtures.
   public var isVerbose = false
 
+  /// The analysis reads Swift instead of Flow.
+  public var isSwift = false
+
   public init(first: UInt64, count: Int) {
     self.first = first
     self.count = count
@@ -54,10 +57,19 @@ public struct Trials {
   public func tally(_ judge: TrialJudge = TrialJudge()) -> Tally {
     var tally = Tally()
     for seed in first..<first + UInt64(count) {
-      var generator = TrialGenerator(seed: seed)
-      tally.add(judge.compare(generator.make()), seed)
+      tally.add(compare(program(seed), judge), seed)
     }
     return tally
+  }
+
+  private func program(_ seed: UInt64) -> TrialProgram {
+    var generator = TrialGenerator(seed: seed)
+    let program = generator.make()
+    return isSwift ? TrialSwift.adapted(program) : program
+  }
+
+  private func compare(_ program: TrialProgram, _ judge: TrialJudge) -> TrialJudge.Comparison {
+    isSwift ? judge.compareSwift(program) : judge.compare(program)
   }
 
   /// Runs them all; returns a table, and tells of disputes on the way.
@@ -66,9 +78,8 @@ public struct Trials {
     var tally = Tally()
     var kinds: Set<String> = []
     for seed in first..<first + UInt64(count) {
-      var generator = TrialGenerator(seed: seed)
-      let program = generator.make()
-      let comparison = judge.compare(program)
+      let program = program(seed)
+      let comparison = compare(program, judge)
       tally.add(comparison, seed)
       if let failure = comparison.machine.failures.first {
         if kinds.insert("failure").inserted {
@@ -80,15 +91,15 @@ public struct Trials {
         continue
       }
       let small = TrialShrinker { candidate in
-        let other = judge.compare(candidate)
+        let other = compare(candidate, judge)
         return other.machine.failures.isEmpty && other.relations[clause] == relation
       }.shrink(program)
       let kind = "\(clause) \(relation) \(program.platform) \(small.body.map(Self.kind))"
       if kinds.insert(kind).inserted {
-        let again = judge.compare(small)
+        let again = compare(small, judge)
         say("seed \(seed): \(clause): \(relation.rawValue) on \(small.platform)")
         say(Self.description(small, again))
-        if isVerbose { say(TrialFixture.text(small, again)) }
+        if isVerbose { say(isSwift ? TrialSwift.text(small) : TrialFixture.text(small, again)) }
       }
     }
     return Self.table(tally)

@@ -68,6 +68,7 @@ extension Interpreter {
       owed.stale = []
       owed.unacquired = []
       owed.trusted = []
+      owed.returnedBy = []
       state.buffers[buffer.pointer.region.trackable] = owed
     }
     if isModelled { transfers[Int(id.index)].starts.insert(site) }

@@ -74,7 +74,8 @@ struct Conclusion {
     // That lines are shared is said once.
     let sharing = Set(candidates.filter { $0.code == "DMA305" }.map(\.buffer))
     candidates = candidates.filter {
-      $0.code != "DMA307" || $0.transfer != nil || !sharing.contains($0.buffer)
+      $0.code != "DMA307" || $0.transfer != nil
+        || !sharing.contains($0.buffer) && isTransferred($0.buffer)
     }
     let cascaded = accesses(afterExits: candidates)
     var merged = merge(candidates.subtracting(cascaded))
@@ -123,6 +124,10 @@ struct Conclusion {
       }
     }
     return results
+  }
+
+  private func isTransferred(_ buffer: String) -> Bool {
+    interpreter.transfers.contains { $0.buffers[buffer] != nil }
   }
 
   private func isReadBack(_ candidate: Candidate) -> Bool {
