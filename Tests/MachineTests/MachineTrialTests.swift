@@ -19,6 +19,18 @@ import Testing
     }
   }
 
+  /// The same through the Swift front end.
+  @Test func agreesOnSwift() {
+    var trials = Trials(first: 9000, count: 40)
+    trials.isSwift = true
+    let tally = trials.tally()
+    #expect(tally.failures == 0)
+    for clause in MachineClause.allCases {
+      #expect(tally.count(clause, .missed) == 0, "\(clause): \(tally.disputes)")
+      #expect(tally.count(clause, .falseAlarm) <= 1, "\(clause): \(tally.disputes)")
+    }
+  }
+
   @Test func equalSeedsAreEqualPrograms() {
     for seed in UInt64(0)..<50 {
       var (a, b) = (TrialGenerator(seed: seed), TrialGenerator(seed: seed))
