@@ -17,10 +17,11 @@ import DMALint
 /// handler uses happen at once with what comes before them. Bytes that no operation tells apart move
 /// together. Memory that has ended need not be used again for a device's access to be wrong.
 ///
-/// *What is not modelled.* Two engines of which one reads what the other writes may be one exchange
-/// (SPI in place), so that only two that write are a defect. Loads are not delayed beyond later device accesses, stores are not made
-/// before the branch that leads to them. Errors that are thrown, recursion, and data that decides addresses are
-/// beyond the machine: it says so, and gives no verdict.
+/// *What is not modelled.* Loads are not delayed beyond later device accesses, stores are not made
+/// before the branch that leads to them. Two engines over the same memory are not judged: they may be
+/// one exchange (SPI in place). Memory begins clean: what somebody else left dirty in it is not the
+/// program's doing. Errors that are thrown, recursion, and data that decides addresses are beyond the
+/// machine: it says so, and gives no verdict.
 public struct Machine: Sendable {
   public var table: DeviceTable
   public var profile: MachineProfile

@@ -153,7 +153,7 @@ extension RuleBook {
     return false
   }
 
-  static let overlappingUse = Rule("DMA403", at: [.peripheral, .channelBusy, .start]) { point in
+  static let overlappingUse = Rule("DMA403", at: [.peripheral, .channelBusy]) { point in
     func overlapping(_ id: TransferID, _ subject: String, _ use: String) -> [Candidate] {
       guard let facts = point.state.transfers[id] else { return [] }
       let name = facts.buffers.first.map { point.name($0.pointer) } ?? ""
@@ -174,7 +174,6 @@ extension RuleBook {
         facts.buffers.contains(where: { $0.direction.isServed(byWrites: isWrite) })
       else { return [] }
       return overlapping(id, "the peripheral's data register", isWrite ? "written" : "read")
-    case .start(let id): return twoWriters(id, point)
     case .channelBusy(let id, let new):
       guard let facts = point.state.transfers[id], facts.phase != .maybeComplete else { return [] }
       if point.interpreter.transfers[Int(new.index)].isBlocking {
@@ -187,39 +186,6 @@ extension RuleBook {
       return overlapping(id, "the channel", "used by '\(second)' as well")
     default: return []
     }
-  }
-
-  /// Two engines write the same memory. One that reads what another writes may be the same exchange.
-  private static func twoWriters(_ id: TransferID, _ point: Point) -> [Candidate] {
-    guard let mine = point.state.transfers[id] else { return [] }
-    for buffer in mine.buffers where buffer.direction == .deviceWrites {
-      for (other, facts, theirs) in point.transfers(over: buffer.pointer.region.storage)
-      where other != id && facts.channel != mine.channel && facts.phase != .maybeComplete {
-        guard theirs.direction == .deviceWrites,
-          theirs.isDirectionKnown || buffer.isDirectionKnown,
-          buffer.pointer.region.overlaps(theirs.pointer.region), !areApart(buffer, theirs)
-        else { continue }
-        let name = point.name(buffer.pointer)
-        return [
-          Candidate(
-            code: "DMA403", site: point.site,
-            message: "'\(name)' is given to a second engine while the first one may be writing it",
-            buffer: name,
-            trace: [point.label(facts.start, "the transfer in flight was started here")],
-            transfer: id, fix: "Wait for the transfer in flight, or give each its own buffer")
-        ]
-      }
-    }
-    return []
-  }
-
-  /// Whether the two are known to be different bytes of one storage.
-  private static func areApart(_ a: TransferBuffer, _ b: TransferBuffer) -> Bool {
-    guard let x = a.pointer.offset, let y = b.pointer.offset else { return true }
-    if x == y { return false }
-    let first = x < y ? a : b
-    guard let length = first.length.integerValue else { return true }
-    return min(x, y) &+ length <= max(x, y)
   }
 
   /// The type whose code stands at a site.
