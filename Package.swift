@@ -31,11 +31,21 @@ let package = Package(
     .target(name: "CLibclang"),
     .target(
       name: "CFrontEnd", dependencies: ["DMALint", "CLibclang"], swiftSettings: quickStart),
+    // Flow's executable semantics: the judge of the analysis, of which it uses nothing but Flow.
+    // It visits millions of states: without optimisation its tests would take minutes.
+    .target(
+      name: "Machine", dependencies: ["DMALint"],
+      swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    // Random programs that machine and analysis have to agree on; not part of the product.
+    .target(name: "MachineTrials", dependencies: ["DMALint", "EmbeddedRules", "Machine"]),
+    .executableTarget(
+      name: "machine-trials", dependencies: ["MachineTrials"], path: "Tools/MachineTrials",
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     // All I/O: files, terminal, configuration, processes.
     .executableTarget(
       name: "DMALintTool",
       dependencies: [
-        "DMALint", "CFrontEnd", "EmbeddedRules",
+        "DMALint", "CFrontEnd", "EmbeddedRules", "Machine",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ],
@@ -61,6 +71,8 @@ let package = Package(
     .testTarget(
       name: "DMALintTests", dependencies: ["DMALint", "EmbeddedRules", "DMALintTool"],
       path: "Tests/DMALintTests"),
+    .testTarget(
+      name: "MachineTests", dependencies: ["DMALint", "Machine", "MachineTrials"]),
     .testTarget(name: "CFrontEndTests", dependencies: ["CFrontEnd", "DMALint"]),
   ],
   swiftLanguageModes: [.v6]

@@ -13,6 +13,8 @@ struct Candidate: Hashable, Comparable, Sendable {
   var fix: String?
   /// Rules that the same mistake breaks here, and that come behind this one.
   var also: [String] = []
+  /// It is a finding only if the engine writes the buffer, as a read behind its completion says.
+  var holdsIfReadBack = false
 
   /// A total order: of candidates that are not equal one comes first, whatever set they were in.
   static func < (a: Candidate, b: Candidate) -> Bool {

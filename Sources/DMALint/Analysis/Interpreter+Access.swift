@@ -343,6 +343,7 @@ extension Interpreter {
       facts.maintained = []
       facts.ranges = [:]
       facts.lost = []
+      facts.returnedBy = []
       facts.initialise(access.bytes)
       state.buffers[access.region] = facts
     }
@@ -356,6 +357,31 @@ extension Interpreter {
         state.buffers[region]?.weakAcquires = []
         state.buffers[region]?.stale = []
       }
+      if !access.isWrite {
+        relyOnTrusted(access.region, &state)
+        readBack(access.region, state)
+      }
+    }
+  }
+
+  /// A read behind a completion says that the engine has written the buffer.
+  private func readBack(_ read: Region, _ state: State) {
+    for (region, facts) in state.buffers
+    where !facts.returnedBy.isEmpty && region.overlaps(read) {
+      for id in facts.returnedBy.flatMap({ completions[$0] ?? [] }) {
+        transfers[Int(id.index)].isReadBack = true
+      }
+    }
+  }
+
+  /// What the device wrote is read behind nothing but a body that is not seen.
+  private func relyOnTrusted(_ read: Region, _ state: inout State) {
+    for (region, facts) in state.buffers
+    where !facts.trusted.isEmpty && !facts.isReadOnlyForDevice && region.overlaps(read) {
+      for id in facts.trusted.flatMap({ completions[$0] ?? [] }) {
+        transfers[Int(id.index)].isOrderTrusted = true
+      }
+      state.buffers[region]?.trusted = []
     }
   }
 

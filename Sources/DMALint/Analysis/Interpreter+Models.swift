@@ -744,7 +744,8 @@ extension Interpreter {
     for id in subjects(parts, state) {
       let isStop = complete.transfers[id]?.phase == .stopping
       self.complete(
-        id, parts.site, isOrdered: isOrdered, in: activation.frame, &complete, isStop: isStop)
+        id, parts.site, isOrdered: isOrdered, in: activation.frame, &complete, isStop: isStop,
+        isTrusted: isTrusted(parts.model))
     }
     for kind in parts.model.fences { execute(fence: kind, parts.site, &complete, isImplicit: true) }
     guard let condition = parts.model.completed ?? parts.model.success, condition != .always else {
@@ -796,7 +797,7 @@ extension Interpreter {
       } else {
         complete(
           id, parts.site, isOrdered: !parts.model.isBodyVisible || !parts.model.fences.isEmpty,
-          in: activation.frame, &state, isStop: true)
+          in: activation.frame, &state, isStop: true, isTrusted: isTrusted(parts.model))
       }
     }
     guard let success = parts.model.success, success != .always else {
@@ -959,7 +960,7 @@ extension Interpreter {
       let region = pointer.region.trackable
       maintainedStorages.insert(region.storage)
       if parts.model.role == .invalidate, let owed = facts(overlapping: region, state),
-        !owed.dirty.isEmpty
+        !owed.dirty.isEmpty, !owed.written.isEmpty
       {
         state.buffers[region, default: BufferFacts()].lost.insert(parts.site)
       }

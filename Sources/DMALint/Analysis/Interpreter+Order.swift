@@ -86,6 +86,7 @@ extension Interpreter {
         case .none: break
         }
       }
+      if acquire == .sufficient { facts.trusted = [] }
       if !facts.unacquired.isEmpty {
         switch acquire {
         case .sufficient:
@@ -146,11 +147,19 @@ extension Interpreter {
         facts.unacquired = []
         facts.weakAcquires = []
       } else if !facts.unacquired.isEmpty {
+        facts.trusted.formUnion(facts.unacquired)
         facts.unacquired = []
         facts.mayBeOrdered = true
       }
       state.buffers[region] = facts
     }
+  }
+
+  /// Whether what a model says to order does so by a body that is not seen, on a core that needs an
+  /// instruction for it.
+  func isTrusted(_ model: FunctionModel) -> Bool {
+    !model.isBodyVisible && model.fences.isEmpty
+      && platform.barriers.afterCompletion == .instruction
   }
 
   /// Control passes the border of a translation unit: the compiler cannot move accesses to memory that

@@ -316,7 +316,9 @@ extension Interpreter {
   private func inferredDirection(_ pointer: Pointer, _ state: State)
     -> FunctionModel.Direction
   {
-    guard let facts = facts(overlapping: pointer.region.trackable, state), !facts.written.isEmpty
+    // What was sent once may be sent again as it is.
+    guard let facts = facts(overlapping: pointer.region.trackable, state),
+      !facts.written.isEmpty || facts.wasHanded
     else { return .deviceWrites }
     return .both
   }
@@ -454,11 +456,11 @@ extension Interpreter {
             complete(
               id, site, isOrdered: !model.isBodyVisible || !model.fences.isEmpty,
               in: activation.frame, &state,
-              isStop: state.transfers[id]?.phase == .stopping)
+              isStop: state.transfers[id]?.phase == .stopping, isTrusted: isTrusted(model))
           case nil where side == .leaves:
             complete(
               id, site, isOrdered: !model.isBodyVisible || !model.fences.isEmpty,
-              in: activation.frame, &state)
+              in: activation.frame, &state, isTrusted: isTrusted(model))
           case nil where side == .neither: makeUnsure(id, in: activation.frame, &state)
           case nil, false?: break
           }

@@ -68,6 +68,8 @@ extension Interpreter {
       owed.deviceWritten = []
       owed.stale = []
       owed.unacquired = []
+      owed.trusted = []
+      owed.returnedBy = []
       state.buffers[buffer.pointer.region.trackable] = owed
     }
     if isModelled { transfers[Int(id.index)].starts.insert(site) }
@@ -189,6 +191,9 @@ extension Interpreter {
         noted.unordered.formUnion(owed.unordered)
         if owed.unordered.isEmpty, !owed.orderedBy.isEmpty { noted.fencedContexts += 1 }
         noted.fences.formUnion(owed.orderedBy)
+        if !owed.unordered.isEmpty, owed.mayBeOrdered {
+          transfers[Int(id.index)].trustedStarts.insert(site)
+        }
       } else {
         noted.contextsWithoutWrite += 1
       }
@@ -217,7 +222,7 @@ extension Interpreter {
   /// accesses yet.
   func complete(
     _ id: TransferID, _ site: Site, isOrdered: Bool, in frame: FrameID, _ state: inout State,
-    isStop: Bool = false
+    isStop: Bool = false, isTrusted: Bool = false
   ) {
     confirmStart(id, &state)
     guard let facts = state.transfers.removeValue(forKey: id) else { return }
@@ -254,6 +259,7 @@ extension Interpreter {
           owed.orderedBy = orders
         }
       }
+      if isTrusted { owed.trusted.insert(site) }
       switch buffer.direction {
       case .deviceWrites, .both:
         forgetDeviceData(in: region, &state)
@@ -267,6 +273,12 @@ extension Interpreter {
       owed.written = []
       // What was not ordered before this start is said, and no later fence is to blame.
       owed.unordered = []
+      owed.returnedBy = []
+      owed.lost = []
+      if buffer.direction == .both, !buffer.isDirectionKnown {
+        owed.wasHanded = true
+        owed.returnedBy.insert(site)
+      }
       owed.releasedBy = []
       for other in state.buffers.keys where other != region && other.overlaps(region) {
         state.buffers[other]?.unordered = []

@@ -874,6 +874,13 @@ struct TransferRecord: Sendable {
   var acquires: Set<Site> = []
   /// What shows its completion orders what follows.
   var isCompletionOrdered = false
+  /// Starts before which only calls whose bodies are not seen may have ordered the last writes.
+  var trustedStarts: Set<Site> = []
+  /// What the device wrote is read with nothing in between but such calls.
+  var isOrderTrusted = false
+  /// What an engine that no model describes left in the buffer is read behind its completion: it
+  /// writes the buffer.
+  var isReadBack = false
 }
 
 /// What the program did about its writes of one buffer before one start, over all contexts.

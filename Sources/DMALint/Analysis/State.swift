@@ -278,6 +278,8 @@ struct BufferFacts: Hashable, Sendable {
   /// Completions after which nothing has ordered the CPU's accesses yet.
   var unacquired: Set<Site> = []
   var weakAcquires: Set<Site> = []
+  /// Completions after which only calls whose bodies are not seen may have ordered the core's accesses.
+  var trusted: Set<Site> = []
   /// Writes that may still be in the cache.
   var dirty: Set<Site> = []
   /// Completions of device writes after which lines were not invalidated.
@@ -298,6 +300,10 @@ struct BufferFacts: Hashable, Sendable {
   var lost: Set<Site> = []
   /// The program has put something other than zeros into it.
   var isFilled = false
+  /// An engine that no model describes was given it after the program had written it.
+  var wasHanded = false
+  /// Completions of such an engine's transfers since the program last wrote it.
+  var returnedBy: Set<Site> = []
   /// The program has written zeros to it.
   var isBlanked = false
   /// Starts of transfers that are complete and only read it, since the device last wrote it.
@@ -342,6 +348,7 @@ struct BufferFacts: Hashable, Sendable {
     written.formUnion(other.written)
     unacquired.formUnion(other.unacquired)
     weakAcquires.formUnion(other.weakAcquires)
+    trusted.formUnion(other.trusted)
     dirty.formUnion(other.dirty)
     stale.formUnion(other.stale)
     maintained.formIntersection(other.maintained)
@@ -351,6 +358,8 @@ struct BufferFacts: Hashable, Sendable {
     ranges.merge(other.ranges) { $0 == $1 ? $0 : .unknown }
     lost.formUnion(other.lost)
     isFilled = isFilled || other.isFilled
+    wasHanded = wasHanded || other.wasHanded
+    returnedBy.formUnion(other.returnedBy)
     isBlanked = isBlanked && other.isBlanked
     sentBy.formUnion(other.sentBy)
   }

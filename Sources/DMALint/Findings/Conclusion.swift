@@ -69,6 +69,13 @@ struct Conclusion {
     candidates.formUnion(interpreter.unfilledSends())
     candidates = candidates.filter {
       !interpreter.isRefuted($0) && ($0.code != "DMA301" || !isMaintained($0))
+        && (!$0.holdsIfReadBack || isReadBack($0))
+    }
+    // That lines are shared is said once.
+    let sharing = Set(candidates.filter { $0.code == "DMA305" }.map(\.buffer))
+    candidates = candidates.filter {
+      $0.code != "DMA307" || $0.transfer != nil
+        || !sharing.contains($0.buffer) && isTransferred($0.buffer)
     }
     let cascaded = accesses(afterExits: candidates)
     var merged = merge(candidates.subtracting(cascaded))
@@ -118,6 +125,24 @@ struct Conclusion {
       }
     }
     return results
+  }
+
+  private func isTransferred(_ buffer: String) -> Bool {
+    interpreter.transfers.contains { $0.buffers[buffer] != nil }
+  }
+
+  private func isReadBack(_ candidate: Candidate) -> Bool {
+    guard let id = candidate.transfer else { return false }
+    // What the same engine does with the same buffer elsewhere, it does here too.
+    let mine = interpreter.transfers[Int(id.index)]
+    // A plain poll of what the device leaves in the buffer is a wait, if a bad one.
+    if interpreter.candidates.contains(where: { $0.code == "DMA205" && $0.transfer == id }) {
+      return false
+    }
+    return interpreter.transfers.contains {
+      $0.isReadBack && !$0.channels.isDisjoint(with: mine.channels)
+        && !$0.storages.isDisjoint(with: mine.storages)
+    }
   }
 
   /// Whether something does maintain the buffer of which that was denied: seen later than the start.

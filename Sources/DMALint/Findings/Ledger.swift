@@ -87,7 +87,13 @@ struct Ledger {
       return isLost
         ? "the transfer was not followed to its completion: the code that waits is not in the inputs or not understood"
         : nil
-    case .order, .trust, .initialisation, .visibility: return nil
+    case .order:
+      return records.contains {
+        $0.isOrderTrusted || !$0.trustedStarts.isDisjoint(with: $0.starts)
+      }
+        ? "whether a function that is called orders memory on \(interpreter.platform.name): its body is not in the inputs"
+        : nil
+    case .trust, .initialisation, .visibility: return nil
     case .coherency:
       if platform == .none { return "no platform is configured" }
       for record in records {
@@ -108,6 +114,8 @@ struct Ledger {
   private func isFinished(_ record: TransferRecord) -> Bool {
     record.isCompletedSomewhere || record.isStoppedSomewhere || record.isBlocking
       || record.completionHandler != nil || record.isCircular || record.isScanning
+      // The next start of its channel is the end of it, and a finding.
+      || record.isReplaced
   }
 
   /// Where some engines cannot reach some of the memory, it takes the link to say where a variable is.

@@ -297,7 +297,7 @@ extension Platform.Engine {
     "name", "registers", "block-types", "serves", "channel-kinds", "buffer-alignment",
     "length-multiple",
     "maximum-count", "ring-bits", "boundary", "reads-flash", "bus-alias", "peripheral-bus",
-"address-registers", "control", "control-block", "channels", "transfer", "as-is", "direction",
+    "address-registers", "control", "control-block", "channels", "transfer", "as-is", "direction",
     "scanning", "source", "confidence",
   ]
 

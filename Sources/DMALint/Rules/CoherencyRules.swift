@@ -121,7 +121,7 @@ extension RuleBook {
     }
   }
 
-  static let wrongCacheOperation = Rule("DMA306", at: [.maintained, .start]) { point in
+  static let wrongCacheOperation = Rule("DMA306", at: [.maintained, .start, .access]) { point in
     switch point.event {
     case .maintained(.clean, let pointer, _):
       guard point.interpreter.memoryType(of: pointer.region.storage) == .cacheable,
@@ -139,11 +139,15 @@ extension RuleBook {
             point.label($0, "the transfer is seen to be complete here")
           }, transfer: completed(owed.stale, point), fix: "Invalidate instead of cleaning")
       ]
+    case .access(let access) where !access.isWrite: return lostWrites(access, point)
     case .start:
       return buffers(point) { id, facts, buffer, name in
-        guard buffer.direction == .deviceReads,
+        // An engine that nobody knows reads what the program has filled.
+        guard
           let owed = point.interpreter.facts(
             overlapping: buffer.pointer.region.trackable, point.state),
+          buffer.direction == .deviceReads
+            || buffer.direction == .both && !buffer.isDirectionKnown && owed.isFilled,
           let operation = owed.lost.sorted().first
         else { return nil }
         return Candidate(
@@ -157,8 +161,31 @@ extension RuleBook {
     }
   }
 
-  static let maintenanceRange = Rule("DMA307", at: .start) { point in
-    buffers(point) { id, facts, buffer, name in
+  /// The program reads again what an invalidate has thrown away.
+  private static func lostWrites(_ access: Access, _ point: Point) -> [Candidate] {
+    guard access.mode == .plain, point.state.hasStarted,
+      point.interpreter.transfers.contains(where: {
+        $0.storages.contains(access.region.storage)
+      }),
+      point.interpreter.memoryType(of: access.region.storage) == .cacheable,
+      let owed = point.interpreter.facts(overlapping: access.region, point.state),
+      let operation = owed.lost.sorted().first
+    else { return [] }
+    let name = point.name(access.pointer)
+    return [
+      Candidate(
+        code: "DMA306", site: operation,
+        message: "this invalidate throws away what the CPU wrote to '\(name)' and reads again",
+        buffer: name, trace: [point.label(point.site, "'\(name)' is read here")],
+        transfer: nil, fix: "Invalidate before the write, or clean instead of invalidating")
+    ]
+  }
+
+  static let maintenanceRange = Rule("DMA307", at: [.start, .maintained]) { point in
+    if case .maintained(.invalidate, let pointer, let length) = point.event {
+      return reachesFurther(pointer, length, point)
+    }
+    return buffers(point) { id, facts, buffer, name in
       guard let length = buffer.length.integerValue,
         let owed = point.interpreter.facts(
           overlapping: buffer.pointer.region.trackable, point.state)
@@ -174,6 +201,38 @@ extension RuleBook {
         buffer: name, trace: [point.label(facts.start, "the transfer starts here")],
         transfer: id, fix: "Maintain the whole range of the transfer, in bytes")
     }
+  }
+
+  /// An invalidate drops whole lines, and what others have written in them.
+  private static func reachesFurther(_ pointer: Pointer, _ length: Value, _ point: Point)
+    -> [Candidate]
+  {
+    guard let cache = point.interpreter.platform.cache, cache.isWriteBack,
+      point.interpreter.memoryType(of: pointer, length: length) == .cacheable
+    else { return [] }
+    let line = UInt64(cache.line)
+    let storage = point.storage(pointer)
+    let isAligned = point.interpreter.isAligned(pointer, to: line)
+    // The rest of the last line is the buffer's own where the storage reaches to its end.
+    let end = pointer.offset.flatMap { offset in length.integerValue.map { offset &+ $0 } }
+    let isCut =
+      end.map { end in
+        UInt64(bitPattern: end) % line != 0
+          && (storage.size.map { $0 <= UInt64(bitPattern: end) / line * line + line - 1 } ?? false)
+      } ?? false
+    guard isAligned == false || isAligned == true && isCut else { return [] }
+    if case .nobody = point.interpreter.neighbours(of: pointer, length: length, line: line) {
+      return []
+    }
+    let name = point.name(pointer)
+    return [
+      Candidate(
+        code: "DMA307", site: point.site,
+        message:
+          "this invalidate drops whole lines of \(line) bytes, and '\(name)' does not fill them: what neighbours wrote is lost",
+        buffer: name, trace: [], transfer: nil,
+        fix: "Align the buffer to \(line) bytes and pad it to whole lines")
+    ]
   }
 
   /// Buffers of a transfer that starts, where their memory is cacheable.

@@ -73,30 +73,30 @@ extension RuleBook {
 
   static let incompleteAbort = Rule("DMA604", at: [.freed, .access]) { point in
     var found: [Candidate] = []
-    func add(_ id: TransferID, _ facts: TransferFacts, _ buffer: TransferBuffer, _ verb: String) {
-      guard facts.phase == .stopping else { return }
+    func candidate(
+      _ id: TransferID, _ facts: TransferFacts, _ buffer: TransferBuffer, _ verb: String
+    ) -> Candidate? {
+      guard facts.phase == .stopping else { return nil }
       let name = point.name(buffer.pointer)
-      found.append(
-        Candidate(
-          code: "DMA604", site: point.site,
-          message:
-            "'\(name)' is \(verb) after a stop was requested and before the engine has stopped",
-          buffer: name,
-          trace: [
-            point.label(facts.start, "the transfer starts here"),
-            point.label(facts.stopRequest ?? facts.start, "the stop is requested here"),
-          ],
-          transfer: id, fix: "Poll until the engine says that it has stopped"))
+      return Candidate(
+        code: "DMA604", site: point.site,
+        message:
+          "'\(name)' is \(verb) after a stop was requested and before the engine has stopped",
+        buffer: name,
+        trace: [
+          point.label(facts.start, "the transfer starts here"),
+          point.label(facts.stopRequest ?? facts.start, "the stop is requested here"),
+        ],
+        transfer: id, fix: "Poll until the engine says that it has stopped")
     }
     if case .freed(let pointer) = point.event {
       for (id, facts, buffer) in point.transfers(over: pointer.region.storage) {
-        add(id, facts, buffer, "freed")
+        if let freed = candidate(id, facts, buffer, "freed") { found.append(freed) }
       }
     }
     if case .access(let access) = point.event, access.mode == .plain {
-      _ = conflicts(point, access) { id, facts, buffer, _ in
-        add(id, facts, buffer, access.verb)
-        return nil
+      found += conflicts(point, access) { id, facts, buffer, _ in
+        candidate(id, facts, buffer, access.verb)
       }
     }
     return found
@@ -115,7 +115,15 @@ extension RuleBook {
         if !access.isWrite {
           // The device may only read what the program wrote for it.
           if buffer.direction == .deviceReads || buffer.direction == .descriptor { continue }
-          if buffer.direction == .both, !buffer.isDirectionKnown { continue }
+          if buffer.direction == .both, !buffer.isDirectionKnown {
+            // Whether the engine writes it is what the program does behind the completion.
+            guard
+              var candidate = make(id, facts, buffer, point.interpreter.transfers[Int(id.index)])
+            else { continue }
+            candidate.holdsIfReadBack = true
+            found.append(candidate)
+            break
+          }
         }
         if let candidate = make(id, facts, buffer, point.interpreter.transfers[Int(id.index)]) {
           found.append(candidate)

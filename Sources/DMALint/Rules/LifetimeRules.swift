@@ -98,10 +98,11 @@ extension RuleBook {
     }
   }
 
-  static let bufferFreedInFlight = Rule("DMA105", at: [.freed, .released]) { point in
+  static let bufferFreedInFlight = Rule("DMA105", at: [.freed, .released, .start]) { point in
     if case .released(let pointer, let owner) = point.event {
       return released(pointer, of: owner, point)
     }
+    if case .start(let id) = point.event { return startedAfterFree(id, point) }
     guard case .freed(let pointer) = point.event else { return [] }
     let release = deinitialiser(around: point)
     return point.transfers(over: pointer.region.storage).compactMap { id, facts, buffer in
@@ -120,6 +121,25 @@ extension RuleBook {
           point.label(point.site, "the memory is given back here"),
         ],
         transfer: id, fix: "Wait for the transfer, or stop it and wait until it has stopped")
+    }
+  }
+
+  /// The memory was given back before the transfer over it began.
+  private static func startedAfterFree(_ id: TransferID, _ point: Point) -> [Candidate] {
+    guard let facts = point.state.transfers[id] else { return [] }
+    return facts.buffers.compactMap { buffer in
+      guard point.storage(buffer.pointer).kind == .heap,
+        let release = point.state.freed[buffer.pointer.region.storage]
+      else { return nil }
+      let name = point.name(buffer.pointer)
+      return Candidate(
+        code: "DMA105", site: facts.start,
+        message: "'\(name)' is given to a transfer after it was freed", buffer: name,
+        trace: [
+          point.label(release, "the memory is given back here"),
+          point.label(facts.start, "the transfer starts here"),
+        ],
+        transfer: id, fix: "Free the memory when the transfer is complete")
     }
   }
 

@@ -15,19 +15,7 @@ func analyze(_ request: CheckRequest) -> Analysed {
     files: request.sources.map(\.text.path), analysedFiles: request.sources.count,
     platform: request.platform)
   let platform = platform(of: request)
-  let size = request.sources.reduce(0) { $0 + $1.text.bytes.count }
-  let workers = Threads.workers(request.jobs, bytes: size)
-  let selection = SwiftSelection(request, workers)
-  let read = workers.map(selection.toRead.count) { index in
-    let number = selection.toRead[index]
-    let input = SwiftInput(file: FileID(UInt32(number)), source: request.sources[number].text)
-    return (input: input, annotations: input.annotations)
-  }
-  var annotations = read.map(\.annotations)
-  let inputs = zip(selection.toRead, read).filter { selection.isNeeded($0.0) }.map(\.1.input)
-  var module = SwiftLowering(inputs).module(workers)
-  if let sentence = selection.sentence { report.assumptions.append(sentence) }
-  lowerC(request, platform, &module, &report, &annotations)
+  let (module, annotations) = sourceModule(of: request, &report)
   var settings = AnalysisSettings()
   switch request.dcache {
   case .auto: settings.cache = .auto
@@ -58,8 +46,29 @@ func analyze(_ request: CheckRequest) -> Analysed {
   return Analysed(report: report, annotations: annotations, map: result.map)
 }
 
+/// What the sources of a request say, Swift and C, as one module.
+func sourceModule(of request: CheckRequest, _ report: inout Report) -> (
+  module: FlowModule, annotations: [FileAnnotations]
+) {
+  let platform = platform(of: request)
+  let size = request.sources.reduce(0) { $0 + $1.text.bytes.count }
+  let workers = Threads.workers(request.jobs, bytes: size)
+  let selection = SwiftSelection(request, workers)
+  let read = workers.map(selection.toRead.count) { index in
+    let number = selection.toRead[index]
+    let input = SwiftInput(file: FileID(UInt32(number)), source: request.sources[number].text)
+    return (input: input, annotations: input.annotations)
+  }
+  var annotations = read.map(\.annotations)
+  let inputs = zip(selection.toRead, read).filter { selection.isNeeded($0.0) }.map(\.1.input)
+  var module = SwiftLowering(inputs).module(workers)
+  if let sentence = selection.sentence { report.assumptions.append(sentence) }
+  lowerC(request, platform, &module, &report, &annotations)
+  return (module, annotations)
+}
+
 /// The platform to check against; without one, the generic one, which assumes least.
-private func platform(of request: CheckRequest) -> Platform {
+func platform(of request: CheckRequest) -> Platform {
   for name in [request.platform.name, "generic"] {
     if case .found(let platform) = request.knowledge.platform(named: name) { return platform }
   }

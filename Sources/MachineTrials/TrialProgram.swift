@@ -1,0 +1,128 @@
+import Machine
+
+/// A small firmware before it has a language: what generator, shrinker and printers share.
+public struct TrialProgram: Hashable, Sendable {
+  public var platform = TrialPlatform.generic
+  public var buffers: [TrialBuffer] = []
+  public var channels: [TrialChannel] = []
+  /// Functions that the body calls.
+  public var helpers: [[TrialStatement]] = []
+  public var body: [TrialStatement] = []
+  /// What a handler of the completion does; nil where there is none.
+  public var handler: [TrialStatement]?
+
+  public init() {}
+
+  /// All statements, those inside others too.
+  public var statements: [TrialStatement] {
+    (helpers + [body] + (handler.map { [$0] } ?? [])).flatMap { $0.flatMap(\.all) }
+  }
+}
+
+extension TrialProgram {
+  /// The same with each statement that holds no others replaced.
+  func mapped(_ change: (TrialStatement) -> TrialStatement) -> TrialProgram {
+    func mapped(_ list: [TrialStatement]) -> [TrialStatement] {
+      list.map { statement in
+        switch statement {
+        case .choose(let condition, let a, let b):
+          .choose(condition: condition, mapped(a), mapped(b))
+        case .twice(let body): .twice(mapped(body))
+        case .write, .read, .fence, .start, .wait, .stop, .maintain, .free, .opaque, .call, .leave:
+          change(statement)
+        }
+      }
+    }
+    var copy = self
+    copy.body = mapped(body)
+    copy.helpers = helpers.map(mapped)
+    copy.handler = handler.map(mapped)
+    return copy
+  }
+}
+
+public enum TrialPlatform: String, CaseIterable, Sendable {
+  case generic
+  case cortexM7 = "cortex-m7"
+  case cortexA53 = "cortex-a53"
+  case riscv32
+}
+
+public struct TrialBuffer: Hashable, Sendable {
+  public enum Storage: String, CaseIterable, Sendable {
+    case stack, heap, global, uncached
+  }
+
+  public var storage: Storage
+  public var size: Int
+  public var alignment: Int
+}
+
+public struct TrialChannel: Hashable, Sendable {
+  public enum Style: String, CaseIterable, Sendable {
+    /// Functions that the optimiser does not see into, or does.
+    case opaque, visible
+    /// Registers without a model; the last write starts, or handing over the address does.
+    case registers, mailbox
+  }
+
+  public var style: Style
+}
+
+/// One statement; buffers, channels and helpers by number.
+public indirect enum TrialStatement: Hashable, Sendable {
+  case write(buffer: Int, index: Int)
+  case read(buffer: Int, index: Int)
+  case fence(TrialFence)
+  case start(channel: Int, buffer: Int, TrialDirection, TrialCheck)
+  case wait(channel: Int, TrialWait)
+  case stop(channel: Int, isConfirmed: Bool)
+  case maintain(DeviceFunction.Maintenance, buffer: Int, isWhole: Bool)
+  case free(buffer: Int)
+  /// A call of a function that is not seen.
+  case opaque
+  /// Two ways, by one of the parameters.
+  case choose(condition: Int, [TrialStatement], [TrialStatement])
+  case twice([TrialStatement])
+  case call(helper: Int)
+  case leave
+
+  public var all: [TrialStatement] {
+    switch self {
+    case .choose(_, let a, let b): [self] + a.flatMap(\.all) + b.flatMap(\.all)
+    case .twice(let body): [self] + body.flatMap(\.all)
+    case .write, .read, .fence, .start, .wait, .stop, .maintain, .free, .opaque, .call, .leave:
+      [self]
+    }
+  }
+}
+
+public enum TrialDirection: String, CaseIterable, Sendable { case send, receive }
+
+/// What the program does with the result of a start.
+public enum TrialCheck: String, CaseIterable, Sendable {
+  /// The start cannot fail.
+  case certain
+  /// It leaves where the start has failed.
+  case checked
+  case ignored
+}
+
+public enum TrialWait: String, CaseIterable, Sendable {
+  /// Polls until the engine is done.
+  case polled
+  /// A function that waits.
+  case called
+  /// A wait that can give up, and then the program leaves.
+  case timed
+  /// The same, and the program goes on.
+  case timedIgnored
+  /// One look at the status.
+  case once
+}
+
+public enum TrialFence: Hashable, Sendable {
+  case compiler, signal, release, acquire, full
+  /// An instruction with a memory clobber.
+  case instruction(String)
+}

@@ -1,0 +1,210 @@
+import DMALint
+import Machine
+
+/// Prints a program as Swift, so that the front end is judged as well.
+///
+/// What has no equal in Swift is replaced in the program first (`adapted`): buffers of the stack by
+/// those of the heap, fences for the compiler alone by whole ones.
+struct TrialSwift {
+  private let program: TrialProgram
+  private var lines: [String] = []
+  private var depth = 0
+  private var isHelper = false
+
+  static func adapted(_ program: TrialProgram) -> TrialProgram {
+    var program = program.mapped { statement in
+      switch statement {
+      case .fence(.compiler), .fence(.signal): .fence(.full)
+      case .write, .read, .fence, .start, .wait, .stop, .maintain, .free, .opaque, .choose, .twice,
+        .call, .leave:
+        statement
+      }
+    }
+    for number in program.channels.indices where program.channels[number].style == .visible {
+      program.channels[number].style = .opaque
+    }
+    for number in program.buffers.indices where program.buffers[number].storage == .stack {
+      program.buffers[number].storage = .heap
+    }
+    return program
+  }
+
+  static func text(_ program: TrialProgram) -> String {
+    var printer = TrialSwift(program)
+    return printer.print()
+  }
+
+  private init(_ program: TrialProgram) { self.program = program }
+
+  private mutating func print() -> String {
+    line("import _Volatile")
+    line("")
+    for function in TrialWorld.functions + TrialWorld.swiftFunctions {
+      line("@_extern(c) func \(function.name)(\(function.parameters))\(function.result)")
+    }
+    line("")
+    for channel in program.channels.indices {
+      for (name, offset) in [("address", 0), ("count", 4), ("control", 8), ("status", 12)] {
+        let place = String(TrialWorld.base(channel) + Int64(offset), radix: 16)
+        line(
+          "let \(name)\(channel) = VolatileMappedRegister<UInt32>(unsafeBitPattern: 0x\(place))")
+      }
+    }
+    for (number, buffer) in program.buffers.enumerated() {
+      switch buffer.storage {
+      case .global:
+        line(
+          "nonisolated(unsafe) let p\(number) = trial_alloc(\(buffer.size), \(buffer.alignment))")
+      case .uncached:
+        line(
+          "nonisolated(unsafe) let p\(number) = trial_alloc_uncached(\(buffer.size), \(buffer.alignment))"
+        )
+      case .heap, .stack: break
+      }
+    }
+    let heap = program.buffers.indices.filter {
+      program.buffers[$0].storage == .heap || program.buffers[$0].storage == .stack
+    }
+    let called = program.body.flatMap(\.all).compactMap {
+      if case .call(let number) = $0 { number } else { nil as Int? }
+    }
+    for (number, body) in program.helpers.enumerated() where called.contains(number) {
+      let pointers = heap.map { "_ p\($0): UnsafeMutablePointer<UInt8>" }
+      line("")
+      line(
+        "func helper\(number)(\((["_ a0: Bool", "_ a1: Bool"] + pointers).joined(separator: ", "))) {"
+      )
+      inside { printer in
+        printer.line("var sum: UInt8 = 0")
+        printer.statements(body)
+        printer.line("_ = sum")
+      }
+      line("}")
+    }
+    line("")
+    line("@main struct Firmware {")
+    inside { printer in
+      printer.line("static func main() {")
+      printer.inside { printer in
+        printer.line("let a0 = trial_flag(0) != 0")
+        printer.line("let a1 = trial_flag(1) != 0")
+        printer.line("var sum: UInt8 = 0")
+        for number in heap {
+          let buffer = printer.program.buffers[number]
+          printer.line("let p\(number) = trial_alloc(\(buffer.size), \(buffer.alignment))")
+        }
+        printer.statements(printer.program.body)
+        printer.line("_ = sum")
+      }
+      printer.line("}")
+    }
+    line("}")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private mutating func line(_ text: String) {
+    lines.append(text.isEmpty ? "" : String(repeating: "  ", count: depth) + text)
+  }
+
+  private mutating func inside(_ body: (inout TrialSwift) -> Void) {
+    depth += 1
+    body(&self)
+    depth -= 1
+  }
+
+  private mutating func statements(_ list: [TrialStatement]) {
+    for statement in list {
+      print(statement)
+      if case .leave = statement { return }
+    }
+  }
+
+  private mutating func print(_ statement: TrialStatement) {
+    switch statement {
+    case .write(let buffer, let index): line("p\(buffer)[\(index)] = \(index + 1)")
+    case .read(let buffer, let index): line("sum &+= p\(buffer)[\(index)]")
+    case .fence(let fence): line(Self.text(fence))
+    case .start(let channel, let buffer, let direction, let check):
+      start(channel, buffer, direction, check)
+    case .wait(let channel, let wait): self.wait(channel, wait)
+    case .stop(let channel, let isConfirmed):
+      switch program.channels[channel].style {
+      case .opaque, .visible: line("\(isConfirmed ? "trial_stop" : "trial_abort")(\(channel))")
+      case .registers, .mailbox:
+        line("control\(channel).store(0)")
+        if isConfirmed { self.wait(channel, .polled) }
+      }
+    case .maintain(let kind, let buffer, let isWhole):
+      let size = program.buffers[buffer].size
+      line("\(TrialWorld.name(of: kind))(p\(buffer), \(isWhole ? size : size / 2))")
+    case .free(let buffer): line("trial_free(p\(buffer))")
+    case .opaque: line("trial_other()")
+    case .choose(let condition, let a, let b):
+      line("if a\(condition) {")
+      inside { $0.statements(a) }
+      if !b.isEmpty {
+        line("} else {")
+        inside { $0.statements(b) }
+      }
+      line("}")
+    case .twice(let body):
+      line("for _ in 0..<2 {")
+      inside { $0.statements(body) }
+      line("}")
+    case .call(let number):
+      let heap = program.buffers.indices.filter {
+        program.buffers[$0].storage == .heap || program.buffers[$0].storage == .stack
+      }
+      line("helper\(number)(\((["a0", "a1"] + heap.map { "p\($0)" }).joined(separator: ", ")))")
+    case .leave: line("return")
+    }
+  }
+
+  private mutating func start(
+    _ channel: Int, _ buffer: Int, _ direction: TrialDirection, _ check: TrialCheck
+  ) {
+    let size = program.buffers[buffer].size
+    switch program.channels[channel].style {
+    case .opaque, .visible:
+      let name = TrialWorld.start(program.channels[channel].style, direction, check)
+      let call = "\(name)(\(channel), p\(buffer), \(size))"
+      switch check {
+      case .certain: line(call)
+      case .ignored: line("_ = \(call)")
+      case .checked: line("guard \(call) == 0 else { return }")
+      }
+    case .registers:
+      line("address\(channel).store(UInt32(UInt(bitPattern: p\(buffer))))")
+      line("count\(channel).store(\(size))")
+      line("control\(channel).store(1)")
+    case .mailbox: line("address\(channel).store(UInt32(UInt(bitPattern: p\(buffer))))")
+    }
+  }
+
+  private mutating func wait(_ channel: Int, _ wait: TrialWait) {
+    switch program.channels[channel].style {
+    case .opaque, .visible:
+      let suffix = program.channels[channel].style == .visible ? "_inline" : ""
+      switch wait {
+      case .polled: line("while trial_busy\(suffix)(\(channel)) != 0 {}")
+      case .called: line("trial_wait\(suffix)(\(channel))")
+      case .timed: line("guard trial_wait_for\(suffix)(\(channel)) == 0 else { return }")
+      case .timedIgnored: line("_ = trial_wait_for\(suffix)(\(channel))")
+      case .once: line("_ = trial_busy\(suffix)(\(channel))")
+      }
+    case .registers, .mailbox:
+      line(
+        wait == .once
+          ? "_ = status\(channel).load()" : "while status\(channel).load() & 2 != 0 {}")
+    }
+  }
+
+  private static func text(_ fence: TrialFence) -> String {
+    switch fence {
+    case .release: "atomicMemoryFence(ordering: .releasing)"
+    case .acquire: "atomicMemoryFence(ordering: .acquiring)"
+    case .full, .compiler, .signal: "atomicMemoryFence(ordering: .sequentiallyConsistent)"
+    case .instruction(let text): TrialWorld.fenceFunction(text) + "()"
+    }
+  }
+}
