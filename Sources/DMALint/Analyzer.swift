@@ -71,7 +71,13 @@ public struct Analyzer: Sendable {
     result.starts = StartFacts.all(interpreter)
     result.isCacheLeftOff = isCacheLeftOff
     result.assumptions = interpreter.assumptions.sorted()
-    result.gaps = Array(Set(module.gaps).union(interpreter.gaps)).sorted()
+    let mappings = reachability.deviceMappings.map { range in
+      Gap(
+        range,
+        "memory that may be a device's registers is mapped here: transfers that are started through "
+          + "it are not seen", mayHideTransfer: true)
+    }
+    result.gaps = Array(Set(module.gaps).union(interpreter.gaps).union(mappings)).sorted()
     if choice == .none, !result.transfers.isEmpty {
       for family in [Family.coherency, .placement] {
         result.unchecked.append(

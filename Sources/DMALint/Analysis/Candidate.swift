@@ -11,6 +11,8 @@ struct Candidate: Hashable, Comparable, Sendable {
   /// The transfer it is about; findings about one transfer subsume one another.
   var transfer: TransferID?
   var fix: String?
+  /// Rules that the same mistake breaks here, and that come behind this one.
+  var also: [String] = []
 
   /// A total order: of candidates that are not equal one comes first, whatever set they were in.
   static func < (a: Candidate, b: Candidate) -> Bool {
@@ -25,7 +27,8 @@ struct Candidate: Hashable, Comparable, Sendable {
         ($0.site, $0.message) < ($1.site, $1.message)
       }
     }
-    return (a.fix ?? "") < (b.fix ?? "")
+    if a.fix != b.fix { return (a.fix ?? "") < (b.fix ?? "") }
+    return a.also.lexicographicallyPrecedes(b.also)
   }
 }
 

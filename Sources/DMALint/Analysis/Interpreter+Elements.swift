@@ -2,7 +2,7 @@
 /// transferred, so that each is remembered by its index.
 extension Interpreter {
   /// Arrays with more elements are taken as a whole.
-  private static let elementLimit = 8
+  static let elementLimit = 8
 
   /// The elements of an array literal as members by index; nil where they are plain data.
   func listed(_ elements: [Value]) -> [String: Value]? {

@@ -235,6 +235,7 @@ extension Interpreter {
     let orders = Set(looked.filter { acquireStrength($0.kind) == .sufficient }.map(\.site))
     let weakOrders = Set(looked.filter { acquireStrength($0.kind) == .weak }.map(\.site))
     transfers[Int(id.index)].acquires.formUnion(orders)
+    transfers[Int(id.index)].touchedBeforeEnd.formUnion(facts.touched)
     if let left = facts.left { transfers[Int(id.index)].outlived.insert(left.site) }
     if isStop {
       transfers[Int(id.index)].isStoppedSomewhere = true
@@ -366,7 +367,7 @@ extension Interpreter {
     for id in state.transfers.keys.sorted() where activation.origin == nil {
       // Whoever gets the handle gets the transfer: nothing is left behind.
       guard var facts = state.transfers[id], isFrame(facts.frame, within: activation.frame),
-        facts.phase != .maybeComplete, !facts.isOwned
+        facts.phase != .maybeComplete, facts.phase != .stopping, !facts.isOwned
       else { continue }
       let isEnd = site.range == activation.function.end
       let exit = TransferFacts.Exit(
@@ -494,6 +495,9 @@ extension Interpreter {
 
   /// A finding about an armed transfer waits until its start is certain.
   func report(_ candidate: Candidate, _ state: inout State) {
+    if candidate.code == "DMA401", let id = candidate.transfer {
+      state.transfers[id]?.touched.insert(candidate.site)
+    }
     if discovered[candidate] == nil { discovered[candidate] = discovered.count }
     if let id = candidate.transfer, state.transfers[id]?.phase == .armed, candidate.code != "DMA206"
     {

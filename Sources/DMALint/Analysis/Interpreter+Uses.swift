@@ -41,6 +41,13 @@ extension Interpreter {
       var ended = ended
       endsHandles(storage, activation, &ended.state)
       if let members = listedElements(of: content, state) {
+        if case .memory(let pointer) = place, let round = isFirst ? 0 : Interpreter.round(of: held)
+        {
+          // A table that is known is gone through in its order.
+          guard let element = members[String(round)] else { return [ended] }
+          poke(Interpreter.begun(content, round: round + 1), at: pointer, &state)
+          return [Loaded(value: element, state: state)]
+        }
         return (0..<members.count).map {
           Loaded(value: members[String($0)] ?? .unknown, state: state)
         } + (isFirst ? [] : [ended])
@@ -70,6 +77,24 @@ extension Interpreter {
     }
   }
 
+  /// A sequence of known elements of which a loop has taken so many.
+  private static func begun(_ sequence: Value, round: Int64) -> Value {
+    .aggregate(nil, [begunMember: sequence, roundMember: .integer(round)])
+  }
+
+  /// How many elements a loop has taken, where that is known.
+  static func round(of sequence: Value) -> Int64? {
+    guard case .aggregate(nil, let members) = sequence, members[begunMember] != nil else {
+      return nil
+    }
+    return members[roundMember]?.integerValue
+  }
+
+  /// Whether a loop goes through known elements in their order.
+  func countsRounds(_ state: State) -> Bool {
+    state.memory.contains { self[$0.key].isTemporary && Interpreter.round(of: $0.value) != nil }
+  }
+
   /// The sequence itself.
   static func unbegun(_ sequence: Value) -> Value {
     if case .aggregate(nil, let members) = sequence, let inner = members[begunMember] {
@@ -81,6 +106,7 @@ extension Interpreter {
   static func isBegun(_ sequence: Value) -> Bool { unbegun(sequence) != sequence }
 
   private static let begunMember = "*begun"
+  private static let roundMember = "*round"
 
   private func element(
     _ pointer: Pointer, _ count: Value, _ site: Site, _ state: inout State,

@@ -551,7 +551,9 @@ final class Interpreter {
     }
     // Where nothing is in flight, little depends on how the program got there.
     let limit = incoming.transfers.isEmpty ? 2 : Interpreter.alternativeLimit
-    if best == nil, entries.count >= limit {
+    if best == nil, entries.count >= limit,
+      entries.count >= limit + Interpreter.elementLimit || !countsRounds(incoming)
+    {
       best = entries.firstIndex { canMerge($0, incoming, force: true) } ?? 0
     }
     guard let index = best else {
@@ -596,7 +598,8 @@ final class Interpreter {
         return
       }
       areDifferent =
-        Interpreter.isBegun(value) != Interpreter.isBegun(other)
+        (Interpreter.isBegun(value) != Interpreter.isBegun(other)
+          || Interpreter.round(of: value) != Interpreter.round(of: other))
         && Interpreter.unbegun(value) == Interpreter.unbegun(other)
     }
     return areDifferent
@@ -805,6 +808,8 @@ struct TransferRecord: Sendable {
   var starts: Set<Site> = []
   var isCompletedSomewhere = false
   var isStoppedSomewhere = false
+  /// Where its memory was touched in flight, on paths on which it was complete later on.
+  var touchedBeforeEnd: Set<Site> = []
   /// Where control had left a loop with it in flight, on paths on which it was complete later on.
   var outlived: Set<Site> = []
   /// The channel was started again on some path.

@@ -167,6 +167,8 @@ struct TransferFacts: Hashable, Sendable {
   var frame: FrameID
   /// Functions that were left with it in flight, innermost first, with the exits taken.
   var exits: [Exit] = []
+  /// Where its memory was touched in flight.
+  var touched: Set<Site> = []
   /// The `break` or `continue` that left a round of a loop with it in flight.
   var left: Exit?
   /// Findings that hold if the start is where it now seems to be.

@@ -35,6 +35,7 @@ extension TransferFacts {
       fencesSinceLook = (fencesSinceLook ?? []).intersection(other.fencesSinceLook ?? [])
     }
     left = same(left, other.left)
+    touched.formUnion(other.touched)
     stopRequest = earliest(stopRequest, other.stopRequest)
     isFrameLeft = isFrameLeft || other.isFrameLeft
     isSetUpOver = isSetUpOver || other.isSetUpOver

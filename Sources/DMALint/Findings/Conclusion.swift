@@ -26,8 +26,8 @@ struct Conclusion {
       ["DMA101", "DMA102", "DMA103", "DMA107", "DMA108", "DMA602", "DMA607", "DMA604", "DMA105"],
       ["DMA402", "DMA403", "DMA605"]
     ),
-    // So does what is done with the buffer once control is elsewhere.
-    (["DMA101", "DMA102", "DMA103", "DMA602", "DMA607"], ["DMA401"]),
+    // Who touches what nobody ever waits for has one thing to mend.
+    (["DMA401"], ["DMA601"]),
     // What must not be read at all is not to be read once only.
     (["DMA401"], ["DMA802"]),
     (["DMA402"], ["DMA601", "DMA403", "DMA605"]), (["DMA403"], ["DMA601"]),
@@ -88,14 +88,15 @@ struct Conclusion {
   /// Rules about transfers that go on when control is elsewhere.
   private let leavesBehind: Set<String> = ["DMA101", "DMA102", "DMA103", "DMA602", "DMA607"]
 
-  /// What is done with the buffers of transfers that were left behind, once control is elsewhere: it
-  /// says nothing of other transfers that use the same memory.
+  /// What is done with the buffers of transfers that are left behind, on paths that never see them
+  /// complete: it says nothing of other transfers that use the same memory.
   private func accesses(afterExits candidates: Set<Candidate>) -> Set<Candidate> {
     let left = Set(candidates.filter { leavesBehind.contains($0.code) }.compactMap(\.transfer))
     guard !left.isEmpty else { return [] }
     return candidates.filter { candidate in
       guard candidate.code == "DMA401", let id = candidate.transfer else { return false }
-      return left.contains(id) && isElsewhere(candidate, [id])
+      return left.contains(id)
+        && !interpreter.transfers[Int(id.index)].touchedBeforeEnd.contains(candidate.site)
     }
   }
 
@@ -167,7 +168,10 @@ struct Conclusion {
       for other in sorted.dropFirst() where seen.insert(other.site).inserted && seen.count <= 8 {
         first.trace.append(TraceLabel(site: other.site, message: "the same again here"))
       }
-      merged.append(Defect(candidate: first, transfers: Set(sorted.compactMap(\.transfer))))
+      merged.append(
+        Defect(
+          candidate: first, transfers: Set(sorted.compactMap(\.transfer)),
+          also: Set(sorted.flatMap(\.also))))
     }
     return merged.sorted { $0.candidate < $1.candidate }
   }
@@ -219,9 +223,6 @@ struct Conclusion {
 
   private func haveOneCause(_ x: Defect, _ y: Defect) -> Bool {
     let (a, b) = (x.candidate, y.candidate)
-    if b.code == "DMA401", a.code != "DMA104", a.code != "DMA404", !isElsewhere(b, y.transfers) {
-      return false
-    }
     if !x.transfers.isEmpty, !y.transfers.isEmpty {
       guard !x.transfers.isDisjoint(with: y.transfers) else { return false }
       return wholeTransfer.contains(a.code) || wholeTransfer.contains(b.code)
@@ -229,15 +230,6 @@ struct Conclusion {
         || a.buffer.hasPrefix(b.buffer) || b.buffer.hasPrefix(a.buffer)
     }
     return !a.buffer.isEmpty && a.buffer == b.buffer
-  }
-
-  /// Whether an access is not in the code that follows the start in its own function.
-  private func isElsewhere(_ access: Candidate, _ transfers: Set<TransferID>) -> Bool {
-    transfers.allSatisfy { id in
-      interpreter.transfers[Int(id.index)].starts.allSatisfy { start in
-        start.function != access.site.function || access.site < start
-      }
-    }
   }
 
   /// Rules about a transfer as a whole: which of its buffers they name is chance.

@@ -23,6 +23,8 @@ public struct FunctionModel: Sendable {
   public var success: Outcome?
   /// The results by which a start refuses because its channel is busy: the transfer in flight goes on.
   public var busy: [String] = []
+  /// Gives the program a view of memory that may be a device's registers (`mmap`).
+  public var mapsDevices = false
   /// By which result a wait or poll says that the transfer is complete.
   public var completed: Outcome?
   /// A start that returns only after completion.

@@ -61,7 +61,7 @@ struct ModelDefaults {
 extension FunctionModel {
   static let knownKeys = [
     "name", "names", "role", "role-if", "parameters", "buffers", "channel", "trigger", "success",
-    "busy", "completed",
+    "busy", "completed", "maps-devices",
     "blocking", "blocks-if", "blocks-without-handler", "asynchronous-stop", "waits-if", "queued",
     "completes", "signal", "circular", "circular-if", "scanning",
     "completion-handlers", "half-handlers", "error-handlers", "handler", "handler-fields",
@@ -74,7 +74,8 @@ extension FunctionModel {
   /// Keys that mean something for some roles only.
   private static let rolesOfKeys: [(key: String, roles: [Role])] = [
     ("trigger", [.start, .handler]), ("success", [.start, .stop, .allocate, .configure, .handler]),
-    ("busy", [.start]), ("completed", [.wait, .poll]), ("status", [.wait, .poll]),
+    ("busy", [.start]), ("maps-devices", [.none]), ("completed", [.wait, .poll]),
+    ("status", [.wait, .poll]),
     ("blocking", [.start]),
     ("blocks-if", [.start]), ("blocks-without-handler", [.start]), ("asynchronous-stop", [.stop]),
     ("waits-if", [.stop]),
@@ -140,6 +141,7 @@ extension FunctionModel {
   private mutating func decodeOutcomes(_ fields: ConfigFields, _ reader: inout ConfigReader) {
     let names = ParameterNames(parameters)
     success = fields["success"].flatMap { Outcome.decode($0, &reader) }
+    mapsDevices = reader.flag(fields["maps-devices"], "'maps-devices'") ?? false
     busy = reader.texts(fields["busy"], "'busy'")
     completed = fields["completed"].flatMap { Outcome.decode($0, &reader) }
     mustCheckResult = reader.flag(fields["must-check"], "'must-check'") ?? false

@@ -24,6 +24,9 @@ struct Reachability: Sendable {
   /// Functions that lead to a set-up of memory.
   private var settersUp: [Bool] = []
 
+  /// Where the program asks for a view of memory that may be a device's.
+  private(set) var deviceMappings: [SourceRange] = []
+
   /// Variables and members whose address some function takes: only they can be buffers.
   private(set) var addressTaken: Set<String> = []
 
@@ -72,6 +75,7 @@ struct Reachability: Sendable {
       var scan = FunctionScan(index: index, models: models)
       scan.scan(function)
       addressTaken.formUnion(scan.addressTaken)
+      deviceMappings += scan.deviceMappings
       levels[number] = scan.level
       settersUp.append(scan.setsUp)
       costs[number] = scan.cost
@@ -147,6 +151,7 @@ private struct FunctionScan {
   var level = Reachability.Level.inert
   var setsUp = false
   var cost = 0
+  var deviceMappings: [SourceRange] = []
   var callees: Set<FunctionID> = []
   var addressTaken: Set<String> = []
   /// The names along the chain that leads to a place.
@@ -199,7 +204,11 @@ private struct FunctionScan {
   private mutating func scan(_ operation: Operation) {
     cost += 1
     switch operation.kind {
-    case .call(let call): scan(call)
+    case .call(let call):
+      scan(call)
+      if case .name(let name) = call.callee, models(name)?.mapsDevices == true {
+        deviceMappings.append(operation.range)
+      }
     case .fence, .assembly: raise(.effectful)
     case .load(_, let mode): if mode != .plain { raise(.effectful) }
     case .store(_, _, let mode): if mode != .plain { raise(.starting) }

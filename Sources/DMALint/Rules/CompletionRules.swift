@@ -51,7 +51,8 @@ enum CompletionRules {
               "this exit leaves the transfer of '\(buffer)' in flight, where another path waits for it",
             buffer: buffer,
             trace: [TraceLabel(site: start, message: "the transfer starts here")],
-            transfer: id, fix: "Wait for the transfer, or stop it, on this path too"))
+            transfer: id, fix: "Wait for the transfer, or stop it, on this path too",
+            also: ["DMA601"]))
       } else if !record.isCompletedSomewhere, !record.isStoppedSomewhere, !record.isLost,
         // A driver's queue that is not certain to need a wait is none.
         record.model.map({ !$0.isQueued || $0.confidence >= 90 }) != false

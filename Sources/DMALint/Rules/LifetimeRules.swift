@@ -205,7 +205,8 @@ extension RuleBook {
           point.label(facts.start, "the transfer starts here"),
           point.label(point.site, "the buffer is freed here"),
         ],
-        transfer: id, fix: "Stop the channel in 'deinit' and wait until it has stopped, then free")
+        transfer: id, fix: "Stop the channel in 'deinit' and wait until it has stopped, then free",
+        also: ["DMA105"])
     }
   }
 

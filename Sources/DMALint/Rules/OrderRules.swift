@@ -28,7 +28,7 @@ extension RuleBook {
           message:
             "this fence does not order memory against the device on \(point.interpreter.platform.name)",
           buffer: name, trace: written + [start], transfer: id,
-          fix: strongerFence(point, isRelease: true))
+          fix: strongerFence(point, isRelease: true), also: ["DMA201"])
       }
       if let fence = owed.earlyBarriers.sorted().first {
         return Candidate(
@@ -37,8 +37,8 @@ extension RuleBook {
             "this barrier stands before the address of '\(name)' escapes and so orders none of its writes",
           buffer: name, trace: written + [start], transfer: id,
           fix:
-            "Put the fence behind the store of the address and before the start, or use 'atomicMemoryFence(ordering: .releasing)'"
-        )
+            "Put the fence behind the store of the address and before the start, or use 'atomicMemoryFence(ordering: .releasing)'",
+          also: ["DMA201"])
       }
       let nearby = point.state.fences.last {
         point.interpreter.releaseStrength($0.kind) != .none
@@ -53,7 +53,7 @@ extension RuleBook {
           code: "DMA203", site: fence,
           message: "this fence does not lie between the last write of '\(name)' and the start",
           buffer: name, trace: written + [start], transfer: id,
-          fix: "Put the fence between the last write and the start")
+          fix: "Put the fence between the last write and the start", also: ["DMA201"])
       }
       return Candidate(
         code: "DMA201", site: facts.start,
@@ -91,7 +91,8 @@ extension RuleBook {
             buffer: name,
             trace: writes.sorted().prefix(3).map { point.label($0, "'\(name)' is written here") }
               + [point.label(facts.start, "the transfer starts here")],
-            transfer: id, fix: "Put the fence between the last write and the start"))
+            transfer: id, fix: "Put the fence between the last write and the start",
+            also: ["DMA201"]))
       }
     }
     return found
@@ -122,7 +123,7 @@ extension RuleBook {
             message:
               "this fence does not order the device's writes before the CPU's reads on \(point.interpreter.platform.name)",
             buffer: name, trace: Array(waits) + [read], transfer: completed(owed.unacquired, point),
-            fix: strongerFence(point, isRelease: false)))
+            fix: strongerFence(point, isRelease: false), also: ["DMA202"]))
       } else if let fence = point.state.fences.last(where: {
         point.interpreter.acquireStrength($0.kind) != .none && !owed.orderedBy.contains($0.site)
       }) {
@@ -132,7 +133,7 @@ extension RuleBook {
             message:
               "this fence stands before the wait is over and so orders nothing behind it",
             buffer: name, trace: Array(waits) + [read], transfer: completed(owed.unacquired, point),
-            fix: "Put the acquire fence behind the wait"))
+            fix: "Put the acquire fence behind the wait", also: ["DMA202"]))
       } else {
         found.append(
           Candidate(
