@@ -41,18 +41,35 @@ import Testing
       module.functions.filter { $0.hasBody && $0.kind != .closure }.map {
         Program.baseName($0.name)
       })
+    var unseen: Set<String> = []
+    for file in try fixture.ownFiles() where !file.path.hasSuffix(".swift") {
+      unseen.formUnion(functionsOfC(in: file.text))
+    }
     return module.functions.contains { function in
-      guard Program.baseName(function.name) != "main" else { return false }
+      let caller = Program.baseName(function.name)
       return function.blocks.contains { block in
         block.operations.contains { operation in
           guard case .call(let call) = operation.kind else { return false }
           switch call.callee {
           case .name(let name), .method(_, let name), .staticMethod(_, let name):
-            return own.contains(name) && name != Program.baseName(function.name)
+            return unseen.contains(name)
+              || own.contains(name) && caller != "main" && name != caller
           case .initializer, .implicitMember, .superMethod, .value: return false
           }
         }
       }
+    }
+  }
+
+  /// The functions that a C file defines.
+  private func functionsOfC(in text: String) -> [String] {
+    text.split(separator: "\n").compactMap { line in
+      guard line.hasSuffix("{"), line.first?.isLetter == true,
+        let name = line.prefix(while: { $0 != "(" }).split(whereSeparator: { " *".contains($0) })
+          .last,
+        line.contains("(")
+      else { return nil }
+      return String(name)
     }
   }
 }
