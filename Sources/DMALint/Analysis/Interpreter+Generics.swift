@@ -29,22 +29,23 @@ extension Interpreter {
   private func argument(for name: String, _ activation: Activation, _ state: State) -> FlowType? {
     let function = activation.function
     if function.genericParameters.contains(where: { $0.name == name }) {
-      for index in function.parameters.indices {
-        guard let type = function.parameters[index].type else { continue }
-        let value = resolved(peek(place(of: LocalID(UInt32(index)), activation), state), state)
-        if type.name == "Metatype", type.arguments.first?.name == name,
-          case .type(let given) = value
-        {
-          return given
+      return argument(for: name, function, state) { place(of: $0, activation) }
+    }
+    if function.kind == .closure {
+      // A closure speaks of the parameters of the function around it, which is still running.
+      var current = frames[Int(activation.frame.index)].parent
+      while let frame = current {
+        let record = frames[Int(frame.index)]
+        if let id = record.function {
+          let outer = program.function(id)
+          if outer.genericParameters.contains(where: { $0.name == name }) {
+            return argument(for: name, outer, state) { local in
+              knownStorage(.local(frame, local)).map { .memory(Pointer($0)) } ?? .nowhere
+            }
+          }
         }
-        if type.name == name,
-          let given = typeName(of: place(of: LocalID(UInt32(index)), activation), value, state),
-          given != name
-        {
-          return FlowType(given)
-        }
+        current = record.parent
       }
-      return nil
     }
     guard let owner = function.owner, let receiver = function.selfLocal,
       let index = program.type(named: owner)?.genericParameters.firstIndex(where: {
@@ -59,6 +60,25 @@ extension Interpreter {
     }
     guard let type, type.name == owner, type.arguments.indices.contains(index) else { return nil }
     return type.arguments[index]
+  }
+
+  /// What a function's generic parameter stands for, by the values that its parameters have.
+  private func argument(
+    for name: String, _ function: FlowFunction, _ state: State, place: (LocalID) -> Place
+  ) -> FlowType? {
+    for index in function.parameters.indices {
+      guard let type = function.parameters[index].type else { continue }
+      let place = place(LocalID(UInt32(index)))
+      let value = resolved(peek(place, state), state)
+      if type.name == "Metatype", type.arguments.first?.name == name, case .type(let given) = value
+      {
+        return given
+      }
+      if type.name == name, let given = typeName(of: place, value, state), given != name {
+        return FlowType(given)
+      }
+    }
+    return nil
   }
 
   /// Values of a generic type remember its arguments.
