@@ -169,12 +169,28 @@ extension Interpreter {
       // A mask of low bits only takes the address apart; what is left does not find the memory.
       if mask >= 0, mask < 0x1000 { return .unknown }
       pointer.setBits &= UInt64(bitPattern: mask)
+      round(&pointer, by: mask)
     case "<<", ">>":
       guard a.pointer != nil else { return .unknown }
       pointer.isPart = true
     default: return nil
     }
     return .pointer(pointer)
+  }
+
+  /// Low bits of an address are cleared: where the memory begins is needed to say what that takes away.
+  private func round(_ pointer: inout Pointer, by mask: Int64) {
+    let step = ~mask &+ 1
+    guard mask < 0, step > 1, step & (step - 1) == 0, pointer.region.path.isEmpty,
+      let offset = pointer.offset
+    else { return }
+    let id = pointer.region.storage
+    if let address = address(of: id) {
+      let rounded = Int64(bitPattern: address) &+ offset & mask
+      pointer.offset = rounded &- Int64(bitPattern: address)
+    } else if let alignment = self[id].alignment, alignment % UInt64(bitPattern: step) == 0 {
+      pointer.offset = offset & mask
+    }
   }
 
   private func equality(_ a: Value, _ b: Value, _ state: State) -> Value {

@@ -92,10 +92,23 @@ private func lowerC(
   let knowledge = request.knowledge
   options.startsTransfer = { knowledge.model(named: $0)?.role == .start }
   options.target = COptions.triple(architecture: platform.architecture, core: platform.core)
-  let lowering = CFrontEnd.lower(
-    files.map { CInput(path: $0.text.path, bytes: $0.text.bytes) }, options: options, paths: &paths)
+  let inputs = files.map { CInput(path: $0.text.path, bytes: $0.text.bytes) }
+  let names = request.sources.map(\.text.path)
+  // Which functions start transfers may depend on the user's models.
+  let models = request.cache == nil ? "" : knowledge.modelNames.joined(separator: " ")
+  if let known = request.cache?.entry(for: inputs, among: names, options, models) {
+    report.files = known.paths.paths
+    module.append(known.module)
+    return
+  }
+  let lowering = CFrontEnd.lower(inputs, options: options, paths: &paths)
   report.files = paths.paths
-  for (_, part) in lowering.files { module.append(part) }
+  var all = FlowModule()
+  for (_, part) in lowering.files { all.append(part) }
+  module.append(all)
+  if lowering.failures.isEmpty, lowering.missingLibrary == nil {
+    request.cache?.keep(all, paths, for: inputs, among: names, options, models)
+  }
   for failure in lowering.failures {
     report.failures.append(Failure(paths.paths[Int(failure.file.index)], failure.message))
   }

@@ -95,7 +95,7 @@ struct CheckInputs {
       sources: sources, platform: platform, dcache: configuration.dcache ?? .auto,
       linkerScript: scriptPath.flatMap { textFile($0, limit: FileReading.sourceLimit) },
       elf: elfPath.flatMap { textFile($0, limit: FileReading.dumpLimit) },
-      compileCommands: compileCommands(for: sources),
+      compileCommands: compileCommands(for: sources), cache: CCache(),
       paths: paths, knowledge: knowledge, rules: rules, jobs: options.jobs,
       missingDumps: manifest?.missing ?? [])
   }

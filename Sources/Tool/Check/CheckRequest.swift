@@ -12,6 +12,8 @@ struct CheckRequest: Sendable {
   var elf: TextFile?
   /// How the build compiles the C files, as far as a compilation database says.
   var compileCommands: [CompileCommand] = []
+  /// Where C that has not changed is found again; nil: nowhere.
+  var cache: CCache?
   /// To spell paths that dumps mention.
   var paths: PathSpelling
   /// What ships, with the user's models and platform added.

@@ -3,7 +3,7 @@ import Testing
 /// Where the linker puts a buffer decides what holds of its transfer: the same sources are right and
 /// wrong by their link.
 @Suite struct LinkedFirmwareTests {
-  static let all = H7Links.all + H7RegionLinks.all + OtherLinks.all
+  static let all = H7Links.all + H7RegionLinks.all + OtherLinks.all + PiLinks.all
 
   @Test(arguments: all.indices)
   func says(_ index: Int) throws {

@@ -68,6 +68,7 @@ final class Workspace {
     }
     variables["HOME"] = folder.path
     variables["DMALINT"] = Workspace.tool.path
+    variables["DMALINT_CACHE"] = "off"
     // A repository above the temporary folder must not matter.
     variables["GIT_CEILING_DIRECTORIES"] = folder.deletingLastPathComponent().path
     process.environment = variables.merging(environment) { $1 }
