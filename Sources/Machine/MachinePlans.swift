@@ -47,7 +47,13 @@ struct MachinePlans {
     case .integer(let value): return .integer(value)
     case .boolean(let value): return .integer(value ? 1 : 0)
     case .nilLiteral: return .null
-    default: return number(of: function).map { .integer($0) }
+    case .call(let call):
+      // `UInt32(7)`
+      guard case .initializer = call.callee, call.arguments.count == 1,
+        call.arguments[0].label == nil
+      else { return nil }
+      return number(of: function).map { .integer($0) }
+    default: return nil
     }
   }
 

@@ -260,7 +260,9 @@ extension MachineRun {
         if state.lines[line] == .dirty { writeBack(line, &state) }
         state.lines[line] = .absent
       case .invalidate:
-        if state.lines[line] == .dirty, layout.isSharedLine[line] {
+        if state.lines[line] == .dirty, layout.isSharedLine[line],
+          isShared(layout.cellObject[layout.lineCells[line][0]])
+        {
           let start = layout.lineCells[line].map { state.cells[$0].start }.first { $0 != 255 }
           show(
             .coherency, start.map(Int.init),

@@ -4,8 +4,9 @@ import DMALint
 extension MachineRun {
   /// Runs to the next operation that others can notice, and through it. Several states where its
   /// outcome is free.
-  func stepProgram(_ state: MachineState) throws -> [MachineState] {
+  func stepProgram(_ state: MachineState, isSingle: Bool = false) throws -> [MachineState] {
     var states = try stepOperation(state)
+    if isSingle { return states }
     var budget = 20_000
     while true {
       guard

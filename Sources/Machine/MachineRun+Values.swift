@@ -40,10 +40,7 @@ extension MachineRun {
       return .place(.slot(frame: depth, local: local.int, path: []))
     case .global(let name):
       guard let global = module.globals.first(where: { $0.name == name }) else { return .unknown }
-      if global.isLet, let initializer = global.initializer,
-        let value = plans.constant(of: Int(initializer.index)),
-        plans.size(of: global.type) <= 8
-      {
+      if global.isLet, let value = globalValues[name] {
         return .place(.value(value))
       }
       let section = global.attributes.first { $0.name == "section" }?.argument ?? ""

@@ -23,6 +23,9 @@ final class MachineRun {
   var narration: [String]?
   var channelNames: [String] = []
 
+  /// What initialisers have computed, by the names of the globals.
+  var globalValues: [String: MachineValue] = [:]
+
   struct Token: Hashable {
     enum Kind: Hashable { case before, cpu, device }
     var kind: Kind
@@ -116,9 +119,10 @@ final class MachineRun {
     if !table.completionHandlers.isEmpty || !plans.handlers.isEmpty { state.interruptsLeft = 2 }
     for global in module.globals {
       guard let initializer = global.initializer,
-        let value = plans.constant(of: Int(initializer.index)),
-        let object = layout.number(of: .global(global.name))
+        let value = try initialValue(Int(initializer.index), &state)
       else { continue }
+      globalValues[global.name] = value
+      guard let object = layout.number(of: .global(global.name)) else { continue }
       let number = token(Token(kind: .cpu, site: -1 - object, round: 0, value: value))
       let first = layout.objects[object].firstCell
       for cell in first..<first + layout.objects[object].borders.count - 1 {
@@ -129,6 +133,31 @@ final class MachineRun {
     }
     try push(function, arguments, result: nil, isInterrupt: false, &state)
     return state
+  }
+
+  /// What an initialiser computes before the program begins; nil where it is beyond the machine.
+  private func initialValue(_ function: Int, _ state: inout MachineState) throws -> MachineValue? {
+    if let constant = plans.constant(of: function) { return constant }
+    var run = state
+    do {
+      try push(function, [], result: nil, isInterrupt: false, &run)
+      for _ in 0..<200 {
+        guard run.frames.count >= 1, let frame = run.frames.last else { return nil }
+        let block = module.functions[frame.function].blocks[frame.block]
+        if run.frames.count == 1, frame.operation >= block.operations.count,
+          case .return(let value?) = block.terminator.kind
+        {
+          run.frames = []
+          state = run
+          return frame.values[value.int]
+        }
+        guard let next = try stepProgram(run, isSingle: true).first else { return nil }
+        run = next
+      }
+      return nil
+    } catch Interruption.beyond {
+      return nil
+    }
   }
 
   /// Enters a function with these values as its parameters.
