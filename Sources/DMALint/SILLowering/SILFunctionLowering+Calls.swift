@@ -21,7 +21,17 @@ extension SILFunctionLowering {
     guard let out = outs.first else { return define(instruction, operand) }
     define(instruction, SILOperand.nothing)
     if case .nothing = operand { return }
+    keep(operand, in: out)
     if let place = place(out) { emitVoid(.store(plain(operand), into: place, .plain)) }
+  }
+
+  /// Remembers that a stack slot without a name holds a pointer that is good for one call.
+  mutating func keep(_ operand: SILOperand, in slot: UInt32) {
+    contents[root(slot)] = nil
+    guard let local = stackLocals[root(slot)], function.locals[Int(local.index)].isTemporary,
+      case .borrowed = operand
+    else { return }
+    contents[root(slot)] = operand
   }
 
   /// `(%80, %81) = begin_apply …`: what is yielded, and the token.
@@ -83,6 +93,8 @@ extension SILFunctionLowering {
     case .function(let symbol)?:
       return prepare(
         symbol, arguments, conventions, type, places, genericArguments(instruction))
+    case .method(let name)? where isOperator(name):
+      return libraryOperator(name, arguments, places)
     case .method(let name)?:
       guard let receiver = arguments.last ?? nil else {
         return .call(Call(.name(name)), outs: places)

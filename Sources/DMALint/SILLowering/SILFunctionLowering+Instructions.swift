@@ -179,6 +179,11 @@ extension SILFunctionLowering {
 
   private func methodName(_ member: String) -> String {
     // `P.start` or `Driver.send!foreign`
+    if let quote = member.utf8.firstIndex(of: UInt8(ascii: "\"")) {
+      // `Equatable."!="`
+      let name = member.utf8[member.utf8.index(after: quote)...]
+      return String(Substring(name.prefix { $0 != UInt8(ascii: "\"") }))
+    }
     let path = member.utf8.split(separator: UInt8(ascii: "!")).first ?? Substring(member).utf8
     return String(Substring(path.split(separator: UInt8(ascii: ".")).last ?? path))
   }

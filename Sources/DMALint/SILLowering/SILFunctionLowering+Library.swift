@@ -45,6 +45,7 @@ extension SILFunctionLowering {
     case .function: break
     }
     if let operand = arrayInternal(name.base, given, receiver) { return done(operand) }
+    if let operand = pointerConversion(name.base, given) { return done(operand) }
     if isOperator(name.base) { return libraryOperator(name.base, arguments, outs) }
     switch name.base {
     case "makeIterator":
@@ -235,12 +236,28 @@ extension SILFunctionLowering {
     }
   }
 
-  private func isOperator(_ name: String) -> Bool {
+  /// What the compiler does to an argument whose parameter is a pointer.
+  private mutating func pointerConversion(_ name: String, _ given: [UInt32?]) -> SILOperand? {
+    guard name.hasPrefix("_convert"), name.hasSuffix("PointerArgument"),
+      let number = given.first ?? nil
+    else { return nil }
+    switch (name, operands[number]) {
+    case ("_convertPointerToPointerArgument", .place(let place, _)?):
+      // The pointer itself is handed over by its address.
+      return contents[root(number)] ?? .value(emit(.load(place, .plain)))
+    case ("_convertMutableArrayToPointerArgument", .place(let place, let type)?):
+      return .borrowed(emit(.load(place, .plain)), place: place, type)
+    case (_, let operand?): return operand
+    case (_, nil): return nil
+    }
+  }
+
+  func isOperator(_ name: String) -> Bool {
     guard let first = name.utf8.first else { return false }
     return "+-*/%=<>!&|^~".utf8.contains(first)
   }
 
-  private mutating func libraryOperator(_ name: String, _ given: [UInt32?], _ outs: [UInt32])
+  mutating func libraryOperator(_ name: String, _ given: [UInt32?], _ outs: [UInt32])
     -> Prepared
   {
     var arguments = given.compactMap { $0 }

@@ -115,6 +115,7 @@ extension SILFunctionLowering {
       define(
         instruction, .place(emit(.global(unit.global(symbol)?.name ?? symbol)), type))
     case .borrowed(_, let place, _)?: define(instruction, .place(place, type))
+    case .place(let place, _)?: define(instruction, .place(place, type))
     case .firstElement?, .scratch?, .elements?: alias(instruction)
     default:
       let raw = plain(operands[operand].map { _ in unsignedOf(operand) } ?? .nothing)
@@ -133,6 +134,7 @@ extension SILFunctionLowering {
     case .elements?, .firstElement(_, _, true, _)?, .scratch?: return alias(instruction)
     default: break
     }
+    if let kept = contents[root(operand)] { return define(instruction, kept) }
     guard let place = place(operand) else { return define(instruction, emit(.unknown)) }
     define(instruction, emit(.load(place, .plain)))
   }
@@ -150,6 +152,7 @@ extension SILFunctionLowering {
     }
     if case .tuple(let parts)? = operands[values[0]], parts.isEmpty { return }
     guard let place = place(values[1]) else { return }
+    keep(operands[values[0]] ?? .nothing, in: values[1])
     emitVoid(.store(plain(values[0]), into: place, .plain))
     if instruction.opcode == "store_borrow" { alias(instruction) }
   }

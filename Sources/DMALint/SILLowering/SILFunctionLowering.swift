@@ -38,6 +38,8 @@ struct SILFunctionLowering {
   var pointees: Set<UInt32> = []
   /// Values that are the address of a string literal's bytes.
   var strings: Set<UInt32> = []
+  /// What the compiler has put into stack slots of its own, where it is more than a value.
+  var contents: [UInt32: SILOperand] = [:]
   /// The address that a once-initialiser fills.
   var initialised: UInt32?
   /// What a once-initialiser stores into its global.
