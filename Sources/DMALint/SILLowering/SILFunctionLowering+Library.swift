@@ -44,12 +44,15 @@ extension SILFunctionLowering {
       return done(.value(emit(.unknown)))
     case .function: break
     }
-    if let operand = arrayInternal(name.base, given, receiver) { return done(operand) }
+    let made = generics.first ?? type.resultType?.arguments.first?.arguments.first
+    if let operand = arrayInternal(name.base, given, receiver, element: made) {
+      return done(operand)
+    }
     if let operand = pointerConversion(name.base, given) { return done(operand) }
     if isOperator(name.base) { return libraryOperator(name.base, arguments, outs) }
     switch name.base {
     case "makeIterator":
-      return done(receiver.flatMap { operands[$0] } ?? .nothing)
+      return done(receiver.map { .value(loaded($0)) } ?? .nothing)
     case "next":
       if let receiver, case .place(let iterator, _)? = operands[receiver] {
         return done(.value(emit(.next(iterator))))
@@ -205,14 +208,14 @@ extension SILFunctionLowering {
   private func spelled(_ name: SILName) -> String { name.base == "assign" ? "update" : name.base }
 
   /// What arrays do inside: bounds checks, uniqueness, storage.
-  private mutating func arrayInternal(_ name: String, _ given: [UInt32?], _ receiver: UInt32?)
-    -> SILOperand?
-  {
+  private mutating func arrayInternal(
+    _ name: String, _ given: [UInt32?], _ receiver: UInt32?, element: FlowType?
+  ) -> SILOperand? {
     switch name {
     case "_allocateUninitializedArray":
       let count = given.first.flatMap { $0 }.map { plain($0) } ?? emit(.unknown)
       let array = construct(
-        FlowType("Array", [FlowType("UInt8")]),
+        FlowType("Array", element.map { [$0] } ?? []),
         [("repeating", .value, emit(.integer(0))), ("count", .value, count)])
       return .tuple([
         .elements(of: array, isPlace: false, isFresh: true),
@@ -220,7 +223,9 @@ extension SILFunctionLowering {
       ])
     case "_finalizeUninitializedArray":
       if let array = given.first ?? nil, case .elements(let value, _, true)? = operands[array] {
-        return .value(value)
+        guard let elements = literals[value] else { return .value(value) }
+        return .value(
+          emit(.aggregate(FlowType("Array", element.map { [$0] } ?? []), elements)))
       }
       return given.first.flatMap { $0 }.flatMap { operands[$0] } ?? .nothing
     case "_makeMutableAndUnique", "_endMutation", "_checkSubscript", "_checkSubscript_mutating",
@@ -272,6 +277,8 @@ extension SILFunctionLowering {
     if op.utf8.first == UInt8(ascii: "&"), op.utf8.count > 1, op != "&&", op != "&=" {
       op.removeFirst()
     }
+    // A pattern that is an expression.
+    if op == "~=" { op = "==" }
     let isAssigning =
       op.utf8.last == UInt8(ascii: "=") && !["==", "!=", "<=", ">=", "==="].contains(op)
     if op == "||" || op == "&&" { return .done(.value(emit(.unknown)), outs: outs) }

@@ -63,9 +63,9 @@ extension SILFunctionLowering {
     let index = CallArgument(plain(values[1]), range: here)
     switch operands[values[0]] {
     case .firstElement(let array, _, let isFresh, let type)?:
-      if isFresh { return define(instruction, SILOperand.scratch) }
+      if isFresh { return define(instruction, SILOperand.slot(of: array)) }
       define(instruction, .place(emit(.element(base: array, arguments: [index])), type))
-    case .scratch?: define(instruction, SILOperand.scratch)
+    case .scratch?, .slot?: define(instruction, SILOperand.scratch)
     case .place(let place, let type)?:
       if let pointer = pointers[root(values[0])] {
         define(instruction, .place(emit(.element(base: pointer, arguments: [index])), type))
@@ -100,7 +100,7 @@ extension SILFunctionLowering {
       define(
         instruction, isPlace ? .borrowed(value, place: array, type) : .value(value))
     case .nothing?, .value?, .integer?, .borrowed?, .addressor?, .box?, .elements?, .tuple?,
-      .function?, .method?, .type?, .register?, .atomic?, .scratch?, nil:
+      .function?, .method?, .type?, .register?, .atomic?, .scratch?, .slot?, nil:
       alias(instruction)
     }
   }
@@ -116,7 +116,7 @@ extension SILFunctionLowering {
         instruction, .place(emit(.global(unit.global(symbol)?.name ?? symbol)), type))
     case .borrowed(_, let place, _)?: define(instruction, .place(place, type))
     case .place(let place, _)?: define(instruction, .place(place, type))
-    case .firstElement?, .scratch?, .elements?: alias(instruction)
+    case .firstElement?, .scratch?, .slot?, .elements?: alias(instruction)
     default:
       let raw = plain(operands[operand].map { _ in unsignedOf(operand) } ?? .nothing)
       let pointer =
@@ -131,7 +131,7 @@ extension SILFunctionLowering {
   mutating func load(_ instruction: SILInstruction) {
     guard let operand = instruction.operands.first else { return }
     switch operands[operand] {
-    case .elements?, .firstElement(_, _, true, _)?, .scratch?: return alias(instruction)
+    case .elements?, .firstElement(_, _, true, _)?, .scratch?, .slot?: return alias(instruction)
     default: break
     }
     if let kept = contents[root(operand)] { return define(instruction, kept) }
@@ -147,7 +147,10 @@ extension SILFunctionLowering {
       return
     }
     switch operands[values[1]] {
-    case .scratch?, .firstElement(_, _, true, _)?: return
+    case .slot(let array)?, .firstElement(let array, _, true, _)?:
+      literals[array, default: []].append(CallArgument(plain(values[0]), range: here))
+      return
+    case .scratch?: return
     default: break
     }
     if case .tuple(let parts)? = operands[values[0]], parts.isEmpty { return }
@@ -159,6 +162,15 @@ extension SILFunctionLowering {
 
   mutating func copyAddress(_ instruction: SILInstruction) {
     let values = instruction.operands
+    if values.count == 2, let from = place(values[0]) {
+      switch operands[values[1]] {
+      case .slot(let array)?, .firstElement(let array, _, true, _)?:
+        let value = emit(.load(from, .plain))
+        literals[array, default: []].append(CallArgument(value, range: here))
+        return
+      default: break
+      }
+    }
     guard values.count == 2, let from = place(values[0]), let to = place(values[1]) else { return }
     let value = emit(.load(from, .plain))
     if let initialised, root(values[1]) == initialised {

@@ -38,6 +38,8 @@ struct SILFunctionLowering {
   var pointees: Set<UInt32> = []
   /// Values that are the address of a string literal's bytes.
   var strings: Set<UInt32> = []
+  /// The elements that array literals have got so far, by the value that stands for the array.
+  var literals: [ValueID: [CallArgument]] = [:]
   /// What the compiler has put into stack slots of its own, where it is more than a value.
   var contents: [UInt32: SILOperand] = [:]
   /// The address that a once-initialiser fills.
@@ -343,7 +345,7 @@ struct SILFunctionLowering {
       return emit(.name(unit.entry(symbol).map { SILName($0.comment).base } ?? symbol))
     case .method(let name): return emit(.name(name))
     case .type(let type): return emit(.type(type))
-    case .nothing, .scratch: return emit(.unknown)
+    case .nothing, .scratch, .slot: return emit(.unknown)
     }
   }
 
@@ -359,7 +361,8 @@ struct SILFunctionLowering {
     case .value(let value)?, .integer(let value, _, _)?:
       return emit(.pointee(value, offset: 0))
     case .addressor(let symbol)?: return emit(.global(unit.global(symbol)?.name ?? symbol))
-    case .nothing?, .scratch?, .elements?, .tuple?, .function?, .method?, .type?, .register?, nil:
+    case .nothing?, .scratch?, .slot?, .elements?, .tuple?, .function?, .method?, .type?, .register?,
+      nil:
       return nil
     }
   }

@@ -159,7 +159,14 @@ struct SILName: Sendable {
   }
 
   private static func components(_ path: String) -> [String] {
-    path.utf8.split(separator: UInt8(ascii: ".")).map { String(Substring($0)) }
+    // `Comparable...<`: the first dot stands before the operator `..<`.
+    let named = path.utf8.lastIndex { isWord($0) || $0 == UInt8(ascii: ")") }
+    let end = named.map { path.utf8.index(after: $0) } ?? path.utf8.startIndex
+    var parts = path.utf8[..<end].split(separator: UInt8(ascii: ".")).map { String(Substring($0)) }
+    var rest = path.utf8[end...]
+    if end != path.utf8.startIndex, rest.first == UInt8(ascii: ".") { rest = rest.dropFirst() }
+    if !rest.isEmpty { parts.append(String(Substring(rest))) }
+    return parts
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {

@@ -17,7 +17,9 @@ indirect enum SILOperand: Sendable {
   case elements(of: ValueID, isPlace: Bool, isFresh: Bool)
   /// The address of an element of an array, not yet indexed.
   case firstElement(of: ValueID, isPlace: Bool, isFresh: Bool, FlowType?)
-  /// An address whose stores mean nothing: elements of an array literal.
+  /// The address of an element of an array literal that is being filled, by what is stored there.
+  case slot(of: ValueID)
+  /// An address whose stores mean nothing.
   case scratch
   case tuple([SILOperand])
   case function(String)
