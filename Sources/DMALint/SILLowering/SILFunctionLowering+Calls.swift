@@ -22,6 +22,10 @@ extension SILFunctionLowering {
     define(instruction, SILOperand.nothing)
     if case .nothing = operand { return }
     keep(operand, in: out)
+    if let initialised, root(out) == initialised {
+      initialValue = plain(operand)
+      return
+    }
     if let place = place(out) { emitVoid(.store(plain(operand), into: place, .plain)) }
   }
 

@@ -123,8 +123,7 @@ extension SILFunctionLowering {
 
   private mutating func deallocateStack(_ instruction: SILInstruction) {
     guard let operand = instruction.operands.first, let local = stackLocals[operand] else { return }
-    // The compiler has written out what ends with a noncopyable value.
-    if let type = function.locals[Int(local.index)].type, isNoncopyable(type) { return }
+    if isEndWrittenOut(local) { return }
     emitVoid(.leave(local))
   }
 
@@ -149,7 +148,7 @@ extension SILFunctionLowering {
     guard let operand = instruction.operands.first, let local = stackLocals[root(operand)] else {
       return
     }
-    if let type = function.locals[Int(local.index)].type, isNoncopyable(type) { return }
+    if isEndWrittenOut(local) { return }
     emitVoid(.leave(local))
   }
 

@@ -136,7 +136,47 @@ extension SILFunctionLowering {
     }
     if let kept = contents[root(operand)] { return define(instruction, kept) }
     guard let place = place(operand) else { return define(instruction, emit(.unknown)) }
+    if isMove(instruction) { return define(instruction, emit(.take(place))) }
     define(instruction, emit(.load(place, .plain)))
+  }
+
+  /// Raw SIL copies noncopyable values that are moved; what is only looked at is copied, too, and the
+  /// copy destroyed.
+  private mutating func isMove(_ instruction: SILInstruction) -> Bool {
+    guard unit.index.isRaw, let operand = instruction.operands.first,
+      instruction.tokens.contains(.attribute("copy"))
+        || instruction.tokens.contains(.attribute("take")),
+      let result = instruction.results.first
+    else { return false }
+    switch operands[operand] {
+    case .place(_, let type?)?, .box(_, let type?)?: guard isNoncopyable(type) else { return false }
+    default: return false
+    }
+    return !borrowedCopies.contains(result)
+  }
+
+  /// Finds the copies of values that are destroyed as they are.
+  mutating func findBorrowedCopies() {
+    guard unit.index.isRaw else { return }
+    for block in source {
+      for instruction in block.instructions {
+        let operand = instruction.operands.first
+        switch instruction.opcode {
+        case "load" where instruction.tokens.contains(.attribute("copy")), "copy_value":
+          if let result = instruction.results.first {
+            copies[result] = result
+          }
+        case "move_value" where instruction.tokens.contains(.attribute("allows_diagnostics")): break
+        case "destroy_value":
+          if let operand, let copy = copies[operand] { borrowedCopies.insert(copy) }
+        case let opcode where SILOpcodes.forwarding.contains(opcode):
+          if let operand, let result = instruction.results.first {
+            copies[result] = copies[operand]
+          }
+        default: break
+        }
+      }
+    }
   }
 
   mutating func store(_ instruction: SILInstruction) {
@@ -210,19 +250,27 @@ extension SILFunctionLowering {
   // MARK: Ends
 
   func isNoncopyable(_ type: FlowType) -> Bool {
-    unit.types[type.name]?.inherited.contains("~Copyable") == true
+    if type.name == "Optional" { return type.arguments.contains { isNoncopyable($0) } }
+    return unit.types[type.name]?.inherited.contains("~Copyable") == true
+  }
+
+  /// Whether the calls that end a noncopyable value stand in the dump: not in raw SIL.
+  func isEndWrittenOut(_ local: LocalID) -> Bool {
+    guard !unit.index.isRaw, let type = function.locals[Int(local.index)].type else { return false }
+    return isNoncopyable(type)
   }
 
   /// A reference or a value with references is given up.
   mutating func release(_ instruction: SILInstruction) {
     guard let operand = instruction.operands.first else { return }
     let root = root(operand)
+    if let copy = copies[operand], borrowedCopies.contains(copy) { return }
     if let count = retained[root], count > 0 {
       retained[root] = count - 1
       return
     }
     if let local = stackLocals[root] {
-      if let type = function.locals[Int(local.index)].type, isNoncopyable(type) { return }
+      if isEndWrittenOut(local) { return }
       emitVoid(.leave(local))
       return
     }

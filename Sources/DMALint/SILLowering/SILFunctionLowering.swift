@@ -38,6 +38,10 @@ struct SILFunctionLowering {
   var pointees: Set<UInt32> = []
   /// Values that are the address of a string literal's bytes.
   var strings: Set<UInt32> = []
+  /// Values of raw SIL that are copies, by the copy that they are.
+  var copies: [UInt32: UInt32] = [:]
+  /// Copies that are destroyed as they are: nothing ends with them.
+  var borrowedCopies: Set<UInt32> = []
   /// The elements that array literals have got so far, by the value that stands for the array.
   var literals: [ValueID: [CallArgument]] = [:]
   /// What the compiler has put into stack slots of its own, where it is more than a value.
@@ -61,6 +65,7 @@ struct SILFunctionLowering {
   mutating func lower(_ body: [SILBlock]) -> FlowFunction {
     source = body
     describe()
+    findBorrowedCopies()
     for (number, block) in body.enumerated() where blocks[block.label] == nil {
       blocks[block.label] = number
     }
