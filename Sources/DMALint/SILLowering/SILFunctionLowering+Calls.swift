@@ -97,13 +97,16 @@ extension SILFunctionLowering {
     case .function(let symbol)?:
       return prepare(
         symbol, arguments, conventions, type, places, genericArguments(instruction))
-    case .method(let name)? where isOperator(name):
+    case .method(let name, _)? where isOperator(name):
       return libraryOperator(name, arguments, places)
-    case .method(let name)?:
+    case .method(let name, let accessor)?:
       guard let receiver = arguments.last ?? nil else {
         return .call(Call(.name(name)), outs: places)
       }
       let base = receiverPlace(receiver)
+      if accessor != .none {
+        return access(accessor, name, base, Array(arguments.dropLast()), places)
+      }
       return .call(
         Call(.method(base, name: name), pass(Array(arguments.dropLast()), conventions)),
         outs: places)
@@ -112,6 +115,25 @@ extension SILFunctionLowering {
         Call(.value(emit(.unknown)), pass(arguments, conventions)), outs: places)
     case let operand?:
       return .call(Call(.value(plain(operand)), pass(arguments, conventions)), outs: places)
+    }
+  }
+
+  /// A requirement that is a property or a subscript.
+  private mutating func access(
+    _ accessor: SILOperand.Accessor, _ name: String, _ base: ValueID, _ given: [UInt32?],
+    _ outs: [UInt32]
+  ) -> Prepared {
+    func member(_ indices: [UInt32?]) -> ValueID {
+      guard name == "subscript" else { return emit(.member(base: base, name: name)) }
+      return emit(.element(base: base, arguments: pass(indices, [])))
+    }
+    switch accessor {
+    case .none, .getter: return .done(.value(emit(.load(member(given), .plain))), outs: outs)
+    case .address: return .done(.place(member(given), nil), outs: outs)
+    case .setter:
+      let place = member(Array(given.dropFirst()))
+      if let value = given.first ?? nil { emitVoid(.store(plain(value), into: place, .plain)) }
+      return .done(.nothing, outs: outs)
     }
   }
 

@@ -15,7 +15,7 @@ extension SILFunctionLowering {
       noteOnce(instruction)
       define(instruction, .function(instruction.symbol ?? ""))
     case "class_method", "super_method", "witness_method", "objc_method", "objc_super_method":
-      define(instruction, .method(methodName(instruction.member ?? "")))
+      define(instruction, method(instruction.member ?? ""))
     case "metatype", "value_metatype", "existential_metatype":
       define(
         instruction, instruction.type.flatMap(SILTypeReader.type).map { .type($0) } ?? .nothing)
@@ -175,6 +175,20 @@ extension SILFunctionLowering {
   }
 
   private func noteOnce(_ instruction: SILInstruction) {}
+
+  private func method(_ member: String) -> SILOperand {
+    let part = member.utf8.split(separator: UInt8(ascii: "!")).dropFirst().first.map {
+      String(Substring($0))
+    }
+    let accessor: SILOperand.Accessor =
+      switch part {
+      case "getter": .getter
+      case "setter": .setter
+      case "modify", "read", "yielding_mutate", "yielding_borrow": .address
+      default: .none
+      }
+    return .method(methodName(member), accessor)
+  }
 
   private func methodName(_ member: String) -> String {
     // `P.start` or `Driver.send!foreign`

@@ -168,6 +168,9 @@ extension SILFunctionLowering {
       return .done(.value(emit(.unknown)), outs: outs)
     default: break
     }
+    if owner == "_OptionalNilComparisonType" {
+      return .done(.value(emit(.nilLiteral)), outs: outs)
+    }
     if name.labels == ["unsafeBitPattern"], made.name == "VolatileMappedRegister",
       let raw = given.first ?? nil
     {
@@ -190,7 +193,7 @@ extension SILFunctionLowering {
     if case .scratch? = operands[receiver] { return .done(.nothing, outs: outs) }
     if case .type(let metatype)? = operands[receiver] {
       let own =
-        metatype.arguments.isEmpty && !generics.isEmpty
+        metatype.arguments.isEmpty && !generics.isEmpty && metatype.name == owner
         ? FlowType(metatype.name, generics) : metatype
       return .call(
         Call(.staticMethod(own, name: name.base), values(given, labels: name.labels)), outs: outs)
@@ -259,7 +262,7 @@ extension SILFunctionLowering {
 
   func isOperator(_ name: String) -> Bool {
     guard let first = name.utf8.first else { return false }
-    return "+-*/%=<>!&|^~".utf8.contains(first)
+    return "+-*/%=<>!&|^~.".utf8.contains(first)
   }
 
   mutating func libraryOperator(_ name: String, _ given: [UInt32?], _ outs: [UInt32])

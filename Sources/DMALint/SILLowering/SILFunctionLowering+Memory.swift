@@ -254,9 +254,12 @@ extension SILFunctionLowering {
     return unit.types[type.name]?.inherited.contains("~Copyable") == true
   }
 
-  /// Whether the calls that end a noncopyable value stand in the dump: not in raw SIL.
+  /// Whether the calls that end a noncopyable value stand in the dump: mostly not in raw SIL.
   func isEndWrittenOut(_ local: LocalID) -> Bool {
-    guard !unit.index.isRaw, let type = function.locals[Int(local.index)].type else { return false }
+    guard let type = function.locals[Int(local.index)].type else { return false }
+    // What a deinitialiser ends is itself.
+    if function.kind == .deinitializer, type.name == function.owner { return true }
+    guard !unit.index.isRaw else { return false }
     return isNoncopyable(type)
   }
 

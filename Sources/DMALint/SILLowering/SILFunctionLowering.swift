@@ -336,7 +336,6 @@ struct SILFunctionLowering {
     case .elements(let array, let isPlace, _), .firstElement(let array, let isPlace, _, _):
       return isPlace ? emit(.load(array, .plain)) : array
     case .tuple(let parts):
-      if parts.isEmpty { return emit(.unknown) }
       let elements = parts.enumerated().map { index, part in
         CallArgument(label: String(index), plain(part), range: here)
       }
@@ -348,7 +347,7 @@ struct SILFunctionLowering {
         return emit(.closure(id))
       }
       return emit(.name(unit.entry(symbol).map { SILName($0.comment).base } ?? symbol))
-    case .method(let name): return emit(.name(name))
+    case .method(let name, _): return emit(.name(name))
     case .type(let type): return emit(.type(type))
     case .nothing, .scratch, .slot: return emit(.unknown)
     }

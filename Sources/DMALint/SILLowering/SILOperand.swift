@@ -23,11 +23,16 @@ indirect enum SILOperand: Sendable {
   case scratch
   case tuple([SILOperand])
   case function(String)
-  /// A method found at run time.
-  case method(String)
+  /// A method or accessor found at run time.
+  case method(String, Accessor)
   case type(FlowType)
   /// The raw address in a volatile register.
   case register(ValueID)
   /// The value in an atomic variable.
   case atomic(ValueID)
+
+  /// Which part of a requirement a method is.
+  enum Accessor: Sendable {
+    case none, getter, setter, address
+  }
 }
