@@ -150,6 +150,8 @@ struct IRDebug {
     var argument: Int?
     var range: SourceRange?
     var linkageName: String?
+    /// The number of the subprogram or block that it belongs to.
+    var scope: UInt32?
   }
 
   /// A local variable, or the global one behind an expression.
@@ -164,6 +166,7 @@ struct IRDebug {
     else { return nil }
     var variable = Variable(name: name, argument: node.number("arg").map { Int($0) })
     variable.linkageName = node.text("linkageName")
+    variable.scope = node.node("scope")
     if let file = node.node("file"), let line = node.number("line"), line > 0 {
       let known = self.file(file)
       if known.isCode {

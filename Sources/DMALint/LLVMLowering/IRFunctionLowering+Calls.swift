@@ -28,13 +28,29 @@ extension IRFunctionLowering {
 
   private mutating func perform(_ call: IRCall, _ callee: Call.Callee, isKnown: Bool) -> Item {
     let slot = isKnown ? nil : call.arguments.first { $0.isErrorSlot }
-    let made = Call(callee, arguments(call.arguments.filter { isKnown || !$0.isErrorSlot }))
+    var made = Call(callee, arguments(call.arguments.filter { isKnown || !$0.isErrorSlot }))
+    if case .name(let name) = callee, isKnown, let signature = context.signatures[name] {
+      made.arguments = restored(made.arguments, by: signature)
+    }
     if let slot { return attempt(made, call.result, slot) }
     guard call.result != .void else {
       perform(.call(made))
       return .unknown
     }
     return .value(emit(.call(made)))
+  }
+
+  /// The arguments at the places that they have in the source.
+  private mutating func restored(
+    _ given: [CallArgument], by signature: IRSignature
+  ) -> [CallArgument] {
+    signature.slots.map { slot in
+      switch slot {
+      case .parameter(let index) where index < given.count: given[index]
+      case .constant(let number): CallArgument(emit(.integer(number)), range: range)
+      case .parameter, .gone: CallArgument(emit(.unknown), range: range)
+      }
+    }
   }
 
   /// A call that can throw, of a function that is not in the dump: whether it threw is in the slot.
@@ -102,11 +118,6 @@ extension IRFunctionLowering {
       }
       perform(.call(Call(.name("free"), arguments(call.arguments.prefix(1)))))
       return .unknown
-    case .calls(let index):
-      guard index < call.arguments.count else { return .unknown }
-      let rest = Array(call.arguments[(index + 1)...])
-      return lower(
-        IRCall(callee: call.arguments[index].value, arguments: rest, result: call.result))
     case .computes(let operation):
       guard call.arguments.count >= 2 else { return .unknown }
       return .value(emit(.binary(operation, value(call.arguments[0]), value(call.arguments[1]))))

@@ -6,6 +6,9 @@ extension IRFunctionLowering {
     case .allocate(let type, let count, let alignment):
       guard let result = instruction.result else { return }
       allocate(result, type, count, alignment)
+    case .load(_, let address, _) where isToken(address):
+      // What runs once has run.
+      define(.number(-1))
     case .load(_, let address, let access):
       define(.value(emit(.load(place(item(address)), mode(access)))))
     case .store(let stored, let address, let access):
@@ -62,6 +65,11 @@ extension IRFunctionLowering {
     case .unreachable: terminate(.unreachable)
     case .other: define(.unknown)
     }
+  }
+
+  private func isToken(_ address: IROperand) -> Bool {
+    guard case .global(let symbol) = address.value else { return false }
+    return IROnce.isToken(symbol)
   }
 
   /// Whether this joins conditions for nothing but the branch that ends the block, which becomes a

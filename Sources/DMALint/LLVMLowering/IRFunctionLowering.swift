@@ -5,6 +5,8 @@ final class IRContext {
   var debug: IRDebug
   /// Where in the dump itself something without a line of source stands.
   let dump: FileID
+  /// What is left of the parameters of local functions that models describe.
+  var signatures: [String: IRSignature] = [:]
   /// Functions that Swift exports by a name of C.
   var exported: Set<String> = []
 
@@ -406,6 +408,20 @@ struct IRFunctionLowering {
       a = unsigned(a, left.type)
       b = unsigned(b, left.type)
     }
+    if case .number(let x) = a, case .number(let y) = b {
+      return .number(IRFunctionLowering.holds(sign, x, y) ? 1 : 0)
+    }
     return .value(emit(.binary(sign, value(a), value(b))))
+  }
+
+  private static func holds(_ sign: String, _ x: Int64, _ y: Int64) -> Bool {
+    switch sign {
+    case "==": x == y
+    case "!=": x != y
+    case "<": x < y
+    case "<=": x <= y
+    case ">": x > y
+    default: x >= y
+    }
   }
 }

@@ -13,8 +13,6 @@ enum IRRuntime {
     case frees
     /// Drops a reference to an object; where it is the only one, the object ends.
     case releases
-    /// Calls the function that is the argument of this number, with what follows it.
-    case calls(Int)
     /// The operator of its two arguments.
     case computes(String)
     /// The operator, and whether it overflowed.
@@ -61,7 +59,7 @@ enum IRRuntime {
     "swift_beginAccess": .nothing, "swift_endAccess": .nothing, "swift_setDeallocating": .nothing,
     "swift_willThrow": .nothing, "swift_willThrowTyped": .nothing,
     "swift_unexpectedError": .traps, "swift_errorInMain": .traps,
-    "swift_deletedMethodError": .traps, "swift_once": .calls(1),
+    "swift_deletedMethodError": .traps, "swift_once": .nothing,
     "__stack_chk_fail": .traps, "abort": .traps,
   ]
 

@@ -42,6 +42,7 @@ private struct Run {
   private var module = FlowModule()
   private var gaps: [IRGap] = []
   private var globals: [IRGlobal] = []
+  private var onceInitializers: [String: FunctionID] = [:]
   private var counted: (offset: Int, line: UInt32) = (0, 1)
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, input: LLVMInput, files: DumpFiles) {
@@ -76,6 +77,7 @@ private struct Run {
     for number in index.functions.indices where wanted[number] {
       context.names.defined.insert(symbol(index.functions[number].symbol))
     }
+    readSignatures(wanted, isOfInterest)
     for number in index.functions.indices where wanted[number] {
       let entry = index.functions[number]
       var reader = IRReader(bytes, from: entry.start, to: entry.body.upperBound)
@@ -86,9 +88,21 @@ private struct Run {
       gaps += reader.gaps
     }
     nameEntries()
+    attachOnce()
     for global in globals { add(global) }
     report()
     return module
+  }
+
+  private mutating func readSignatures(_ wanted: [Bool], _ isOfInterest: (String) -> Bool) {
+    for number in index.functions.indices where wanted[number] {
+      let entry = index.functions[number]
+      let symbol = symbol(entry.symbol)
+      guard !SwiftName.isMangled(symbol.utf8), isOfInterest(symbol) else { continue }
+      var reader = IRReader(bytes, from: entry.start, to: entry.body.upperBound)
+      guard let function = reader.function(), function.isLocal else { continue }
+      context.signatures[symbol] = IRSignature(function, debug: &context.debug)
+    }
   }
 
   private func symbol(_ number: Int) -> String {
@@ -219,7 +233,9 @@ private struct Run {
     if let section = source.section {
       global.attributes.append(FlowAttribute("section", section))
     }
-    if let initializer = source.initializer {
+    if let once = onceInitializers[name] {
+      global.initializer = once
+    } else if let initializer = source.initializer {
       global.initializer = self.initializer(initializer, of: source, global)
     }
     module.globals.append(global)
@@ -244,6 +260,21 @@ private struct Run {
     else { return nil }
     module.functions.append(function)
     return FunctionID(UInt32(module.functions.count - 1))
+  }
+
+  /// Globals that are initialised at their first use get the function that computes their value.
+  private mutating func attachOnce() {
+    for number in module.functions.indices {
+      guard
+        let symbol = module.functions[number].attributes.first(where: { $0.name == "silgen" })?
+          .argument, IROnce.isInitializer(symbol)
+      else { continue }
+      let once = IROnce(module.functions[number])
+      for global in once.globals where onceInitializers[global] == nil {
+        onceInitializers[global] = FunctionID(UInt32(module.functions.count))
+        module.functions.append(once.value(of: global))
+      }
+    }
   }
 
   /// Swift's C-named functions are entries from outside: `@main`, `@c` and the like.
