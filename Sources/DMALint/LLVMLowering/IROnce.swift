@@ -78,7 +78,8 @@ struct IROnce {
           locals[target.offset] = local
         }
         let slot = IROnce.value(.local(local), operation.range, &function, &operations)
-        operations.append(Operation(result: nil, .store(stored, into: slot, .plain), operation.range))
+        operations.append(
+          Operation(result: nil, .store(stored, into: slot, .plain), operation.range))
       }
       function.blocks[number].operations = operations
     }

@@ -126,6 +126,7 @@ private struct Run {
       let target = functionOf[Int(index.mentions[global.mentions.lowerBound])]
       if target >= 0 { functionOf[global.symbol] = target }
     }
+    addTokens(to: &functionOf)
     var matters = [Bool](repeating: false, count: index.symbols.count)
     for symbol in matters.indices where isKnown[symbol] {
       let name = self.symbol(symbol)
@@ -165,6 +166,24 @@ private struct Run {
     }
     for number in wanted.indices where isRuntime(number) { wanted[number] = false }
     return wanted
+  }
+
+  /// Who asks whether an initialiser has run uses what it makes: the optimiser has it inline.
+  private func addTokens(to functionOf: inout [Int32]) {
+    var initializers: [String: Int32] = [:]
+    for (number, function) in index.functions.enumerated() {
+      let range = index.symbols.range(function.symbol)
+      guard bytes[range].suffix(3).elementsEqual("_WZ".utf8) else { continue }
+      initializers[String(symbol(function.symbol).dropLast())] = Int32(truncatingIfNeeded: number)
+    }
+    guard !initializers.isEmpty else { return }
+    for global in index.globals {
+      let range = index.symbols.range(global.symbol)
+      guard bytes[range].suffix(3).elementsEqual("_Wz".utf8) else { continue }
+      if let initializer = initializers[String(symbol(global.symbol).dropLast())] {
+        functionOf[global.symbol] = initializer
+      }
+    }
   }
 
   private func isRuntime(_ function: Int) -> Bool {
@@ -270,9 +289,17 @@ private struct Run {
           .argument, IROnce.isInitializer(symbol)
       else { continue }
       let once = IROnce(module.functions[number])
+      var isReplaced = false
       for global in once.globals where onceInitializers[global] == nil {
-        onceInitializers[global] = FunctionID(UInt32(module.functions.count))
-        module.functions.append(once.value(of: global))
+        // The first one takes the place of the initialiser, which nobody calls any more.
+        let place = isReplaced ? module.functions.count : number
+        onceInitializers[global] = FunctionID(UInt32(place))
+        if isReplaced {
+          module.functions.append(once.value(of: global))
+        } else {
+          module.functions[number] = once.value(of: global)
+        }
+        isReplaced = true
       }
     }
   }

@@ -352,7 +352,8 @@ extension SILFunctionLowering {
       if owner == "Array" || owner == "_ContiguousArrayBuffer" {
         switch operands[operand] {
         case .elements?, .firstElement?: return alias(instruction)
-        case .place?, .value?, .nothing?, .integer?, .borrowed?, .addressor?, .box?, .scratch?, .slot?,
+        case .place?, .value?, .nothing?, .integer?, .borrowed?, .addressor?, .box?, .scratch?,
+          .slot?,
           .tuple?, .function?, .method?, .type?, .register?, .atomic?, nil:
           return define(
             instruction, .elements(of: plain(operand), isPlace: false, isFresh: false))

@@ -365,7 +365,8 @@ struct SILFunctionLowering {
     case .value(let value)?, .integer(let value, _, _)?:
       return emit(.pointee(value, offset: 0))
     case .addressor(let symbol)?: return emit(.global(unit.global(symbol)?.name ?? symbol))
-    case .nothing?, .scratch?, .slot?, .elements?, .tuple?, .function?, .method?, .type?, .register?,
+    case .nothing?, .scratch?, .slot?, .elements?, .tuple?, .function?, .method?, .type?,
+      .register?,
       nil:
       return nil
     }
