@@ -24,6 +24,10 @@ export -f target
 
 check() {
   local fixture=$1 platform triple include=() swift=() c=() out header
+  if [ -x "$fixture/build.sh" ]; then
+    out=$("$fixture/build.sh" 2>&1) || { echo "FAIL $fixture"; echo "$out" | grep -A4 'error:'; }
+    return
+  fi
   while IFS= read -r file; do
     case $file in *.swift) swift+=("$file") ;; *.c) c+=("$file") ;; esac
   done < <(find "$fixture" -name '*.swift' -o -name '*.c' | sort)

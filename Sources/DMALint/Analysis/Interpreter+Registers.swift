@@ -139,7 +139,17 @@ extension Interpreter {
       phase: .armed, start: site, buffers: [buffer] + named, channel: channel,
       frame: activation.home)
     begin(id, facts, site, &state, activation)
-    show(.unmodelled(id), site, &state, activation)
+    if !takesAddresses(address) { show(.unmodelled(id), site, &state, activation) }
+  }
+
+  /// Whether the platform describes the engine that this register hands an address to.
+  private func takesAddresses(_ register: Value) -> Bool {
+    guard case .integer(let raw) = register else { return false }
+    let address = UInt64(bitPattern: raw)
+    guard let engine = engine(at: address), let offset = offset(of: address, in: engine) else {
+      return false
+    }
+    return engine.addressRegisters.contains(offset)
   }
 
   /// A register that takes no address is written: the start, a stop, or something else of the block.

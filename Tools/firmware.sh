@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# Builds, boots and checks the reference firmwares with the toolchain and Debian's packages alone.
+# usage: Tools/firmware.sh
+set -euo pipefail
+cd "$(dirname "$0")/.."
+exec swift test --filter 'ReferenceFirmware'
