@@ -142,6 +142,7 @@ extension FlowGenerator {
     local.isVolatile = coin()
     local.isTemporary = coin()
     local.isStatic = coin()
+    local.isBorrowed = coin()
     local.size = optional { $0.unsigned() }
     local.alignment = optional { $0.unsigned() }
     return local

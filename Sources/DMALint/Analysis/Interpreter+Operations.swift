@@ -781,7 +781,8 @@ extension Interpreter {
     if let content = state.memory[id], program.hasOwners || !state.transfers.isEmpty {
       implicitReleases.insert(site)
       let isSelf = activation.function.selfLocal.map { storage(of: $0, activation) == id } == true
-      if !isSelf { states = finish(content, in: id, site, state, activation) }
+      let isBorrowed = activation.function.locals[Int(local.index)].isBorrowed
+      if !isSelf, !isBorrowed { states = finish(content, in: id, site, state, activation) }
     }
     return states.map { state in
       var state = state

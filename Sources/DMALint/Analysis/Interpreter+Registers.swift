@@ -517,7 +517,8 @@ extension Interpreter {
     case .binary("&", _, .integer(let mask)), .binary("&", .integer(let mask), _):
       return mask > 0 && mask & (mask - 1) == 0
     case .binary(_, let a, let b): return asksOneBit(a) || asksOneBit(b)
-    case .unary(_, let inner): return asksOneBit(inner)
+    case .unary(_, let inner), .isCase(let inner, _): return asksOneBit(inner)
+    case .merged: return answers[id] != nil
     default: return false
     }
   }
@@ -618,7 +619,8 @@ extension Interpreter {
     case .registerRead, .flagRead, .poll, .deviceData: return [term]
     case .binary(_, let a, let b): return origins(of: a) + origins(of: b)
     case .unary(_, let a), .isCase(let a, _), .payload(let a, _, _): return origins(of: a)
-    case .made, .parameter, .merged, .outcome, .initial: return []
+    case .merged: return answers[id] ?? []
+    case .made, .parameter, .outcome, .initial: return []
     }
   }
 }

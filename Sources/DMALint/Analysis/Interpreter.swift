@@ -97,6 +97,8 @@ final class Interpreter {
   var candidates: Set<Candidate> = []
   /// In which order they were seen: along a path, what comes first is seen first.
   var discovered: [Candidate: Int] = [:]
+  /// For values that were chosen by what registers, flags or polls said: the reads that decided.
+  var answers: [SymbolID: [Term]] = [:]
   /// What arrays were made with, for names and for what only a loop over them initialises.
   var listedValues: [StorageID: [Value]] = [:]
   var gaps: Set<Gap> = []
@@ -671,8 +673,10 @@ final class Interpreter {
         rounds.append(symbol)
         return
       }
-      result.memory[storage] = joinValues(
+      let joined = joinValues(
         mine, value, Region(storage: storage, path: []), block, activation)
+      noteAnswers(mine, value, joined, a, b)
+      result.memory[storage] = joined
     }
     result.facts = [:]
     for (symbol, fact) in a.facts {
@@ -728,6 +732,36 @@ final class Interpreter {
       result.values[id] = .value(.unknown)
     }
     return result
+  }
+
+  /// A status is chosen by what a register or a poll has said, and the choices meet here: the status
+  /// still tells what was read.
+  private func noteAnswers(_ a: Value, _ b: Value, _ joined: Value, _ left: State, _ right: State) {
+    guard case .symbol(let id) = joined, case .merged = term(id), isChoice(a), isChoice(b) else {
+      return
+    }
+    var found = answers[id] ?? []
+    func add(_ terms: [Term]) { found += terms.filter { !found.contains($0) } }
+    for value in [a, b] {
+      if case .symbol(let other) = value { add(answers[other] ?? []) }
+    }
+    for symbol in left.facts.keys.sorted(by: { $0.index < $1.index }) {
+      guard let known = left.facts[symbol]?.equals, let other = right.facts[symbol]?.equals,
+        known != other
+      else { continue }
+      add(origins(of: .symbol(symbol)))
+    }
+    if !found.isEmpty { answers[id] = found }
+  }
+
+  private func isChoice(_ value: Value) -> Bool {
+    switch value {
+    case .enumCase, .constant: true
+    case .symbol(let id): answers[id] != nil
+    case .unknown, .integer, .null, .pointer, .buffer, .register, .aggregate, .object, .array,
+      .closure, .function, .type, .range:
+      false
+    }
   }
 
   /// The value that a loop's header has made of a variable's rounds, where one side has it and the other

@@ -89,6 +89,8 @@ public struct FlowFunction: Sendable {
     public var isTemporary = false
     /// C `static`: keeps its storage.
     public var isStatic = false
+    /// Names what another place holds: nothing ends with it.
+    public var isBorrowed = false
     /// Bytes, where C or a dump says so.
     public var size: UInt32?
     public var alignment: UInt32?

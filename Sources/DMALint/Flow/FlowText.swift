@@ -48,7 +48,7 @@ enum FlowText {
   static let localWords = FlowWords<FlowFunction.Local>(
     flags: [
       ("let", \.isLet), ("volatile", \.isVolatile), ("temporary", \.isTemporary),
-      ("static", \.isStatic),
+      ("static", \.isStatic), ("borrowed", \.isBorrowed),
     ],
     numbers: [("size", \.size), ("align", \.alignment)])
 

@@ -294,7 +294,7 @@ extension FunctionLowering {
     return lower(expression, expected: expected)
   }
 
-  private func isNoncopyableVariable(_ expression: Expression) -> Bool {
+  func isNoncopyableVariable(_ expression: Expression) -> Bool {
     guard expression.unparenthesized.isPlainChain else { return false }
     if case .name("self", _) = expression.unparenthesized.kind { return false }
     guard let type = inference.type(of: expression) else { return false }

@@ -132,7 +132,8 @@ extension FunctionLowering {
       bind(pattern, isVariable: isVariable, syntax, to: value, failure: failure)
     case .pattern(let pattern, let value):
       let subject = withTemporaries(value.range) { self.subject(value, for: [pattern]) }
-      declare(match(pattern, subject, failure: failure))
+      declare(
+        match(pattern, subject, failure: failure), isBorrowed: isNoncopyableVariable(value))
     case .availability:
       let next = newBlock()
       let range = scopes[scopes.count - 1].end

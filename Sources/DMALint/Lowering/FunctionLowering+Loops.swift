@@ -164,6 +164,7 @@ extension FunctionLowering {
     let join = newBlock()
     pushScope(end: unit.input.closingBrace(of: statement.range))
     let patterns = statement.cases.flatMap { $0.items.map(\.pattern) }
+    let isBorrowed = isNoncopyableVariable(statement.subject)
     let subject = subject(statement.subject, for: patterns)
     let left = newBlock()
     targets.append(
@@ -182,7 +183,7 @@ extension FunctionLowering {
       if item.isDefault { jump(to: bodies[index], self.range(item.range)) }
       for (number, alternative) in item.items.enumerated() {
         let other = number == item.items.count - 1 ? next : newBlock()
-        lower(alternative, subject, body: bodies[index], other: other)
+        lower(alternative, subject, body: bodies[index], other: other, isBorrowed: isBorrowed)
         if other != next { begin(other) }
       }
       begin(bodies[index])

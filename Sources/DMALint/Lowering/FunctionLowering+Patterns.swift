@@ -39,7 +39,9 @@ extension FunctionLowering {
   }
 
   /// Declares what a match has bound, in the innermost scope. Items of one `case` share their names.
-  func declare(_ bindings: [BoundName]) {
+  ///
+  /// A pattern only looks at a noncopyable variable; what it binds stays there.
+  func declare(_ bindings: [BoundName], isBorrowed: Bool = false) {
     for binding in bindings {
       let local: LocalID
       if case .local(let shared)? = scopes[scopes.count - 1].names[binding.name] {
@@ -49,6 +51,7 @@ extension FunctionLowering {
         local = declare(
           binding.name, binding.type, binding.range, isLet: !binding.isVariable)
       }
+      if isBorrowed { function.locals[Int(local.index)].isBorrowed = true }
       store(binding.value, into: local, binding.range)
     }
   }
@@ -217,14 +220,15 @@ extension FunctionLowering {
 
   /// One item of a `case` or `catch`: the test, what it binds, and its `where`.
   func lower(
-    _ item: (pattern: Pattern, condition: Expression?), _ subject: Subject, body: Int, other: Int
+    _ item: (pattern: Pattern, condition: Expression?), _ subject: Subject, body: Int, other: Int,
+    isBorrowed: Bool = false
   ) {
     let depth = scopes.count - 1
     let range = range(item.pattern.range)
     let before = scopes[depth].entries
     scopes[depth].entries = []
     let bindings = match(item.pattern, subject, failure: other)
-    declare(bindings)
+    declare(bindings, isBorrowed: isBorrowed)
     guard let condition = item.condition else {
       jump(to: body, range)
       restore(before, at: depth)

@@ -16,7 +16,11 @@ struct ReferenceFirmware: Sendable, CustomTestStringConvertible {
     name: "RaspberryPi3", port: "mini", prompt: "continue booting... ", input: "x",
     last: "Output switched to it.")
 
-  static let all = [raspberryPi3]
+  static let safeTransfer = ReferenceFirmware(
+    name: "SafeTransfer", port: "pl011", prompt: "letters: ", input: "abcd",
+    last: "has been stopped.")
+
+  static let all = [raspberryPi3, safeTransfer]
 
   var testDescription: String { name }
 

@@ -1,0 +1,7 @@
+#include "CPU/buffers.h"
+
+__attribute__((aligned(64))) struct control_block transmit_block;
+__attribute__((aligned(64))) struct control_block receive_block;
+__attribute__((aligned(64))) struct control_block ring_blocks[2];
+
+__attribute__((aligned(64))) uint32_t static_words[STATIC_WORDS];
