@@ -745,8 +745,8 @@ final class Interpreter {
     for value in [a, b] {
       if case .symbol(let other) = value { add(answers[other] ?? []) }
     }
-    for symbol in left.facts.keys.sorted(by: { $0.index < $1.index }) {
-      guard let known = left.facts[symbol]?.equals, let other = right.facts[symbol]?.equals,
+    for (symbol, fact) in left.facts {
+      guard let known = fact.equals, let other = right.facts[symbol]?.equals,
         known != other
       else { continue }
       add(origins(of: .symbol(symbol)))
