@@ -72,3 +72,56 @@ extension Interpreter {
     }
   }
 }
+
+extension Interpreter {
+  /// The buffers that a control block of a known form names; nil where the type of the block does not
+  /// say which member is where.
+  func named(
+    by pointer: Pointer, _ block: Platform.ControlBlock, _ site: Site, _ state: State
+  ) -> [TransferBuffer]? {
+    var held = pointer
+    held.validity = nil
+    held.setBits = 0
+    guard case .aggregate(let type?, let members) = peek(held, state),
+      let entry = program.type(named: type.name)
+    else { return nil }
+    var fields: [UInt64: Value] = [:]
+    for name in members.keys.sorted() {
+      guard let offset = TypeLayout.offset(of: name, in: entry, program) else { return nil }
+      fields[offset] = resolved(members[name] ?? .unknown, state)
+    }
+    var length = Value.unknown
+    if let shape = fields[block.shape]?.integerValue,
+      UInt64(bitPattern: shape) & block.shapeMask == 0
+    {
+      length = fields[block.length] ?? .unknown
+    }
+    return [
+      (block.source, FunctionModel.Direction.deviceReads), (block.destination, .deviceWrites),
+    ]
+    .compactMap { offset, direction in
+      fields[offset]?.pointer.map { target in
+        TransferBuffer(
+          pointer: target, direction: direction, length: length, handedOver: site,
+          isDirectionKnown: true)
+      }
+    }
+  }
+}
+
+extension Platform.Engine {
+  /// Where the CPU has the register that this engine sees at an address.
+  fileprivate func register(at bus: UInt64) -> UInt64? {
+    for place in peripheralBus where bus >= place.bus {
+      let (address, overflow) = place.cpu.first.addingReportingOverflow(bus - place.bus)
+      if !overflow, place.cpu.contains(address) { return address }
+    }
+    return nil
+  }
+
+  /// The CPU's address of the register that a number names on this engine's bus.
+  func registerOnBus(_ value: Value) -> Int64? {
+    guard let number = value.integerValue else { return nil }
+    return register(at: UInt64(bitPattern: number)).map { Int64(bitPattern: $0) }
+  }
+}

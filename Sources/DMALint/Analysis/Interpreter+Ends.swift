@@ -5,10 +5,11 @@ extension Interpreter {
 
   /// A value is dropped: deinitialisers run, and what nobody else holds is given back.
   ///
-  /// The place is where the value is, or was, stored.
+  /// The place is where the value is, or was, stored. What is lent was a parameter: the caller still
+  /// has it.
   func drop(
     _ value: Value, at place: Place, _ site: Site, _ state: State, _ activation: Activation,
-    owner: String? = nil, depth: Int = 0
+    owner: String? = nil, isLent: Bool = false, depth: Int = 0
   ) -> [State] {
     guard depth < 8 else { return [state] }
     switch value {
@@ -17,7 +18,7 @@ extension Interpreter {
       var owner = owner
       if let type, type.name != "Tuple", let entry = program.type(named: type.name) {
         owner = entry.name
-        states = states.map { noting($0, value, dropped: site) }
+        if !isLent { states = states.map { noting($0, value, dropped: site) } }
         if entry.isNoncopyable, let deinitializer = entry.deinitializer,
           program.function(deinitializer).hasBody
         {
@@ -32,7 +33,7 @@ extension Interpreter {
         states = states.flatMap { state in
           drop(
             members[name] ?? .unknown, at: member(name, of: place, state, activation), site, state,
-            activation, owner: owner, depth: depth + 1)
+            activation, owner: owner, isLent: isLent, depth: depth + 1)
         }
       }
       return states
@@ -122,15 +123,32 @@ extension Interpreter {
   private func abandoned(
     _ state: State, _ content: Value, by type: String, _ site: Site, _ activation: Activation
   ) -> State {
-    guard !state.transfers.isEmpty, case .aggregate(_, let members) = content else { return state }
+    guard !state.transfers.isEmpty, case .aggregate = content else { return state }
     var state = state
-    for name in members.keys.sorted() {
-      guard let pointer = members[name]?.pointer, state.freed[pointer.region.storage] == nil,
+    for pointer in pointers(in: content) {
+      guard state.freed[pointer.region.storage] == nil,
         self[pointer.region.storage].kind == .heap, isTransferring(pointer.region.storage, state)
       else { continue }
       show(.abandoned(pointer, by: type), site, &state, activation)
     }
     return state
+  }
+
+  /// The addresses that a value holds in itself, in values within it too.
+  private func pointers(in value: Value, depth: Int = 0) -> [Pointer] {
+    guard depth < 4 else { return [] }
+    switch value {
+    case .pointer(let pointer), .buffer(let pointer, _): return [pointer]
+    case .aggregate(_, let members):
+      return members.keys.sorted().flatMap {
+        pointers(in: members[$0] ?? .unknown, depth: depth + 1)
+      }
+    case .enumCase(_, let payload):
+      return payload.flatMap { pointers(in: $0, depth: depth + 1) }
+    case .unknown, .symbol, .integer, .constant, .null, .register, .object, .array, .closure,
+      .function, .type, .range:
+      return []
+    }
   }
 
   // MARK: Holders

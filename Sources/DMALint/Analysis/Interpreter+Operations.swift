@@ -782,7 +782,10 @@ extension Interpreter {
       implicitReleases.insert(site)
       let isSelf = activation.function.selfLocal.map { storage(of: $0, activation) == id } == true
       let isBorrowed = activation.function.locals[Int(local.index)].isBorrowed
-      if !isSelf, !isBorrowed { states = finish(content, in: id, site, state, activation) }
+      if !isSelf, !isBorrowed {
+        states = finish(
+          content, in: id, isLent: isLent(local, activation.function), site, state, activation)
+      }
     }
     return states.map { state in
       var state = state
@@ -795,9 +798,16 @@ extension Interpreter {
     }
   }
 
+  /// Whether a local is a parameter whose value the caller still has.
+  private func isLent(_ local: LocalID, _ function: FlowFunction) -> Bool {
+    let index = Int(local.index)
+    return index < function.parameters.count && function.parameters[index].convention == .value
+  }
+
   /// A local ends with what it holds: values are dropped in their place, references after it.
   private func finish(
-    _ content: Value, in id: StorageID, _ site: Site, _ state: State, _ activation: Activation
+    _ content: Value, in id: StorageID, isLent: Bool, _ site: Site, _ state: State,
+    _ activation: Activation
   ) -> [State] {
     switch content {
     case .object, .array:
@@ -805,7 +815,7 @@ extension Interpreter {
       state.memory[id] = nil
       return drop(content, at: .value(content), site, state, activation)
     case .aggregate, .enumCase:
-      return drop(content, at: .memory(Pointer(id)), site, state, activation)
+      return drop(content, at: .memory(Pointer(id)), site, state, activation, isLent: isLent)
     case .unknown, .symbol, .integer, .constant, .null, .pointer, .buffer, .register, .closure,
       .function, .type, .range:
       return [state]

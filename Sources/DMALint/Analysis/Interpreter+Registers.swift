@@ -76,9 +76,14 @@ extension Interpreter {
   ) {
     guard let address = address.integerValue else { return }
     for id in state.transfers.keys.sorted() {
-      guard let facts = state.transfers[id], facts.phase == .inFlight,
-        facts.peripherals.contains(address)
-      else { continue }
+      guard let running = state.transfers[id], running.peripherals.contains(address) else {
+        continue
+      }
+      // Control has left the set-up: the write that was seen last has started it.
+      if running.phase == .armed, running.isSetUpOver || running.isFrameLeft {
+        confirmStart(id, &state)
+      }
+      guard state.transfers[id]?.phase == .inFlight else { continue }
       show(.peripheralUsed(id, isWrite: isWrite), site, &state, activation)
     }
   }
@@ -126,30 +131,41 @@ extension Interpreter {
       transfers[Int(id.index)].isScanning =
         engine(at: UInt64(bitPattern: raw))?.isScanning == true
     }
-    let direction = inferredDirection(pointer, state)
+    let engine = describedEngine(of: address)
+    let block = engine?.controlBlock
+    let known = block == nil ? engine?.direction : .deviceReads
     let buffer = TransferBuffer(
-      pointer: pointer, direction: direction, length: .unknown, handedOver: site,
-      isDirectionKnown: false)
+      pointer: pointer, direction: known ?? inferredDirection(pointer, state),
+      length: block.map { .integer(Int64($0.size)) } ?? .unknown, handedOver: site,
+      isDirectionKnown: known != nil)
     for other in state.transfers.keys.sorted() where state.transfers[other]?.channel == channel {
       confirmStart(other, &state)
     }
     // A descriptor in memory leads the engine to the buffers that it names.
-    let named = described(by: pointer, [], site, state).filter { isMemory($0.pointer) }
+    let named =
+      (block.flatMap { self.named(by: pointer, $0, site, state) }
+      ?? described(by: pointer, [], site, state)).filter { isMemory($0.pointer) }
     let facts = TransferFacts(
       phase: .armed, start: site, buffers: [buffer] + named, channel: channel,
       frame: activation.home)
     begin(id, facts, site, &state, activation)
-    if !takesAddresses(address) { show(.unmodelled(id), site, &state, activation) }
+    if let engine {
+      for field in fields(of: pointer, state) {
+        guard let register = engine.registerOnBus(field.value) else { continue }
+        state.transfers[id]?.peripherals.insert(register)
+      }
+    }
+    if engine == nil { show(.unmodelled(id), site, &state, activation) }
   }
 
-  /// Whether the platform describes the engine that this register hands an address to.
-  private func takesAddresses(_ register: Value) -> Bool {
-    guard case .integer(let raw) = register else { return false }
+  /// The engine that a register hands an address to, where the platform describes it.
+  private func describedEngine(of register: Value) -> Platform.Engine? {
+    guard case .integer(let raw) = register else { return nil }
     let address = UInt64(bitPattern: raw)
-    guard let engine = engine(at: address), let offset = offset(of: address, in: engine) else {
-      return false
-    }
-    return engine.addressRegisters.contains(offset)
+    guard let engine = engine(at: address), let offset = offset(of: address, in: engine),
+      engine.addressRegisters.contains(offset)
+    else { return nil }
+    return engine
   }
 
   /// A register that takes no address is written: the start, a stop, or something else of the block.
@@ -162,7 +178,9 @@ extension Interpreter {
       guard let facts = state.transfers[id], let register = facts.channel?.key.first,
         facts.channel?.kind == "register", isNear(register, address)
       else { continue }
-      let isSwitchedOff = switchesOff(value, facts.written[address])
+      let isSwitchedOff =
+        switchesOff(value, facts.written[address])
+        || disables(value, facts.written[address], address, id, facts)
       switch facts.phase {
       case .armed:
         if isSwitchedOff {
@@ -266,6 +284,25 @@ extension Interpreter {
     if case .symbol(let id) = earlier, case .binary("|", _, .integer) = term(id) { return new == 0 }
     guard let old = earlier.integerValue else { return false }
     return new != old && old & ~new != 0 && new & ~old == 0
+  }
+
+  /// Whether a channel's control register is written without the bits that let it run, which were set.
+  private func disables(
+    _ value: Value, _ earlier: Value?, _ address: Value, _ id: TransferID, _ facts: TransferFacts
+  ) -> Bool {
+    guard let mask = enableMask(at: address, of: id, facts), let new = value.integerValue,
+      let old = earlier?.integerValue
+    else { return false }
+    return old & mask != 0 && new & mask == 0
+  }
+
+  /// The bits of a control register that let the channel of a transfer run, where the platform says so.
+  private func enableMask(at address: Value, of id: TransferID, _ facts: TransferFacts) -> Int64? {
+    guard let raw = address.integerValue, let engine = engine(of: id, facts),
+      let control = engine.control,
+      offset(of: UInt64(bitPattern: raw), in: engine) == control.offset
+    else { return nil }
+    return Int64(bitPattern: control.enableMask)
   }
 
   private func stop(_ id: TransferID, _ site: Site, _ state: inout State) {
@@ -379,8 +416,18 @@ extension Interpreter {
               isStop: facts.phase == .stopping)
           case .stays: confirmStart(id, &state)
           case .neither:
+            switch isRunning(condition, truth, address, id, facts) {
+            case .says(true): confirmStart(id, &state)
+            case .saysNothing: break
             // A look at the block amid the set-up asks whether it is ready.
-            if facts.phase != .armed { makeUnsure(id, in: activation.frame, &state) }
+            case .says(false) where facts.phase == .armed, .unclear where facts.phase == .armed:
+              break
+            case .says(false):
+              complete(
+                id, site, isOrdered: false, in: activation.frame, &state,
+                isStop: facts.phase == .stopping)
+            case .unclear: makeUnsure(id, in: activation.frame, &state)
+            }
           }
         }
       case .poll(let model, let key, _):
@@ -427,6 +474,41 @@ extension Interpreter {
     if !flags.isEmpty {
       finish(
         by: flags, condition, truth, side, isAtomic: mode != .plain, site, activation, &state)
+    }
+  }
+
+  /// What a look at a register says of whether its channel runs.
+  private enum RunningAnswer {
+    case says(Bool)
+    /// The bits that were asked for are others.
+    case saysNothing
+    /// Which bits mean what is not known.
+    case unclear
+  }
+
+  private func isRunning(
+    _ condition: Value, _ truth: Bool, _ address: Value, _ id: TransferID, _ facts: TransferFacts
+  ) -> RunningAnswer {
+    guard let mask = enableMask(at: address, of: id, facts),
+      engine(of: id, facts)?.control?.isSelfClearing == true,
+      let asked = askedBits(condition, truth)
+    else { return .unclear }
+    if asked.mask == mask { return .says(asked.areSet) }
+    return asked.mask & mask == 0 ? .saysNothing : .unclear
+  }
+
+  /// The bits that a condition asks for, and whether they are set where it has this truth.
+  private func askedBits(_ condition: Value, _ truth: Bool) -> (mask: Int64, areSet: Bool)? {
+    guard case .symbol(let id) = condition else { return nil }
+    switch term(id) {
+    case .unary(.not, let inner): return askedBits(inner, !truth)
+    case .binary("&", _, .integer(let mask)): return (mask, truth)
+    case .binary("==", let bits, .integer(0)): return askedBits(bits, !truth)
+    case .binary("!=", let bits, .integer(0)): return askedBits(bits, truth)
+    case .binary("==", let bits, .integer(let value)):
+      guard let asked = askedBits(bits, truth), asked.mask == value else { return nil }
+      return asked
+    default: return nil
     }
   }
 

@@ -265,7 +265,13 @@ extension Interpreter {
       case .deviceReads, .peripheral: break
       }
       owed.written = []
+      // What was not ordered before this start is said, and no later fence is to blame.
+      owed.unordered = []
       owed.releasedBy = []
+      for other in state.buffers.keys where other != region && other.overlaps(region) {
+        state.buffers[other]?.unordered = []
+        state.buffers[other]?.releasedBy = []
+      }
       owed.isReadOnlyForDevice = buffer.direction == .deviceReads
       if buffer.direction == .deviceReads, buffer.isDirectionKnown, !isStop {
         owed.sentBy.insert(facts.start)

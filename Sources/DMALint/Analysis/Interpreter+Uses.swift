@@ -114,7 +114,12 @@ extension Interpreter {
   ) -> Value {
     let bytes = binary("*", count, .integer(Int64(pointer.stride ?? 1)), state)
     touch(pointer, isWrite: false, length: bytes, site, &state, activation)
-    let element = symbol(.made(site, activation.frame))
+    let region = pointer.region.trackable
+    let isFromDevice = facts(overlapping: region, state)?.deviceWritten.isEmpty == false
+    let element = symbol(
+      isFromDevice
+        ? .deviceData(region, site, offset: nil, width: pointer.stride ?? 0)
+        : .made(site, activation.frame))
     forget(element, &state)
     if case .symbol(let id) = element { state.facts[id] = Fact(differs: [.null]) }
     return element

@@ -107,7 +107,10 @@ extension Interpreter {
   ) -> RegionMap.Entry? {
     var parts = MappingParts()
     collect(members, type, state, into: &parts, depth: 0)
-    guard let range = parts.addresses else { return nil }
+    guard let range = parts.addresses else {
+      if parts.hasRange, parts.cacheability == .cacheable { setUpLog.sawCachedMemory() }
+      return nil
+    }
     let cacheability = parts.cacheability ?? (parts.hasUnknownAttribute ? .unknown : nil)
     guard let cacheability else { return nil }
     return RegionMap.Entry(
@@ -163,12 +166,15 @@ struct MappingParts {
   private var last: UInt64?
   private var size: UInt64?
   private var unnamed: [UInt64] = []
+  /// There is a range, or a bound of one, whether or not it is known.
+  private(set) var hasRange = false
   /// There is a number that is called an attribute.
   private(set) var hasUnknownAttribute = false
 
   mutating func add(_ name: String, _ value: Value, _ interpreter: Interpreter) {
     switch value {
     case .range(let low, let high, let isClosed):
+      hasRange = true
       guard let low = low.integerValue, let high = high.integerValue, low < high, range == nil
       else { return }
       range = Platform.AddressRange(
@@ -193,7 +199,9 @@ struct MappingParts {
       // Of `Attributes.nonCacheable` the last part speaks.
       let last = word.split(separator: ".").last.map(String.init) ?? word
       cacheability = cacheability ?? MappingWords.cacheability(last)
-    case .unknown, .symbol, .null, .buffer, .register, .aggregate, .object, .array, .closure,
+    case .symbol:
+      if MappingWords.bound(name) != nil { hasRange = true }
+    case .unknown, .null, .buffer, .register, .aggregate, .object, .array, .closure,
       .function, .type:
       break
     }

@@ -4,6 +4,8 @@ struct SetUpLog: Sendable {
   private(set) var regions: [ProtectionRegion] = []
   /// Ranges of descriptor tables that were handed to a mapping function.
   private(set) var mappings: [Mapping] = []
+  /// A descriptor maps memory that the linker's symbols bound, and has it cached.
+  private(set) var mapsCachedMemory = false
   private(set) var switchesOn: Set<Site> = []
   /// Where the entry's path switches memory protection off and not on again.
   private(set) var switchedOffLast: Site?
@@ -38,6 +40,8 @@ struct SetUpLog: Sendable {
   mutating func add(_ mapping: Mapping) {
     if !mappings.contains(mapping) { mappings.append(mapping) }
   }
+
+  mutating func sawCachedMemory() { mapsCachedMemory = true }
 
   mutating func switchedOn(_ site: Site) {
     switchesOn.insert(site)
@@ -78,6 +82,7 @@ struct SetUpLog: Sendable {
   /// Puts what the set-up says of memory over what the chip says.
   func apply(to map: inout RegionMap) {
     for mapping in mappings { map.add(mapping.entry) }
+    if mapsCachedMemory { map.sawCachedMemory() }
     for region in inForce {
       let cacheability: RegionMap.Cacheability =
         switch region.attributes {

@@ -146,6 +146,9 @@ public struct Platform: Sendable {
     /// It reads its buffer all the time, as displays do: writing there is no race, and nothing is
     /// waited for.
     public var isScanning = false
+    /// Which way the data go that an address in `addressRegisters` leads to, where that is always the
+    /// same.
+    public var direction: FunctionModel.Direction?
     /// What has to be added to (or set in) a CPU address of memory for this engine: an alias base
     /// such as 0xC000_0000; nil where addresses are the same.
     public var busAlias: UInt64?
@@ -154,8 +157,10 @@ public struct Platform: Sendable {
     /// Registers (offset within the block) whose address field this applies to; empty is all.
     public var addressRegisters: [UInt64] = []
     /// Offset of the control register, within the channel's block where there are channels, and mask
-    /// of its enable bits.
-    public var control: (offset: UInt64, enableMask: UInt64)?
+    /// of its enable bits; whether the engine clears these at the end of a transfer.
+    public var control: (offset: UInt64, enableMask: UInt64, isSelfClearing: Bool)?
+    /// What an address in `addressRegisters` leads to, where that is not the data.
+    public var controlBlock: ControlBlock?
     /// The register blocks of its channels, where each has one of its own.
     public var channels: ChannelBlocks?
     /// What the registers of a transfer say.
@@ -205,6 +210,18 @@ public struct Platform: Sendable {
   }
 
   /// The register blocks of an engine's channels, one behind the other.
+  /// A control block in memory that the engine reads, by the offsets of its fields.
+  public struct ControlBlock: Hashable, Sendable {
+    public var size: UInt64
+    public var source: UInt64
+    public var destination: UInt64
+    /// Bytes, unless the transfer is two-dimensional.
+    public var length: UInt64
+    /// The field, and the bit of it, that make a transfer two-dimensional.
+    public var shape: UInt64
+    public var shapeMask: UInt64
+  }
+
   public struct ChannelBlocks: Hashable, Sendable {
     public var first: UInt64
     public var stride: UInt64

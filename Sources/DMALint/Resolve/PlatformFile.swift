@@ -297,8 +297,8 @@ extension Platform.Engine {
     "name", "registers", "block-types", "serves", "channel-kinds", "buffer-alignment",
     "length-multiple",
     "maximum-count", "ring-bits", "boundary", "reads-flash", "bus-alias", "peripheral-bus",
-    "address-registers", "control", "channels", "transfer", "as-is", "scanning", "source",
-    "confidence",
+    "address-registers", "control", "control-block", "channels", "transfer", "as-is", "direction",
+    "scanning", "source", "confidence",
   ]
 
   fileprivate static func decode(_ node: ConfigNode, _ reader: inout ConfigReader) -> Self? {
@@ -316,6 +316,10 @@ extension Platform.Engine {
     engine.boundary = reader.number(fields["boundary"], "'boundary'")
     engine.readsFlash = reader.flag(fields["reads-flash"], "'reads-flash'") ?? true
     engine.isScanning = reader.flag(fields["scanning"], "'scanning'") ?? false
+    if fields["direction"] != nil {
+      engine.direction = reader.choice(
+        fields["direction"], "direction", of: FunctionModel.Direction.self)
+    }
     engine.busAlias = reader.number(fields["bus-alias"], "'bus-alias'")
     engine.addressRegisters = reader.list(fields["address-registers"]).compactMap {
       reader.number($0, "an offset")
@@ -328,11 +332,16 @@ extension Platform.Engine {
     }
     if let node = fields["control"],
       let control = reader.fields(
-        of: node, "a control register", known: ["offset", "enable-mask"]),
+        of: node, "a control register", known: ["offset", "enable-mask", "self-clearing"]),
       let offset = reader.number(control["offset"], "'offset'"),
       let mask = reader.number(control["enable-mask"], "'enable-mask'")
     {
-      engine.control = (offset, mask)
+      engine.control = (
+        offset, mask, reader.flag(control["self-clearing"], "'self-clearing'") ?? false
+      )
+    }
+    engine.controlBlock = fields["control-block"].flatMap {
+      Platform.ControlBlock.decode($0, &reader)
     }
     engine.channels = fields["channels"].flatMap {
       Platform.ChannelBlocks.decode($0, &reader)
@@ -369,5 +378,24 @@ extension Platform.ChannelBlocks {
 extension ConfigReader {
   fileprivate mutating func count(_ node: ConfigNode?, _ what: String) -> UInt32? {
     number(node, what, upTo: UInt64(UInt32.max)).map { UInt32($0) }
+  }
+}
+
+extension Platform.ControlBlock {
+  fileprivate static func decode(_ node: ConfigNode, _ reader: inout ConfigReader) -> Self? {
+    let known = ["size", "source", "destination", "length", "two-dimensional"]
+    guard let fields = reader.fields(of: node, "a control block", known: known),
+      let size = reader.number(fields["size"], "'size'"),
+      let source = reader.number(fields["source"], "'source'"),
+      let destination = reader.number(fields["destination"], "'destination'"),
+      let length = reader.number(fields["length"], "'length'"),
+      let shape = fields["two-dimensional"],
+      let bit = reader.fields(of: shape, "a bit of a field", known: ["offset", "mask"]),
+      let offset = reader.number(bit["offset"], "'offset'"),
+      let mask = reader.number(bit["mask"], "'mask'")
+    else { return nil }
+    return Self(
+      size: size, source: source, destination: destination, length: length, shape: offset,
+      shapeMask: mask)
   }
 }

@@ -72,6 +72,11 @@ public struct RegionMap: Sendable {
     return unplaced.first { $0.entriesBefore > index && $0.cacheability != said }?.name
   }
 
+  /// The set-up has memory cached whose addresses are not known.
+  public mutating func sawCachedMemory() { hasCachedMemory = true }
+
+  private var hasCachedMemory = false
+
   /// Whether set-up code has been seen.
   public var hasSetUp: Bool {
     !unplaced.isEmpty || entries.contains { $0.origin == .setUp }
@@ -82,9 +87,13 @@ public struct RegionMap: Sendable {
   public func uncachedMemory(of platform: Platform) -> String? {
     guard hasSetUp else { return nil }
     guard platform.regions.contains(where: { $0.kind == .ram }) else {
-      return entries.first {
-        $0.origin == .setUp && $0.cacheability == .nonCacheable
-          && $0.range.last - $0.range.first >= RegionMap.leastMemory - 1
+      // A set-up that has memory cached as well tells two kinds apart, and this is the ordinary one.
+      let isTold = entries.contains { $0.origin == .setUp && $0.cacheability == .cacheable }
+      if hasCachedMemory || isTold { return nil }
+      return entries.first { entry in
+        entry.origin == .setUp && entry.cacheability == .nonCacheable
+          && entry.range.last - entry.range.first >= RegionMap.leastMemory - 1
+          && !platform.peripherals.contains { $0.contains(entry.range.first) }
       }?.name
     }
     return platform.regions.first { region in
