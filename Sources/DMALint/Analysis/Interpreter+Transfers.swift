@@ -265,9 +265,8 @@ extension Interpreter {
       case .deviceReads, .peripheral: break
       }
       owed.written = []
-      // What was not ordered before this start is said, and no later fence is to blame.
-      owed.unordered = []
       owed.releasedBy = []
+      // What was not ordered before this start is said, and no later fence is to blame.
       for other in state.buffers.keys where other != region && other.overlaps(region) {
         state.buffers[other]?.unordered = []
         state.buffers[other]?.releasedBy = []
