@@ -74,6 +74,22 @@ extension Interpreter {
 }
 
 extension Interpreter {
+  /// Whether some of these bits may be set in a value.
+  private func mayHave(_ mask: UInt64, _ value: Value) -> Bool {
+    switch value {
+    case .integer(let number): return UInt64(bitPattern: number) & mask != 0
+    case .symbol(let id):
+      switch term(id) {
+      case .binary("|", let a, let b): return mayHave(mask, a) || mayHave(mask, b)
+      case .binary("<<", _, .integer(let shift)) where 0..<64 ~= shift: return mask >> shift != 0
+      default: return true
+      }
+    case .unknown, .constant, .null, .pointer, .buffer, .register, .aggregate, .enumCase, .object,
+      .array, .closure, .function, .type, .range:
+      return true
+    }
+  }
+
   /// The buffers that a control block of a known form names; nil where the type of the block does not
   /// say which member is where.
   func named(
@@ -82,18 +98,18 @@ extension Interpreter {
     var held = pointer
     held.validity = nil
     held.setBits = 0
-    guard case .aggregate(let type?, let members) = peek(held, state),
-      let entry = program.type(named: type.name)
-    else { return nil }
+    guard case .aggregate(let named, let members) = peek(held, state) else { return nil }
+    let declared = held.region.path.isEmpty ? self[held.region.storage].type : nil
+    guard let type = named ?? declared, let entry = program.type(named: type.name) else {
+      return nil
+    }
     var fields: [UInt64: Value] = [:]
     for name in members.keys.sorted() {
-      guard let offset = TypeLayout.offset(of: name, in: entry, program) else { return nil }
+      guard let offset = TypeLayout.offset(of: name, in: entry, program) else { continue }
       fields[offset] = resolved(members[name] ?? .unknown, state)
     }
     var length = Value.unknown
-    if let shape = fields[block.shape]?.integerValue,
-      UInt64(bitPattern: shape) & block.shapeMask == 0
-    {
+    if let shape = fields[block.shape], !mayHave(block.shapeMask, shape) {
       length = fields[block.length] ?? .unknown
     }
     return [

@@ -149,6 +149,11 @@ extension Interpreter {
       phase: .armed, start: site, buffers: [buffer] + named, channel: channel,
       frame: activation.home)
     begin(id, facts, site, &state, activation)
+    // The peripheral's register may have been named before the memory.
+    for (register, value) in state.registers where isNear(register, address) {
+      guard let raw = value.integerValue, isDevice(value) else { continue }
+      state.transfers[id]?.peripherals.insert(raw)
+    }
     if let engine {
       for field in fields(of: pointer, state) {
         guard let register = engine.registerOnBus(field.value) else { continue }
