@@ -47,7 +47,9 @@ extension IRFunctionLowering {
     signature.slots.map { slot in
       switch slot {
       case .parameter(let index) where index < given.count: given[index]
-      case .constant(let number): CallArgument(emit(.integer(number)), range: range)
+      case .constant(.integer(let number)): CallArgument(emit(.integer(number)), range: range)
+      case .constant(let constant):
+        CallArgument(value(IROperand(.pointer, constant)), range: range)
       case .parameter, .gone: CallArgument(emit(.unknown), range: range)
       }
     }

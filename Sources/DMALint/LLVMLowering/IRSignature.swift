@@ -6,7 +6,7 @@ struct IRSignature {
   /// Where an original parameter has gone.
   enum Slot {
     case parameter(Int)
-    case constant(Int64)
+    case constant(IRValue)
     case gone
   }
 
@@ -35,9 +35,8 @@ struct IRSignature {
     switch value {
     case .local(let number):
       function.parameters.firstIndex { $0.local == number }.map(Slot.parameter) ?? .gone
-    case .integer(let number): .constant(number)
-    case .null, .zero: .constant(0)
-    case .global, .float, .unknown, .aggregate, .bytes, .cast, .element, .binary, .assembly: .gone
+    case .integer, .null, .zero, .global, .cast, .element: .constant(value)
+    case .float, .unknown, .aggregate, .bytes, .binary, .assembly: .gone
     }
   }
 }

@@ -217,8 +217,15 @@ final class SILUnit {
         break
       }
     }
+    var extended: Set<String> = []
     for declaration in declarations {
       var declaration = declaration
+      if declaration.keyword == .extension, types[declaration.name]?.keyword == .protocol,
+        extended.insert(declaration.name).inserted
+      {
+        // What a protocol gives to all that conform to it.
+        declaration.methods = methods[declaration.name] ?? []
+      }
       if declaration.keyword != .extension, declaration.keyword != .protocol {
         declaration.methods = methods[declaration.name] ?? []
         declaration.deinitializer = deinitializers[declaration.name]
