@@ -40,7 +40,8 @@ struct Roots {
       let level = interpreter.reachability.level(of: id)
       let isWanted =
         interpreter.visited.contains(id)
-        ? wasCut && level == .starting && !interpreter.hasStarted(in: id) : level > (starting == 0 ? .touching : .inert)
+        ? wasCut && level == .starting && !interpreter.hasStarted(in: id)
+        : level > (starting == 0 ? .touching : .inert)
       guard isWanted, !isModelled(program.function(id)) else { continue }
       guard left > 0 else {
         guard level == .starting, !interpreter.visited.contains(id) else { continue }

@@ -98,6 +98,7 @@ extension OutlineBuilder {
     if item.type == nil {
       missing = Untyped(name: item.name, owner: owner, isStatic: item.isStatic, value: read)
     }
+    outline.declare(item.name)
     if let type, let owner {
       var member = FlowTypeDeclaration.Member(name: item.name, type: item.type, range: item.range)
       member.isStatic = item.isStatic

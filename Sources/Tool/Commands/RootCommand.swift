@@ -18,7 +18,8 @@ struct RootCommand: ParsableCommand {
     version: dmalintVersion,
     subcommands: [
       CheckCommand.self, CaptureCommand.self, ExplainCommand.self, RulesCommand.self,
-      MapCommand.self, WitnessCommand.self, ModelsCommand.self, InitCommand.self, HookCommand.self, TokensCommand.self,
+      MapCommand.self, WitnessCommand.self, ModelsCommand.self, InitCommand.self, HookCommand.self,
+      TokensCommand.self,
       FlowCommand.self,
     ],
     defaultSubcommand: CheckCommand.self)
