@@ -271,8 +271,6 @@ extension Interpreter {
       case .deviceReads, .peripheral: break
       }
       owed.written = []
-      // What was not ordered before this start is said, and no later fence is to blame.
-      owed.unordered = []
       owed.returnedBy = []
       owed.lost = []
       if buffer.direction == .both, !buffer.isDirectionKnown {
@@ -280,6 +278,7 @@ extension Interpreter {
         owed.returnedBy.insert(site)
       }
       owed.releasedBy = []
+      // What was not ordered before this start is said, and no later fence is to blame.
       for other in state.buffers.keys where other != region && other.overlaps(region) {
         state.buffers[other]?.unordered = []
         state.buffers[other]?.releasedBy = []

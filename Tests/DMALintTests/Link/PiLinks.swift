@@ -78,7 +78,6 @@ enum PiLinks {
       message[1] = 0
       message[2] = tag
       barrier_full()
-      // finding: DMA902
       mailboxWrite.store(UInt32(truncatingIfNeeded: UInt(bitPattern: message)) | 8)
       while mailboxStatus.load() & 0x4000_0000 != 0 {}  // finding: DMA606
       barrier_full()
