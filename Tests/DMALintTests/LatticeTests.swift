@@ -228,13 +228,13 @@ private struct World {
   }
 
   mutating func transfer() -> TransferFacts {
-    let phases: [TransferFacts.Phase] = [.armed, .inFlight, .stopping, .maybeComplete]
+    let phases: [PathTransfer.Phase] = [.armed, .inFlight, .stopping, .maybeComplete]
     var facts = TransferFacts(
       phase: phases[pick(4)], start: site(), buffers: buffers(),
       channel: flip() ? channel() : nil, frame: activation.frame)
     let kinds: [ExitKind] = [.end, .early, .error, .cancellation]
     for _ in 0..<pick(3) {
-      let exit = TransferFacts.Exit(
+      let exit = PathTransfer.Exit(
         function: FunctionID(0), frame: FrameID(index: UInt32(pick(3))), site: site(),
         kind: kinds[pick(4)])
       if !facts.exits.contains(exit) { facts.exits.append(exit) }

@@ -71,6 +71,13 @@ extension Interpreter {
       owed.trusted = []
       owed.returnedBy = []
       state.buffers[buffer.pointer.region.trackable] = owed
+      // What the device overwrites was thrown away on purpose.
+      if buffer.direction != .deviceReads {
+        let region = buffer.pointer.region.trackable
+        for other in state.buffers.keys where other.overlaps(region) {
+          if state.buffers[other]?.lost.isEmpty == false { state.buffers[other]?.lost = [] }
+        }
+      }
     }
     if isModelled { transfers[Int(id.index)].starts.insert(site) }
   }
@@ -387,7 +394,7 @@ extension Interpreter {
         facts.phase != .maybeComplete, facts.phase != .stopping, !facts.isOwned
       else { continue }
       let isEnd = site.range == activation.function.end
-      let exit = TransferFacts.Exit(
+      let exit = PathTransfer.Exit(
         function: activation.id, frame: activation.frame, site: site,
         kind: isError ? .error : isEnd ? .end : .early,
         round: facts.left.flatMap { $0.frame == activation.frame ? $0.site : nil })
@@ -410,7 +417,7 @@ extension Interpreter {
       guard let facts = state.transfers[id], facts.left == nil, facts.phase != .maybeComplete,
         !facts.isOwned, isFrame(facts.frame, within: activation.frame)
       else { continue }
-      state.transfers[id]?.left = TransferFacts.Exit(
+      state.transfers[id]?.left = PathTransfer.Exit(
         function: activation.id, frame: activation.frame, site: site, kind: .early)
     }
   }
@@ -421,7 +428,7 @@ extension Interpreter {
         isFrame(facts.frame, within: activation.frame)
       else { continue }
       state.transfers[id]?.exits.append(
-        TransferFacts.Exit(
+        PathTransfer.Exit(
           function: activation.id, frame: activation.frame, site: site, kind: .cancellation))
     }
   }

@@ -575,7 +575,7 @@ final class Interpreter {
     guard a.transfers.count == b.transfers.count else { return false }
     for (id, facts) in a.transfers {
       guard let other = b.transfers[id], facts.phase == other.phase, facts.start == other.start,
-        facts.hasSameBuffers(as: other)
+        facts.content.hasSameBuffers(as: other.content)
       else { return false }
     }
     if haveDifferentRounds(a, b) { return false }
@@ -856,7 +856,7 @@ struct TransferRecord: Sendable {
   var isScanning = false
   var isBlocking = false
   /// Exits with it in flight, per path that ended that way.
-  var abandoned: Set<[TransferFacts.Exit]> = []
+  var abandoned: Set<[PathTransfer.Exit]> = []
   /// Where its last handle was dropped, on paths that left it in flight.
   var drops: Set<Site> = []
   /// Where the program could not be followed with the transfer in flight.

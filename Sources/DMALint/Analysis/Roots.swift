@@ -26,22 +26,26 @@ struct Roots {
   private func runRest() {
     let wasCut = interpreter.isBudgetSaid
     let functions = functions(where: { _ in true })
-    let starting = functions.count { interpreter.reachability.level(of: $0) == .starting }
+    let reachability = interpreter.reachability
+    let starting = functions.count {
+      reachability.level(of: $0) == .starting && reachability.leadsToDevice($0)
+    }
     var left = max(Interpreter.partsBudget, starting * Interpreter.shareOfPart)
     // What others call is seen with the values that they pass, where anything leads to them.
     let ordered =
-      functions.filter { !interpreter.reachability.isCalled($0) }
-      + functions.filter { interpreter.reachability.isCalled($0) }
+      functions.filter { !reachability.isCalled($0) }
+      + functions.filter { reachability.isCalled($0) }
     // A function that a model describes means what the model says, whatever its body does.
     for id in ordered
     where isOrdinary(program.function(id))
       && interpreter.knowledge.model(of: Program.baseName(program.function(id).name)) == nil
     {
-      let level = interpreter.reachability.level(of: id)
+      let level = reachability.level(of: id)
       let isWanted =
-        interpreter.visited.contains(id)
-        ? wasCut && level == .starting && !interpreter.hasStarted(in: id)
-        : level > (starting == 0 ? .touching : .inert)
+        reachability.leadsToDevice(id)
+        && (interpreter.visited.contains(id)
+          ? wasCut && level == .starting && !interpreter.hasStarted(in: id)
+          : level > (starting == 0 ? .touching : .inert))
       guard isWanted, !isModelled(program.function(id)) else { continue }
       guard left > 0 else {
         guard level == .starting, !interpreter.visited.contains(id) else { continue }

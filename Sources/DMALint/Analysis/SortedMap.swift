@@ -5,12 +5,18 @@
 struct SortedMap<Key: Comparable & Hashable & Sendable, Value: Sendable>: Sendable {
   typealias Element = (key: Key, value: Value)
 
-  private var entries: [Element] = []
+  /// A value is missing only while it is being changed.
+  private struct Entry: Sendable {
+    var key: Key
+    var value: Value?
+  }
+
+  private var entries: [Entry] = []
 
   init() {}
 
   var keys: [Key] { entries.map(\.key) }
-  var values: [Value] { entries.map(\.value) }
+  var values: [Value] { entries.compactMap(\.value) }
 
   /// The place of the first entry whose key is not smaller.
   private func place(of key: Key) -> Int {
@@ -37,17 +43,16 @@ struct SortedMap<Key: Comparable & Hashable & Sendable, Value: Sendable>: Sendab
       let place = place(of: key)
       switch (newValue, holds(key, at: place)) {
       case (let value?, true): entries[place].value = value
-      case (let value?, false): entries.insert((key, value), at: place)
+      case (let value?, false): entries.insert(Entry(key: key, value: value), at: place)
       case (nil, true): entries.remove(at: place)
       case (nil, false): break
       }
     }
     _modify {
       let place = place(of: key)
-      // Taken out, so that what the value holds is changed in place.
-      var value = holds(key, at: place) ? entries.remove(at: place).value : nil
-      defer { if let value { entries.insert((key, value), at: place) } }
-      yield &value
+      if !holds(key, at: place) { entries.insert(Entry(key: key, value: nil), at: place) }
+      defer { if entries[place].value == nil { entries.remove(at: place) } }
+      yield &entries[place].value
     }
   }
 
@@ -55,8 +60,10 @@ struct SortedMap<Key: Comparable & Hashable & Sendable, Value: Sendable>: Sendab
     get { self[key] ?? initial() }
     _modify {
       let place = place(of: key)
-      if !holds(key, at: place) { entries.insert((key, initial()), at: place) }
-      yield &entries[place].value
+      if !holds(key, at: place) {
+        entries.insert(Entry(key: key, value: initial()), at: place)
+      }
+      yield &entries[place].value!
     }
   }
 
@@ -68,22 +75,22 @@ struct SortedMap<Key: Comparable & Hashable & Sendable, Value: Sendable>: Sendab
 
   func filter(_ isIncluded: (Element) -> Bool) -> SortedMap {
     var copy = self
-    copy.entries.removeAll { !isIncluded($0) }
+    copy.entries.removeAll { entry in entry.value.map { !isIncluded((entry.key, $0)) } ?? true }
     return copy
   }
 
   func mapValues<Other>(_ transform: (Value) -> Other) -> SortedMap<Key, Other> {
-    SortedMap<Key, Other>(sorted: entries.map { ($0.key, transform($0.value)) })
+    var mapped = SortedMap<Key, Other>()
+    mapped.entries = entries.map { .init(key: $0.key, value: $0.value.map(transform)) }
+    return mapped
   }
-
-  fileprivate init(sorted entries: [Element]) { self.entries = entries }
 }
 
 extension SortedMap: Collection {
   var startIndex: Int { 0 }
   var endIndex: Int { entries.count }
   func index(after index: Int) -> Int { index + 1 }
-  subscript(place: Int) -> Element { entries[place] }
+  subscript(place: Int) -> Element { (entries[place].key, entries[place].value!) }
 }
 
 extension SortedMap: ExpressibleByDictionaryLiteral {
@@ -94,16 +101,16 @@ extension SortedMap: ExpressibleByDictionaryLiteral {
 
 extension SortedMap: Equatable where Value: Equatable {
   static func == (a: SortedMap, b: SortedMap) -> Bool {
-    a.entries.elementsEqual(b.entries, by: ==)
+    a.entries.elementsEqual(b.entries) { $0.key == $1.key && $0.value == $1.value }
   }
 }
 
 extension SortedMap: Hashable where Value: Hashable {
   func hash(into hasher: inout Hasher) {
     hasher.combine(entries.count)
-    for (key, value) in entries {
-      hasher.combine(key)
-      hasher.combine(value)
+    for entry in entries {
+      hasher.combine(entry.key)
+      hasher.combine(entry.value)
     }
   }
 }

@@ -145,8 +145,10 @@ struct TransferID: Hashable, Comparable, Sendable {
   static func < (a: TransferID, b: TransferID) -> Bool { a.index < b.index }
 }
 
+typealias TransferFacts = Shared<PathTransfer>
+
 /// What is true of one transfer on one path.
-struct TransferFacts: Hashable, Sendable {
+struct PathTransfer: Hashable, Sendable {
   enum Phase: Hashable, Sendable {
     /// The address has been handed over; a later write to the same block may be the start.
     case armed
@@ -209,7 +211,7 @@ struct TransferFacts: Hashable, Sendable {
   var isFollowed = false
 
   /// Whether two paths have started it over the same memory.
-  func hasSameBuffers(as other: TransferFacts) -> Bool {
+  func hasSameBuffers(as other: PathTransfer) -> Bool {
     Set(buffers.map(\.pointer.region)) == Set(other.buffers.map(\.pointer.region))
   }
 
@@ -226,6 +228,16 @@ struct TransferFacts: Hashable, Sendable {
     var kind: ExitKind
     /// Where control had left a loop before, on the way to this exit.
     var round: Site?
+  }
+}
+
+extension Shared where Content == PathTransfer {
+  init(
+    phase: PathTransfer.Phase, start: Site, buffers: [TransferBuffer], channel: ChannelValue?,
+    frame: FrameID
+  ) {
+    self.init(
+      PathTransfer(phase: phase, start: start, buffers: buffers, channel: channel, frame: frame))
   }
 }
 
@@ -259,8 +271,10 @@ struct ChannelValue: Hashable, Sendable {
   var isKnown: Bool { !key.contains(.unknown) }
 }
 
+typealias BufferFacts = Shared<PathBuffer>
+
 /// What is owed to one buffer on one path.
-struct BufferFacts: Hashable, Sendable {
+struct PathBuffer: Hashable, Sendable {
   /// Writes that nothing has ordered yet before a start.
   var unordered: Set<Site> = []
   /// Fences that came after those writes and do not order them: too weak.
@@ -332,7 +346,7 @@ struct BufferFacts: Hashable, Sendable {
     return end >= length
   }
 
-  mutating func join(_ other: BufferFacts) {
+  mutating func join(_ other: PathBuffer) {
     // What one path does not wait for says nothing about the direction of what the other has waited for.
     if unacquired.isEmpty != other.unacquired.isEmpty {
       isReadOnlyForDevice = unacquired.isEmpty ? other.isReadOnlyForDevice : isReadOnlyForDevice
@@ -363,4 +377,14 @@ struct BufferFacts: Hashable, Sendable {
     isBlanked = isBlanked && other.isBlanked
     sentBy.formUnion(other.sentBy)
   }
+}
+
+extension Shared where Content == PathBuffer {
+  init() { self.init(PathBuffer()) }
+
+  mutating func initialise(_ bytes: Range<Int64>?) { content.initialise(bytes) }
+
+  func isInitialised(upTo length: Int64) -> Bool { content.isInitialised(upTo: length) }
+
+  mutating func join(_ other: BufferFacts) { content.join(other.content) }
 }

@@ -15,9 +15,17 @@ extension Fact {
   }
 }
 
-extension TransferFacts {
+extension Shared where Content == PathTransfer {
   /// The same transfer on another path.
-  mutating func join(_ other: TransferFacts) {
+  mutating func join(_ other: TransferFacts) { content.join(other.content) }
+
+  /// What is left of a transfer that the other path knows nothing of.
+  mutating func joinAbsence() { content.joinAbsence() }
+}
+
+extension PathTransfer {
+  /// The same transfer on another path.
+  mutating func join(_ other: PathTransfer) {
     if phase != other.phase || !hasSameBuffers(as: other) { phase = .maybeComplete }
     isFollowed = isFollowed || other.isFollowed
     start = min(start, other.start)

@@ -21,10 +21,10 @@ struct Ledger {
     let function = interpreter.program.module.functions
     let name =
       Int(start.function.index) < function.count ? function[Int(start.function.index)].name : ""
-    let findings = findings.filter { $0.severity != .note && concerns($0, start, buffers) }
-    let noted = self.findings.filter {
-      $0.severity == .note && !$0.also.isEmpty && concerns($0, start, buffers)
-    }
+    let concerned = self.findings.indices.filter { concerns(self.findings[$0], start, buffers) }
+      .map { self.findings[$0] }
+    let findings = concerned.filter { $0.severity != .note }
+    let noted = concerned.filter { $0.severity == .note && !$0.also.isEmpty }
     return LedgerEntry(
       at: start.range, function: name, buffer: buffers.joined(separator: ", "),
       direction: direction(records), channel: records[0].channelName, start: records[0].startName,

@@ -3,17 +3,51 @@
 /// Types are merged with their extensions. Functions are numbered as in the module that the lowering
 /// makes; the outline holds their signatures, without bodies.
 public struct SwiftOutline: Sendable {
-  public internal(set) var types: [String: TypeEntry] = [:]
-  public internal(set) var globals: [String: Variable] = [:]
+  /// As one element of an array: what reads it is copied often, and shares it.
+  private var box = [Content()]
+
+  private struct Content: Sendable {
+    var types: [String: TypeEntry] = [:]
+    var globals: [String: Variable] = [:]
+    var functions: [String: [FunctionID]] = [:]
+    var modules: Set<String> = ["Swift"]
+    var aliases: [String: Alias] = [:]
+    var signatures: [FunctionID: FlowFunction] = [:]
+    var declared: Set<String> = []
+  }
+
+  public internal(set) var types: [String: TypeEntry] {
+    _read { yield box[0].types }
+    _modify { yield &box[0].types }
+  }
+  public internal(set) var globals: [String: Variable] {
+    _read { yield box[0].globals }
+    _modify { yield &box[0].globals }
+  }
   /// Free functions and operators by base name.
-  public internal(set) var functions: [String: [FunctionID]] = [:]
+  public internal(set) var functions: [String: [FunctionID]] {
+    _read { yield box[0].functions }
+    _modify { yield &box[0].functions }
+  }
   /// Names that `import` brings in, and `Swift`.
-  public internal(set) var modules: Set<String> = ["Swift"]
-  var aliases: [String: Alias] = [:]
-  private var signatures: [FunctionID: FlowFunction] = [:]
+  public internal(set) var modules: Set<String> {
+    _read { yield box[0].modules }
+    _modify { yield &box[0].modules }
+  }
+  var aliases: [String: Alias] {
+    _read { yield box[0].aliases }
+    _modify { yield &box[0].aliases }
+  }
+  private var signatures: [FunctionID: FlowFunction] {
+    _read { yield box[0].signatures }
+    _modify { yield &box[0].signatures }
+  }
   /// The names of all declarations, whatever they are members of: most names in bodies are not among
   /// them.
-  private var declared: Set<String> = []
+  private var declared: Set<String> {
+    _read { yield box[0].declared }
+    _modify { yield &box[0].declared }
+  }
 
   /// A type with everything that its declaration and its extensions say.
   public struct TypeEntry: Sendable {

@@ -24,6 +24,8 @@ struct Reachability: Sendable {
   private var callees: [[FunctionID]]
   /// Functions that another one may call.
   private var called: [Bool] = []
+  /// Functions that lead to something a device, another core or a handler could notice.
+  private var touchers: [Bool] = []
   /// Functions that lead to a set-up of memory.
   private var settersUp: [Bool] = []
 
@@ -34,6 +36,10 @@ struct Reachability: Sendable {
   private(set) var addressTaken: Set<String> = []
 
   func level(of function: FunctionID) -> Level { levels[Int(function.index)] }
+
+  /// Whether the function leads to a write through a pointer, a register, a fence or a body that is
+  /// not seen. Memory's address alone, made a number or lent out, starts nothing.
+  func leadsToDevice(_ function: FunctionID) -> Bool { touchers[Int(function.index)] }
 
   /// Whether another function may call it.
   func isCalled(_ function: FunctionID) -> Bool { called[Int(function.index)] }
@@ -81,18 +87,14 @@ struct Reachability: Sendable {
       deviceMappings += scan.deviceMappings
       levels[number] = scan.level
       settersUp.append(scan.setsUp)
+      touchers.append(scan.touchesDevice)
       costs[number] = scan.cost
       callees.append(scan.callees.sorted())
       for callee in scan.callees { callers[Int(callee.index)].append(number) }
     }
     called = callers.enumerated().map { number, callers in callers.contains { $0 != number } }
-    var setting = settersUp.indices.filter { settersUp[$0] }
-    while let next = setting.popLast() {
-      for caller in callers[next] where !settersUp[caller] {
-        settersUp[caller] = true
-        setting.append(caller)
-      }
-    }
+    Self.spread(&settersUp, to: callers)
+    Self.spread(&touchers, to: callers)
     for level in [Level.starting, .effectful, .touching] {
       var queue = levels.indices.filter { levels[$0] >= level }
       while let next = queue.popLast() {
@@ -106,6 +108,17 @@ struct Reachability: Sendable {
 }
 
 extension Reachability {
+  /// Marks the callers of what is marked, and theirs.
+  private static func spread(_ marks: inout [Bool], to callers: [[Int]]) {
+    var queue = marks.indices.filter { marks[$0] }
+    while let next = queue.popLast() {
+      for caller in callers[next] where !marks[caller] {
+        marks[caller] = true
+        queue.append(caller)
+      }
+    }
+  }
+
   /// Whether a function of which only the name is known may start a transfer.
   static func soundsLikeTransfer(_ name: String) -> Bool {
     name.containsWord(of: "dma", "xfer", "transfer", "transmit", "submit")
@@ -152,12 +165,15 @@ private struct FunctionScan {
   let models: (String) -> FunctionModel?
   var level = Reachability.Level.inert
   var setsUp = false
+  var touchesDevice = false
   var cost = 0
   var deviceMappings: [SourceRange] = []
   var callees: Set<FunctionID> = []
   var addressTaken: Set<String> = []
   /// The names along the chain that leads to a place.
   private var chains: [ValueID: [String]] = [:]
+  /// Places that lie behind a pointer or in a buffer.
+  private var places: Set<ValueID> = []
 
   init(index: NameIndex, models: @escaping (String) -> FunctionModel?) {
     self.index = index
@@ -187,6 +203,11 @@ private struct FunctionScan {
   private mutating func follow(_ operation: Operation, _ function: FlowFunction) {
     guard let result = operation.result else { return }
     switch operation.kind {
+    case .pointee, .indexed, .element: places.insert(result)
+    case .member(let base, _): if places.contains(base) { places.insert(result) }
+    default: break
+    }
+    switch operation.kind {
     case .global(let name):
       chains[result] = [name]
     case .local(let local):
@@ -201,7 +222,13 @@ private struct FunctionScan {
     }
   }
 
-  private mutating func raise(_ new: Reachability.Level) { level = max(level, new) }
+  private mutating func raise(_ new: Reachability.Level) {
+    touchesDevice = true
+    level = max(level, new)
+  }
+
+  /// Memory's address, which a device may get, is made or lent out.
+  private mutating func raiseAddress() { level = .starting }
 
   private mutating func scan(_ operation: Operation) {
     cost += 1
@@ -212,12 +239,18 @@ private struct FunctionScan {
         deviceMappings.append(operation.range)
       }
     case .fence, .assembly: raise(.effectful)
-    case .load(_, let mode): if mode != .plain { raise(.effectful) }
-    case .store(_, _, let mode): if mode != .plain { raise(.starting) }
+    case .load(let place, let mode):
+      if mode != .plain {
+        raise(.effectful)
+      } else if places.contains(place) {
+        touchesDevice = true
+      }
+    case .store(_, let place, let mode):
+      if mode != .plain { raise(.starting) } else if places.contains(place) { touchesDevice = true }
     case .closure(let function): callees.insert(function)
     case .member(let base, let name):
       if let accessors = index.accessors[name] { callees.formUnion(accessors) }
-      if name == "baseAddress" { raise(.starting) }
+      if name == "baseAddress" { raiseAddress() }
       if name.hasSuffix("span") || name.hasSuffix("Span") || name == "bytes"
         || name == "mutableBytes"
       {
@@ -228,7 +261,7 @@ private struct FunctionScan {
       if let accessors = index.accessors[name] { callees.formUnion(accessors) }
     case .name(let name): callees.formUnion(index.program.functionsByName[name] ?? [])
     case .methodReference(_, let name, _): callees.formUnion(index.methods[name] ?? [])
-    case .addressOf: raise(.starting)
+    case .addressOf: raiseAddress()
     // The registers of the core that protect memory and switch its caches.
     case .integer(let value):
       if 0xE000_ED00...0xE000_EDC4 ~= value || value == 0xE000_E000 {
@@ -243,7 +276,7 @@ private struct FunctionScan {
 
   private mutating func scan(_ call: Call) {
     cost += 1
-    if call.arguments.contains(where: { $0.label == "bitPattern" }) { raise(.starting) }
+    if call.arguments.contains(where: { $0.label == "bitPattern" }) { raiseAddress() }
     for argument in call.arguments {
       let isView =
         if case .name(let name) = call.callee { name.hasPrefix("withUnsafe") } else { false }
@@ -261,8 +294,12 @@ private struct FunctionScan {
     case .name(let name): scan(named: name)
     case .initializer(let type): scan(initializerOf: type.name)
     case .method(_, let name), .superMethod(let name):
-      callees.formUnion(index.methods[name] ?? [])
+      let methods = index.methods[name] ?? []
+      callees.formUnion(methods)
+      if methods.isEmpty, Reachability.soundsLikeTransfer(name) { touchesDevice = true }
       if index.isMapping(name) { setsUp = true }
+      // A load of raw memory is no register's.
+      if call.arguments.contains(where: { $0.label == "as" }) { break }
       scan(libraryMethod: name)
     case .staticMethod(let type, let name):
       if index.isMapping(name) { setsUp = true }
@@ -277,7 +314,8 @@ private struct FunctionScan {
       } else {
         callees.formUnion(index.methods[name] ?? [])
       }
-    case .value: break
+    // What a variable holds may be anything.
+    case .value: touchesDevice = true
     }
   }
 
@@ -285,7 +323,7 @@ private struct FunctionScan {
     callees.formUnion(index.program.functionsByName[name] ?? [])
     if let linked = index.program.functionsByLinkName[name] { callees.insert(linked) }
     if index.program.type(named: name) != nil { scan(initializerOf: name) }
-    if name.hasPrefix("withUnsafe") { raise(.starting) }
+    if name.hasPrefix("withUnsafe") { raiseAddress() }
     if name == "atomicMemoryFence" { raise(.effectful) }
     let model = models(name)
     if model?.setsUp != nil || index.isMapping(name) { setsUp = true }
@@ -314,10 +352,12 @@ private struct FunctionScan {
 
   /// Methods of library types that concern transfers.
   private mutating func scan(libraryMethod name: String) {
-    if name.hasPrefix("withUnsafe") { raise(.starting) }
+    if name.hasPrefix("withUnsafe") { raiseAddress() }
     switch name {
     // Registers and atomics; a store may hand over an address that a caller has made.
     case "store", "load", "modify", "write", "read", "exchange", "deallocate": raise(.touching)
+    case "storeBytes", "initialize", "update", "initializeMemory", "moveInitialize", "moveUpdate":
+      touchesDevice = true
     default: break
     }
   }

@@ -70,7 +70,7 @@ enum CompletionRules {
 
   /// Whether control leaves a function early, and a modelled wait or stop stands behind that.
   private static func isPastWait(
-    _ exit: TransferFacts.Exit, _ interpreter: Interpreter
+    _ exit: PathTransfer.Exit, _ interpreter: Interpreter
   ) -> Bool {
     guard exit.kind == .early || exit.kind == .error else { return false }
     return interpreter.program.function(exit.function).blocks.contains { block in

@@ -38,8 +38,13 @@ import Testing
     let report = try outcome.json()
     for list in ["findings", "gaps", "failures", "unchecked"] {
       let entries = try #require(report[list] as? [Any])
-      if list == "gaps", isEveryLayer {
+      if list == "gaps", isEveryLayer, firmware.name == "RaspberryPi3" {
         // The kernel's optimised IR is one function with everything in it.
+        let others = entries.filter { entry in
+          let gap = entry as? [String: Any]
+          return (gap?["message"] as? String)?.hasSuffix("its budget is used up") != true
+        }
+        #expect(others.isEmpty, "\(firmware.name): \(list): \(others)")
         withKnownIssue("the budget ends before the inlined kernel does", isIntermittent: true) {
           #expect(entries.isEmpty, "\(firmware.name): \(list): \(entries)")
         }

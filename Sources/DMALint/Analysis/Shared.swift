@@ -1,0 +1,22 @@
+/// A value whose copies share one storage until one of them is changed: for what holds much, is copied
+/// often and changed seldom.
+@dynamicMemberLookup
+struct Shared<Content: Hashable & Sendable>: Hashable, Sendable {
+  private var box: [Content]
+
+  init(_ content: Content) { box = [content] }
+
+  var content: Content {
+    @inline(__always) _read { yield box[0] }
+    @inline(__always) _modify { yield &box[0] }
+  }
+
+  subscript<Member>(dynamicMember path: KeyPath<Content, Member>) -> Member {
+    @inline(__always) _read { yield box[0][keyPath: path] }
+  }
+
+  subscript<Member>(dynamicMember path: WritableKeyPath<Content, Member>) -> Member {
+    @inline(__always) _read { yield box[0][keyPath: path] }
+    @inline(__always) _modify { yield &box[0][keyPath: path] }
+  }
+}
