@@ -16,6 +16,12 @@ struct Candidate: Hashable, Comparable, Sendable {
   /// It is a finding only if the engine writes the buffer, as a read behind its completion says.
   var holdsIfReadBack = false
 
+  /// What is said at one place by one rule is mostly the same; texts need no hash.
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(site)
+    hasher.combine(code)
+  }
+
   /// A total order: of candidates that are not equal one comes first, whatever set they were in.
   static func < (a: Candidate, b: Candidate) -> Bool {
     if (a.site, a.code, a.buffer, a.message) != (b.site, b.code, b.buffer, b.message) {

@@ -10,25 +10,30 @@ struct Ledger {
     for record in interpreter.transfers {
       for start in record.starts { records[start, default: []].append(record) }
     }
+    let starts = Set(records.keys.map(\.range))
     return records.map { start, records in
       let names = Set(records.flatMap { $0.buffers.keys.filter { !$0.isEmpty } }).sorted()
-      return entry(start, names, records)
+      return entry(start, names, records, amongStarts: starts)
     }
   }
 
-  private func entry(_ start: Site, _ buffers: [String], _ records: [TransferRecord]) -> LedgerEntry
-  {
+  private func entry(
+    _ start: Site, _ buffers: [String], _ records: [TransferRecord],
+    amongStarts starts: Set<SourceRange>
+  ) -> LedgerEntry {
     let function = interpreter.program.module.functions
     let name =
       Int(start.function.index) < function.count ? function[Int(start.function.index)].name : ""
-    let concerned = self.findings.indices.filter { concerns(self.findings[$0], start, buffers) }
-      .map { self.findings[$0] }
-    let findings = concerned.filter { $0.severity != .note }
-    let noted = concerned.filter { $0.severity == .note && !$0.also.isEmpty }
+    var guilty: [Finding] = []
+    var noted: [Finding] = []
+    for finding in findings where finding.severity != .note || !finding.also.isEmpty {
+      guard concerns(finding, start, buffers, amongStarts: starts) else { continue }
+      if finding.severity == .note { noted.append(finding) } else { guilty.append(finding) }
+    }
     return LedgerEntry(
       at: start.range, function: name, buffer: buffers.joined(separator: ", "),
       direction: direction(records), channel: records[0].channelName, start: records[0].startName,
-      clauses: Family.clauses.map { clause($0, findings, noted, records) })
+      clauses: Family.clauses.map { clause($0, guilty, noted, records) })
   }
 
   private func direction(_ records: [TransferRecord]) -> LedgerEntry.Direction {
@@ -62,14 +67,15 @@ struct Ledger {
   }
 
   /// Whether a finding is about the transfer: it is at its start, or its path leads through it.
-  private func concerns(_ finding: Finding, _ start: Site, _ buffers: [String]) -> Bool {
+  private func concerns(
+    _ finding: Finding, _ start: Site, _ buffers: [String], amongStarts starts: Set<SourceRange>
+  ) -> Bool {
     if finding.range == start.range || finding.starts.contains(start.range) { return true }
     if finding.trace.contains(where: { $0.range == start.range }) { return true }
     // What is known to be about other transfers is not about this one, however its buffer is called.
     if !finding.starts.isEmpty { return false }
-    return finding.trace.isEmpty && buffers.contains(finding.buffer)
-      || buffers.contains(finding.buffer)
-        && !finding.trace.contains { $0.message.contains("starts here") }
+    return buffers.contains(finding.buffer)
+      && !finding.trace.contains { starts.contains($0.range) }
   }
 
   /// The fact without which a clause cannot be decided, nil where it is kept.

@@ -7,24 +7,27 @@ enum MappingWords {
   /// The words of a name in lower case, parted at case changes, underscores and digits.
   static func words(_ name: String) -> [String] {
     var words: [String] = []
-    var current = ""
+    var current: [UInt8] = []
+    func end() {
+      if !current.isEmpty { words.append(String(decoding: current, as: UTF8.self)) }
+      current.removeAll(keepingCapacity: true)
+    }
     var wasUpper = false
     for byte in name.utf8 {
       let isUpper = 65...90 ~= byte
       let isLetter = isUpper || 97...122 ~= byte
       if !isLetter || (isUpper && !wasUpper) {
-        if !current.isEmpty { words.append(current) }
-        current = ""
-      } else if !isUpper, wasUpper, current.utf8.count > 1 {
+        end()
+      } else if !isUpper, wasUpper, current.count > 1 {
         // `MMUTable`: the last capital begins the next word.
         let last = current.removeLast()
-        words.append(current)
-        current = String(last)
+        end()
+        current.append(last)
       }
-      if isLetter { current.append(Character(UnicodeScalar(isUpper ? byte + 32 : byte))) }
+      if isLetter { current.append(isUpper ? byte + 32 : byte) }
       wasUpper = isUpper
     }
-    if !current.isEmpty { words.append(current) }
+    end()
     return words
   }
 
