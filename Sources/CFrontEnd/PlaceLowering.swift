@@ -144,7 +144,27 @@ extension FunctionLowering {
     {
       return operand(part)
     }
+    // What clang could not give a meaning is no place, whatever stands in its stead.
+    if isUnresolved(expression) { return emit(.unknown, range) }
     return emit(.addressOf(place(of: expression)), range)
+  }
+
+  /// Whether an operand of `&` is one of clang's stand-ins for an expression with errors in it.
+  private func isUnresolved(_ expression: CXCursor) -> Bool {
+    switch expression.kind {
+    case CursorKind.parentheses:
+      children(expression).first.map(isUnresolved) ?? true
+    case CursorKind.unexposedExpression:
+      if let inner = unit.library.children(expression).first,
+        unit.library.children(expression).count == 1, CursorKind.isExpression(inner.kind),
+        unit.types.facts(of: inner).category == unit.types.facts(of: expression).category
+      {
+        isUnresolved(inner)
+      } else {
+        true
+      }
+    default: false
+    }
   }
 
   /// A compound literal is a local of the block around it.

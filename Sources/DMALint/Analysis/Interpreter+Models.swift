@@ -268,9 +268,10 @@ extension Interpreter {
     ) -> Value {
       guard let parameter = buffer.length else { return .unknown }
       let count = value(parameter, interpreter, state)
+      // What a row of a table decays to has the row's stride, and the function counts elements.
       let stride =
-        value(buffer.parameter, interpreter, state).pointer?.stride
-        ?? interpreter.declaredStride(of: name, buffer.parameter)
+        interpreter.declaredStride(of: name, buffer.parameter)
+        ?? value(buffer.parameter, interpreter, state).pointer?.stride
       switch buffer.unit {
       case .bytes: return count
       case .bits: return interpreter.binary("/", count, .integer(8), state)
@@ -334,14 +335,19 @@ extension Interpreter {
           if parameter >= 0, arguments.indices.contains(parameter), arguments[parameter].isAddress,
             case .memory(let pointer)? = arguments[parameter].place
           {
-            return .pointer(Pointer(pointer.region.storage, path: pointer.region.path))
+            return .pointer(handle(at: pointer))
           }
           let value = value(parameter, interpreter, state)
-          if let pointer = value.pointer {
-            return .pointer(Pointer(pointer.region.storage, path: pointer.region.path))
-          }
+          if let pointer = value.pointer { return .pointer(handle(at: pointer)) }
           return value
         })
+    }
+
+    /// Where a handle lies: one of a table's is not its neighbour.
+    private func handle(at pointer: Pointer) -> Pointer {
+      var handle = Pointer(pointer.region.storage, path: pointer.region.path)
+      handle.offset = pointer.offset
+      return handle
     }
   }
 
@@ -675,10 +681,14 @@ extension Interpreter {
     return bits
   }
 
-  /// Whether the inputs declare a C function of this name and hide its body from the optimiser.
-  /// Bytes of an element of a buffer as it is declared or allocated.
+  /// Bytes of an element of a buffer as it is declared or allocated; of a table, of one in a row.
   fileprivate func itemSize(of pointer: Pointer, _ state: State) -> UInt32? {
     let storage = self[pointer.region.storage]
+    if pointer.region.path.isEmpty, let row = storage.type?.arguments.last,
+      ["CArray", "InlineArray"].contains(row.name), let size = elementSize(row)
+    {
+      return size
+    }
     if pointer.region.path.isEmpty, let size = storage.elementSize { return size }
     return elementSize(type(of: pointer, state)) ?? pointer.stride
   }
@@ -696,6 +706,7 @@ extension Interpreter {
     return nil
   }
 
+  /// Whether the inputs declare a C function of this name and hide its body from the optimiser.
   private func isDeclaredWithoutBody(_ name: String) -> Bool {
     guard let declared = program.functionsByName[name] else { return false }
     return declared.contains { program.function($0).kind == .c }

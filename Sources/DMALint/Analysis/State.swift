@@ -267,8 +267,14 @@ struct ChannelValue: Hashable, Sendable {
   var kind: String
   var key: [Value]
 
-  /// Whether two such values are the same channel if they are equal.
-  var isKnown: Bool { !key.contains(.unknown) }
+  /// Whether two such values are the same channel if they are equal: a handle somewhere in an array
+  /// may be any of them.
+  var isKnown: Bool {
+    !key.contains { value in
+      if case .pointer(let pointer) = value { return pointer.offset == nil }
+      return value == .unknown
+    }
+  }
 }
 
 typealias BufferFacts = Shared<PathBuffer>
