@@ -582,8 +582,8 @@ final class Interpreter {
     if force { return true }
     guard a.freed == b.freed, a.milestones == b.milestones else { return false }
     var canMerge = true
-    SortedMap.forEachPair(a.memory, b.memory) { storage, value, other in
-      guard canMerge, let value, let other, other != value else { return }
+    SortedMap.forEachDifference(a.memory, b.memory) { storage, value, other in
+      guard canMerge, let value, let other else { return }
       // What `&&`, `||` and `?:` compute decides a branch soon.
       canMerge =
         !differsInIdentity(value, other)
@@ -595,10 +595,8 @@ final class Interpreter {
   /// Whether a loop over something that is not empty has begun on one path and not on the other.
   private func haveDifferentRounds(_ a: State, _ b: State) -> Bool {
     var areDifferent = false
-    SortedMap.forEachPair(a.memory, b.memory) { storage, value, other in
-      guard !areDifferent, let value, let other, other != value, self[storage].isTemporary else {
-        return
-      }
+    SortedMap.forEachDifference(a.memory, b.memory) { storage, value, other in
+      guard !areDifferent, let value, let other, self[storage].isTemporary else { return }
       areDifferent =
         (Interpreter.isBegun(value) != Interpreter.isBegun(other)
           || Interpreter.round(of: value) != Interpreter.round(of: other))
@@ -661,8 +659,8 @@ final class Interpreter {
   func join(_ a: State, _ b: State, block: UInt32, _ activation: Activation) -> State {
     var result = a
     var rounds: [(id: SymbolID, number: Int64)] = []
-    SortedMap.forEachPair(a.memory, b.memory) { storage, mine, value in
-      guard let value, mine != value else { return }
+    SortedMap.forEachDifference(a.memory, b.memory) { storage, mine, value in
+      guard let value else { return }
       guard let mine else {
         result.memory[storage] = value
         return
@@ -678,9 +676,8 @@ final class Interpreter {
       noteAnswers(mine, value, joined, a, b)
       result.memory[storage] = joined
     }
-    result.facts = [:]
-    for (symbol, fact) in a.facts {
-      if let joined = b.facts[symbol].flatMap(fact.joined) { result.facts[symbol] = joined }
+    SortedMap.forEachDifference(a.facts, b.facts) { symbol, fact, other in
+      result.facts[symbol] = fact.flatMap { fact in other.flatMap(fact.joined) }
     }
     for (id, number) in rounds where result.facts[id] == nil {
       // What holds of the value of all rounds holds on this side too, if its number fits.
@@ -690,6 +687,16 @@ final class Interpreter {
       else { continue }
       result.facts[id] = fact
     }
+    if !a.sharesPath(with: b) { joinPaths(a, b, into: &result) }
+    result.values = a.values.filter { b.values[$0.key] != nil }
+    for (id, item) in result.values where b.values[id] != item {
+      result.values[id] = .value(.unknown)
+    }
+    return result
+  }
+
+  /// What two paths say of transfers, buffers and set-up.
+  private func joinPaths(_ a: State, _ b: State, into result: inout State) {
     for (id, other) in b.transfers {
       if a.transfers[id] == nil {
         result.transfers[id] = other
@@ -727,11 +734,6 @@ final class Interpreter {
     result.wiped.formUnion(b.wiped)
     result.hasStarted = result.hasStarted || b.hasStarted
     result.isMasked = result.isMasked || b.isMasked
-    result.values = a.values.filter { b.values[$0.key] != nil }
-    for (id, item) in result.values where b.values[id] != item {
-      result.values[id] = .value(.unknown)
-    }
-    return result
   }
 
   /// A status is chosen by what a register or a poll has said, and the choices meet here: the status

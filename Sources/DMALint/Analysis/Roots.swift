@@ -15,7 +15,11 @@ struct Roots {
     interpreter.isRehearsal = false
     interpreter.isFromEntry = true
     interpreter.hasEntry = !entries.isEmpty
-    for entry in entries { run(entry, isHandler: false, isRoot: true) }
+    // Several programs in one run, as tests are, share what they may cost.
+    let budget = max(Interpreter.partBudget, Interpreter.rootBudget * 4 / max(entries.count, 4))
+    for entry in entries where interpreter.reachability.leadsToDevice(entry) {
+      run(entry, isHandler: false, isRoot: true, budget: budget)
+    }
     interpreter.isFromEntry = false
     for handler in handlers { run(handler, isHandler: true, isRoot: true) }
     runRest()

@@ -101,7 +101,12 @@ extension SortedMap: ExpressibleByDictionaryLiteral {
 
 extension SortedMap: Equatable where Value: Equatable {
   static func == (a: SortedMap, b: SortedMap) -> Bool {
-    a.entries.elementsEqual(b.entries) { $0.key == $1.key && $0.value == $1.value }
+    if a.isShared(with: b) { return true }
+    guard a.entries.count == b.entries.count else { return false }
+    return a.entries.indices.allSatisfy { place in
+      a.entries[place].key == b.entries[place].key
+        && a.entries[place].value == b.entries[place].value
+    }
   }
 }
 
@@ -116,18 +121,33 @@ extension SortedMap: Hashable where Value: Hashable {
 }
 
 extension SortedMap {
-  /// Both maps' entries in the order of their keys, side by side where both have one.
-  static func forEachPair(_ a: SortedMap, _ b: SortedMap, _ body: (Key, Value?, Value?) -> Void) {
+  /// Whether both are one copy, which nobody has changed since.
+  func isShared(with other: SortedMap) -> Bool {
+    entries.count == other.entries.count
+      && entries.withUnsafeBufferPointer { mine in
+        other.entries.withUnsafeBufferPointer { mine.baseAddress == $0.baseAddress }
+      }
+  }
+}
+
+extension SortedMap where Value: Equatable {
+  /// Where the two differ, in the order of the keys: what either has, nil where it has nothing.
+  static func forEachDifference(
+    _ a: SortedMap, _ b: SortedMap, _ body: (Key, Value?, Value?) -> Void
+  ) {
+    if a.isShared(with: b) { return }
     var (i, j) = (0, 0)
-    while i < a.count || j < b.count {
-      if j == b.count || i < a.count && a.entries[i].key < b.entries[j].key {
+    while i < a.entries.count || j < b.entries.count {
+      if j == b.entries.count || i < a.entries.count && a.entries[i].key < b.entries[j].key {
         body(a.entries[i].key, a.entries[i].value, nil)
         i += 1
-      } else if i == a.count || b.entries[j].key < a.entries[i].key {
+      } else if i == a.entries.count || b.entries[j].key < a.entries[i].key {
         body(b.entries[j].key, nil, b.entries[j].value)
         j += 1
       } else {
-        body(a.entries[i].key, a.entries[i].value, b.entries[j].value)
+        if a.entries[i].value != b.entries[j].value {
+          body(a.entries[i].key, a.entries[i].value, b.entries[j].value)
+        }
         i += 1
         j += 1
       }

@@ -12,6 +12,14 @@ struct State: Hashable, Sendable {
   private var box = [PathFacts()]
 
   var path: PathFacts { box[0] }
+
+  /// Whether both say the same of everything but the values of variables, as copies that nobody has
+  /// changed since.
+  func sharesPath(with other: State) -> Bool {
+    box.withUnsafeBufferPointer { mine in
+      other.box.withUnsafeBufferPointer { mine.baseAddress == $0.baseAddress }
+    }
+  }
 }
 
 /// What is true on a path besides the values of its variables.
