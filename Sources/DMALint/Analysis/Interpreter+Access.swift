@@ -40,7 +40,7 @@ extension Interpreter {
         .filter { $0.kind == .returned }.map { Loaded(value: $0.value, state: $0.state) }
     case .subscripted(let base, let arguments):
       let content = peek(base, state)
-      if let type = typeName(of: base, content, state),
+      if let type = subscriptOwner(base, content, state),
         let getter = subscriptAccessor(of: type, arguments.count, .getter)
       {
         return invoke(
@@ -64,6 +64,12 @@ extension Interpreter {
     }
     return invoke(getter, arguments: [], receiver: receiver, site: site, state, activation)
       .filter { $0.kind == .returned }.map { Loaded(value: $0.value, state: $0.state) }
+  }
+
+  /// The type whose subscript `base[…]` calls: a type's own where the base is one.
+  func subscriptOwner(_ base: Place, _ content: Value, _ state: State) -> String? {
+    if case .type(let type) = content { return type.name }
+    return typeName(of: base, content, state)
   }
 
   private func subscriptAccessor(of type: String, _ count: Int, _ kind: FlowFunction.Kind)
@@ -94,7 +100,8 @@ extension Interpreter {
       if program.hasObservers, let watch = observers(of: pointer, state, activation) {
         return storeObserved(value, at: pointer, watch, mode, site, state, activation)
       }
-      let old = program.hasOwners ? peek(pointer, state) : .unknown
+      // Handles of transfers are dropped, whether something of theirs ends with them or not.
+      let old = program.hasOwners || !state.transfers.isEmpty ? peek(pointer, state) : .unknown
       write(value, at: pointer, mode, site, &state, activation)
       guard old != value else { return [state] }
       return drop(old, at: .value(old), site, state, activation)
@@ -120,7 +127,7 @@ extension Interpreter {
       ).filter { $0.kind == .returned }.map(\.state)
     case .subscripted(let base, let arguments):
       let content = peek(base, state)
-      if let type = typeName(of: base, content, state),
+      if let type = subscriptOwner(base, content, state),
         let setter = subscriptAccessor(of: type, arguments.count, .setter)
       {
         return invoke(

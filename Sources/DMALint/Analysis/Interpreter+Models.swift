@@ -17,6 +17,7 @@ extension Interpreter {
     var parts = ModelCall(
       model: model, name: name, call: call, arguments: arguments, values: values,
       receiver: receiver, site: site)
+    if model.mustCheckResult, isIgnored(call, activation) { parts.call.isResultUnused = true }
     if let other = model.roleIf.first(where: { parts.holds($0.condition, self, state) == true }) {
       model.role = other.role
     }
@@ -45,7 +46,10 @@ extension Interpreter {
     case .ends: state.isMasked = false
     case nil: break
     }
-    if call.isResultUnused, model.mustCheckResult {
+    if parts.call.isResultUnused, model.mustCheckResult,
+      // A wait that never gives up has one result, for those who mean to ignore it.
+      !(call.isExplicitlyDiscarded && model.role == .wait && parts.isForever(self, state))
+    {
       show(
         .resultUnused(model, discarded: call.isExplicitlyDiscarded), site, &state, activation)
     }

@@ -600,7 +600,7 @@ extension Interpreter {
       .range:
       break
     }
-    if let type = typeName(of: base, content, state), let entry = program.type(named: type),
+    if let type = subscriptOwner(base, content, state), let entry = program.type(named: type),
       entry.methods["subscript"] != nil || entry.members["subscript"] != nil
     {
       return .subscripted(base: base, arguments: arguments)

@@ -72,6 +72,7 @@ extension FunctionLowering {
       }
       return .value(load(place, range))
     case .localGetter(let local): return .value(callGetter(local, range))
+    case .wrapped: return .value(load(place(ofName: name, range), range))
     case .member, .method:
       guard let base = selfPlace(range) else { return .name(name) }
       return .method(base, name: name)

@@ -65,7 +65,9 @@ extension FunctionLowering {
   /// Whether a name still means the local that a closure captured when it was lowered first.
   private func captures(_ name: String, _ outer: LocalID) -> Bool {
     switch binding(name) {
-    case .local(let local)?, .function(let local, _)?, .getter(let local, _)?: local == outer
+    case .local(let local)?, .function(let local, _)?, .getter(let local, _)?,
+      .wrapped(let local, _, _)?:
+      local == outer
     case nil: false
     }
   }

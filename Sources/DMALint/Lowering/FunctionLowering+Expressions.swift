@@ -217,6 +217,7 @@ extension FunctionLowering {
     case .local(let local), .localFunction(let local, _):
       return load(emit(.local(local), range), range)
     case .localGetter(let local): return callGetter(local, range)
+    case .wrapped: return load(place(ofName: name, range), range)
     case .global(let name): return load(emit(.global(name), range), range)
     case .member:
       guard let base = selfPlace(range) else { return emit(.name(name), range) }

@@ -4,6 +4,8 @@ enum NameMeaning {
   case localFunction(LocalID, FlowFunction)
   /// A computed local variable, by the local that holds its getter.
   case localGetter(LocalID)
+  /// What a member of a local stands for: a variable with a property wrapper.
+  case wrapped(LocalID, member: String)
   /// A property of `self`.
   case member
   /// A method of `self`.
@@ -28,6 +30,8 @@ extension FunctionLowering {
     case .local(let outer)?: return .local(capture(outer))
     case .function(let outer, let signature)?: return .function(capture(outer), signature)
     case .getter(let outer, let type)?: return .getter(capture(outer), type)
+    case .wrapped(let outer, let member, let type)?:
+      return .wrapped(capture(outer), member: member, type)
     }
   }
 
@@ -54,7 +58,7 @@ extension FunctionLowering {
         return .init(type: function.locals[Int(local.index)].type)
       case .function(let local, let signature)?:
         return .init(type: function.locals[Int(local.index)].type, signature: signature)
-      case .getter(_, let type)?: return .init(type: type)
+      case .getter(_, let type)?, .wrapped(_, _, let type)?: return .init(type: type)
       }
     }
     if takesAnonymousParameters, let index = anonymousIndex(name) {
@@ -69,6 +73,7 @@ extension FunctionLowering {
     case .local(let local)?: return .local(local)
     case .function(let local, let signature)?: return .localFunction(local, signature)
     case .getter(let local, _)?: return .localGetter(local)
+    case .wrapped(let local, let member, _)?: return .wrapped(local, member: member)
     case nil: break
     }
     if let index = anonymousIndex(name), let local = anonymousParameter(index) {

@@ -23,7 +23,7 @@ extension FunctionLowering {
     case .name(let name, _):
       if name == "super" { return binding("self") != nil }
       switch meaning(of: name) {
-      case .local, .localFunction, .member, .global: return true
+      case .local, .localFunction, .wrapped, .member, .global: return true
       case .localGetter, .method, .staticMethod, .enumCase, .type: return false
       case .other: return outline.functions[name] == nil && context.generics[name] == nil
       }
@@ -36,7 +36,8 @@ extension FunctionLowering {
       }
       if let module = moduleMember(base) { return outline.globals[name] != nil || module.isEmpty }
       return !isMethod(name, of: base)
-    case .subscript(let base, _): return inference.typeReference(base) == nil
+    case .subscript(let base, _):
+      return inference.typeReference(base).map { outline.hasStaticSubscript($0.name) } ?? true
     case .tuple(let elements):
       return elements.count == 1 && isLvalue(elements[0].value, depth: depth + 1)
     case .forced(let inner), .optionalChain(let inner):
@@ -79,7 +80,8 @@ extension FunctionLowering {
       return emit(.member(base: base, name: name), range)
     case .subscript(let base, let arguments):
       let function = subscriptSignature(base, arguments)
-      let base = place(of: base)
+      let type = inference.typeReference(base)
+      let base = type.map { place(holding: emit(.type($0), range), nil, range) } ?? place(of: base)
       let lowered = lower(arguments, function)
       return emit(.element(base: base, arguments: lowered), range)
     case .optionalChain(let inner):
@@ -94,6 +96,8 @@ extension FunctionLowering {
     if name == "super", let place = selfPlace(range) { return place }
     switch meaning(of: name) {
     case .local(let local), .localFunction(let local, _): return emit(.local(local), range)
+    case .wrapped(let local, let member):
+      return emit(.member(base: emit(.local(local), range), name: member), range)
     case .global(let name): return emit(.global(name), range)
     case .member:
       if let base = selfPlace(range) { return emit(.member(base: base, name: name), range) }
@@ -130,7 +134,9 @@ extension FunctionLowering {
   private func subscriptSignature(
     _ base: Expression, _ arguments: [Argument]
   ) -> TypeInference.Signature? {
-    guard let type = inference.type(of: base)?.unwrapped else { return nil }
+    guard let type = inference.typeReference(base) ?? inference.type(of: base)?.unwrapped else {
+      return nil
+    }
     for identifier in outline.subscripts(of: type.name) {
       guard let function = outline.signature(identifier), function.kind == .getter,
         arguments.match(function.parameters) != nil

@@ -24,6 +24,8 @@ enum LocalBinding {
   case function(LocalID, FlowFunction)
   /// A computed variable: the local holds its getter.
   case getter(LocalID, FlowType?)
+  /// A variable with a property wrapper: the local holds the wrapper, the member its value.
+  case wrapped(LocalID, member: String, FlowType?)
 }
 
 /// A statement that `break` and `continue` can name.

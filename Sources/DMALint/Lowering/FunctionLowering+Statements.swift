@@ -185,11 +185,17 @@ extension FunctionLowering {
     }
     guard let source else {
       if isTopOfScript { return }
+      if let wrapper = wrapper(of: declaration), let name = pattern.names().first?.text {
+        return declare(name, type, wrapper, nil, range)
+      }
       for name in pattern.names() {
         let part = name.path.isEmpty ? type : type?.element(at: name.path)
         _ = declare(name.text, part, self.range(pattern.range), isLet: variable.isLet)
       }
       return
+    }
+    if let wrapper = wrapper(of: declaration), let name = pattern.names().first?.text {
+      return declare(name, type, wrapper, source, range)
     }
     type = type ?? inference.type(of: source)
     let isAsync = declaration.modifiers.contains("async")

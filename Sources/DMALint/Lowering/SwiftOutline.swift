@@ -210,6 +210,11 @@ public struct SwiftOutline: Sendable {
     lineage(of: type).flatMap { $0.subscripts }
   }
 
+  /// Whether `Type[…]` calls a subscript of the type itself.
+  func hasStaticSubscript(_ type: String) -> Bool {
+    subscripts(of: type).contains { signature($0)?.isStatic == true }
+  }
+
   /// The initialisers that can make a value of the type; those of protocol extensions included.
   func initializers(of type: String) -> [FunctionID] {
     lineage(of: type).flatMap { $0.initializers }

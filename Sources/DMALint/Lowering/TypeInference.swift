@@ -51,7 +51,9 @@ struct TypeInference {
     case .call(let callee, let arguments):
       return type(ofCall: callee, arguments, depth: deeper)
     case .subscript(let base, let arguments):
-      return type(of: base, depth: deeper).flatMap { element(of: $0.unwrapped, arguments) }
+      return (typeReference(base) ?? type(of: base, depth: deeper)).flatMap {
+        element(of: $0.unwrapped, arguments)
+      }
     case .forced(let inner), .optionalChain(let inner):
       return type(of: inner, depth: deeper)?.unwrapped
     case .try(_, let inner), .await(let inner): return type(of: inner, depth: deeper)

@@ -42,7 +42,7 @@ extension RuleBook {
   private static func wrongHalf(
     _ point: Point, _ access: Access, _ handler: FunctionID
   ) -> [Candidate] {
-    guard let touched = access.bytes else { return [] }
+    guard let bytes = access.bytes else { return [] }
     var found: [Candidate] = []
     for record in point.interpreter.transfers where record.isCircular && !record.isReplaced {
       guard let model = record.model,
@@ -50,8 +50,10 @@ extension RuleBook {
         let isHalf = point.interpreter.half(of: handler, model)
       else { continue }
       for buffer in record.circularBuffers where buffer.pointer.region.overlaps(access.region) {
-        guard let start = buffer.pointer.offset, let length = buffer.length.integerValue, length > 1
+        guard let start = buffer.pointer.offset, let length = buffer.length.integerValue, length > 1,
+          let shift = point.interpreter.shift(of: access.pointer, in: buffer.pointer.region)
         else { continue }
+        let touched = bytes.lowerBound &+ shift..<bytes.upperBound &+ shift
         let middle = start &+ length / 2
         let filling = isHalf ? middle..<start &+ length : start..<middle
         guard touched.overlaps(filling) else { continue }
@@ -233,6 +235,19 @@ extension RuleBook {
 }
 
 extension Interpreter {
+  /// How many bytes into a region an element of a tuple lies; nil where that is not known.
+  fileprivate func shift(of pointer: Pointer, in region: Region) -> Int64? {
+    let path = pointer.region.path.dropFirst(region.path.count)
+    guard let name = path.first else { return 0 }
+    guard path.count == 1, let index = Int(name),
+      let tuple = type(of: Pointer(region.storage, path: region.path), State()),
+      tuple.name == "Tuple", tuple.arguments.indices.contains(index),
+      let first = tuple.arguments.first, tuple.arguments.allSatisfy({ $0 == first }),
+      let size = size(of: first)
+    else { return nil }
+    return Int64(clamping: size) &* Int64(index)
+  }
+
   /// Whether a handler says that the first half is complete, or all; nil where it is no such handler.
   fileprivate func half(of handler: FunctionID, _ model: FunctionModel) -> Bool? {
     func isHandler(_ name: String) -> Bool { program.functionsByLinkName[name] == handler }

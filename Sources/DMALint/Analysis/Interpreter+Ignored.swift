@@ -1,0 +1,85 @@
+/// Results that are kept in a variable which nothing ever reads.
+extension Interpreter {
+  /// Whether the call that is being run stores its result in such a variable, and does nothing else
+  /// with it.
+  func isIgnored(_ call: Call, _ activation: Activation) -> Bool {
+    let function = activation.plan.function
+    guard !call.isResultUnused, function.blocks.indices.contains(position.block),
+      function.blocks[position.block].operations.indices.contains(position.operation)
+    else { return false }
+    let operation = function.blocks[position.block].operations[position.operation]
+    guard case .call(let running) = operation.kind, running.arguments.count == call.arguments.count,
+      let result = operation.result
+    else { return false }
+    var variable: LocalID?
+    var places: [ValueID: LocalID] = [:]
+    for block in function.blocks {
+      for operation in block.operations {
+        if case .local(let local) = operation.kind, let place = operation.result {
+          places[place] = local
+        }
+        guard operation.kind.uses(result) else { continue }
+        guard case .store(result, let place, .plain) = operation.kind, variable == nil,
+          let local = places[place], Int(local.index) >= function.parameters.count
+        else { return false }
+        variable = local
+      }
+      if block.terminator.kind.uses(result) { return false }
+    }
+    guard let variable, !function.locals[Int(variable.index)].isTemporary else { return false }
+    return !isRead(variable, places, function)
+  }
+
+  /// Whether anything but stores mentions a variable.
+  private func isRead(
+    _ variable: LocalID, _ places: [ValueID: LocalID], _ function: FlowFunction
+  ) -> Bool {
+    if function.captures.contains(where: { $0.inner == variable }) { return true }
+    for block in function.blocks {
+      for operation in block.operations {
+        switch operation.kind {
+        case .store(let value, _, _):
+          if places[value] == variable { return true }
+        case .closure(let inner):
+          if program.function(inner).captures.contains(where: { $0.outer == variable }) {
+            return true
+          }
+        default:
+          var isMentioned = false
+          operation.kind.forEachOperand { isMentioned = isMentioned || places[$0] == variable }
+          if isMentioned { return true }
+        }
+      }
+      var isMentioned = false
+      block.terminator.kind.forEachOperand { isMentioned = isMentioned || places[$0] == variable }
+      if isMentioned { return true }
+    }
+    return false
+  }
+}
+
+extension Operation.Kind {
+  fileprivate func uses(_ value: ValueID) -> Bool {
+    var isUsed = false
+    forEachOperand { isUsed = isUsed || $0 == value }
+    return isUsed
+  }
+}
+
+extension Terminator.Kind {
+  fileprivate func uses(_ value: ValueID) -> Bool {
+    var isUsed = false
+    forEachOperand { isUsed = isUsed || $0 == value }
+    return isUsed
+  }
+
+  fileprivate func forEachOperand(_ body: (ValueID) -> Void) {
+    switch self {
+    case .branch(let condition, _, _): body(condition)
+    case .tryCall(let call, _, _, _, _): call.forEachOperand(body)
+    case .return(let value), .throw(let value):
+      if let value { body(value) }
+    case .jump, .unreachable: break
+    }
+  }
+}
