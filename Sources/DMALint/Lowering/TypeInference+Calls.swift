@@ -9,13 +9,37 @@ extension TypeInference {
       if outline.enumCase(name, of: type.name) != nil { return type }
       if name == "allocate" { return type }
     }
+    if case .member(let base, "take", _, _) = callee.kind, arguments.isEmpty,
+      let optional = type(of: base, depth: depth + 1), optional.isOptional
+    {
+      return optional
+    }
     let signature = signature(ofCall: callee, arguments, expected: nil)
-    guard let signature, let result = signature.function.result else { return nil }
-    if signature.function.genericParameters.contains(where: { result.mentions([$0.name]) }) {
-      return nil
+    guard let signature, var result = signature.function.result else { return nil }
+    let generics = Set(signature.function.genericParameters.map(\.name))
+    if result.mentions(generics) {
+      guard !generics.contains(result.unwrapped.name) else { return nil }
+      let known = bindings(of: generics, signature.function.parameters, arguments, depth: depth)
+      result = result.replacing(known)
     }
     if result.name == "Self" { return signature.receiver ?? result }
     return substitute(result, from: signature.owner, in: signature.receiver)
+  }
+
+  /// What the arguments of a call say that generic parameters stand for; the others are unknown.
+  private func bindings(
+    of generics: Set<String>, _ parameters: [FlowFunction.Parameter], _ arguments: [Argument],
+    depth: Int
+  ) -> [String: FlowType] {
+    var known = Dictionary(uniqueKeysWithValues: generics.map { ($0, FlowType.unknown) })
+    guard let match = arguments.match(parameters) else { return known }
+    for (index, argument) in arguments.enumerated() {
+      guard let type = parameters[match[index]].type, generics.contains(type.name),
+        let given = self.type(of: argument.value, depth: depth + 1)
+      else { continue }
+      known[type.name] = given
+    }
+    return known
   }
 
   /// A callee's declaration, with what is known of its receiver.

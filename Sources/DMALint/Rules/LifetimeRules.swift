@@ -129,9 +129,7 @@ extension RuleBook {
     guard let facts = point.state.transfers[id] else { return [] }
     return facts.buffers.compactMap { buffer in
       guard point.storage(buffer.pointer).kind == .heap,
-        let release = point.state.freed[buffer.pointer.region.storage],
-        // When an owner ends is the analysis's reading of moves; a call that frees is the program's own.
-        point.interpreter.program.function(release.function).kind != .deinitializer
+        let release = point.state.freed[buffer.pointer.region.storage]
       else { return nil }
       let name = point.name(buffer.pointer)
       return Candidate(
