@@ -12,12 +12,15 @@ extension Interpreter {
     owner: String? = nil, isLent: Bool = false, depth: Int = 0
   ) -> [State] {
     guard depth < 8 else { return [state] }
+    let outer = ending.count
+    defer { ending.removeLast(ending.count - outer) }
     switch value {
     case .aggregate(let type, let members):
       var states = [state]
       var owner = owner
       if let type, type.name != "Tuple", let entry = program.type(named: type.name) {
         owner = entry.name
+        ending.append(entry.name)
         if !isLent { states = states.map { noting($0, value, dropped: site) } }
         if entry.isNoncopyable, let deinitializer = entry.deinitializer,
           program.function(deinitializer).hasBody
@@ -82,6 +85,8 @@ extension Interpreter {
       return [noting(state, .object(object), dropped: site)]
     case .nobody: break
     }
+    ending.append(type)
+    defer { ending.removeLast() }
     var state = state
     state.freed[object] = site
     var states = [noting(state, .object(object), dropped: site)]

@@ -577,8 +577,10 @@ extension Interpreter {
           count: role.length.map { parts.value($0, self, state) } ?? .unknown, unit: role.unit,
           handedOver: parts.site, isDirectionKnown: role.direction != .both))
       if role.direction == .descriptor {
-        result += described(
+        var named = described(
           by: pointer, role.fields, parts.site, state, duringCall: parts.model.isBlocking)
+        for index in named.indices { named[index].isNamed = true }
+        result += named
       }
     }
     return result

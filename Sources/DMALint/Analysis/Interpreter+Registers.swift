@@ -134,7 +134,7 @@ extension Interpreter {
     let engine = describedEngine(of: address)
     let block = engine?.controlBlock
     let known = block == nil ? engine?.direction : .deviceReads
-    let buffer = TransferBuffer(
+    var buffer = TransferBuffer(
       pointer: pointer, direction: known ?? inferredDirection(pointer, state),
       length: block.map { .integer(Int64($0.size)) } ?? .unknown, handedOver: site,
       isDirectionKnown: known != nil)
@@ -142,9 +142,11 @@ extension Interpreter {
       confirmStart(other, &state)
     }
     // A descriptor in memory leads the engine to the buffers that it names.
-    let named =
+    var named =
       (block.flatMap { self.named(by: pointer, $0, site, state) }
       ?? described(by: pointer, [], site, state)).filter { isMemory($0.pointer) }
+    for index in named.indices { named[index].isNamed = true }
+    buffer.isLeading = !named.isEmpty
     let facts = TransferFacts(
       phase: .armed, start: site, buffers: [buffer] + named, channel: channel,
       frame: activation.home)

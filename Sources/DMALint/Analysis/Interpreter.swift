@@ -150,6 +150,8 @@ final class Interpreter {
   var finishers: [String: Bool] = [:]
   /// Block and operation that are being run.
   var position = Position(block: 0, operation: 0)
+  /// The types of the values that are being dropped, outermost first.
+  var ending: [String] = []
   /// Instances that values of the functions further out hold.
   var heldByCallers: Set<StorageID> = []
   /// The handler that is being run.

@@ -268,6 +268,14 @@ struct TransferBuffer: Hashable, Sendable {
   var isExpired = false
   /// Whether the direction is known, not inferred.
   var isDirectionKnown: Bool
+  /// Its address stands in a descriptor.
+  var isNamed = false
+  /// It holds addresses of buffers that the engine is led to: a descriptor of an engine that no model
+  /// describes.
+  var isLeading = false
+
+  /// Whether the engine reads it to find out what to do.
+  var isDescriptor: Bool { direction == .descriptor || isLeading }
 }
 
 /// What identifies an engine's channel: equal values are the same channel.

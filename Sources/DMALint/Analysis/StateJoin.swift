@@ -94,6 +94,8 @@ extension TransferBuffer {
     joined.handedOver = min(handedOver, other.handedOver)
     joined.isExpired = isExpired || other.isExpired
     joined.isDirectionKnown = isDirectionKnown && other.isDirectionKnown
+    joined.isNamed = isNamed && other.isNamed
+    joined.isLeading = isLeading && other.isLeading
     return joined
   }
 

@@ -252,6 +252,8 @@ struct Conclusion {
 
   private func haveOneCause(_ x: Defect, _ y: Defect) -> Bool {
     let (a, b) = (x.candidate, y.candidate)
+    // What moves the elements writes the variable that holds them.
+    if a.code == "DMA104", a.site == b.site { return true }
     if !x.transfers.isEmpty, !y.transfers.isEmpty {
       guard !x.transfers.isDisjoint(with: y.transfers) else { return false }
       return wholeTransfer.contains(a.code) || wholeTransfer.contains(b.code)

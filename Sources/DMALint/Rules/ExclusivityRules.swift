@@ -50,7 +50,8 @@ extension RuleBook {
         let isHalf = point.interpreter.half(of: handler, model)
       else { continue }
       for buffer in record.circularBuffers where buffer.pointer.region.overlaps(access.region) {
-        guard let start = buffer.pointer.offset, let length = buffer.length.integerValue, length > 1,
+        guard let start = buffer.pointer.offset, let length = buffer.length.integerValue,
+          length > 1,
           let shift = point.interpreter.shift(of: access.pointer, in: buffer.pointer.region)
         else { continue }
         let touched = bytes.lowerBound &+ shift..<bytes.upperBound &+ shift

@@ -3,7 +3,7 @@ extension RuleBook {
   static let stackBuffer = Rule("DMA101", at: .storageEnds) { point in
     guard case .storageEnds(let storage) = point.event else { return [] }
     return point.transfers(over: storage).compactMap { id, facts, buffer in
-      guard buffer.direction != .descriptor else { return nil }
+      guard !buffer.isDescriptor else { return nil }
       let name = point.name(buffer.pointer)
       return Candidate(
         code: "DMA101", site: facts.start,
@@ -14,13 +14,14 @@ extension RuleBook {
           point.label(point.site, "the frame ends here; nothing on this path has waited"),
         ],
         transfer: id,
-        fix: "Use a static or allocated buffer, or wait for the transfer before the frame ends")
+        fix: "Use a static or allocated buffer, or wait for the transfer before the frame ends",
+        also: named(buffer))
     }
   }
 
   static let scopedPointerEscape = Rule("DMA102", at: [.pointersExpire, .start]) { point in
     expiring(point) { scope, id, facts, buffer in
-      guard case .closure(let function) = scope.kind else { return nil }
+      guard case .closure(let function) = scope.kind, !buffer.isDescriptor else { return nil }
       let name = point.name(buffer.pointer)
       return Candidate(
         code: "DMA102", site: facts.start,
@@ -32,13 +33,14 @@ extension RuleBook {
           point.label(facts.start, "the transfer starts here"),
         ],
         transfer: id,
-        fix: "Wait for the transfer inside the closure, or use memory whose address stays valid")
+        fix: "Wait for the transfer inside the closure, or use memory whose address stays valid",
+        also: named(buffer))
     }
   }
 
   static let temporaryPointer = Rule("DMA103", at: [.pointersExpire, .start]) { point in
     expiring(point) { scope, id, facts, buffer in
-      guard case .argument(let spelling) = scope.kind, buffer.direction != .descriptor else {
+      guard case .argument(let spelling) = scope.kind, !buffer.isDescriptor else {
         return nil
       }
       let name = point.name(buffer.pointer)
@@ -52,8 +54,14 @@ extension RuleBook {
           point.label(facts.start, "the transfer starts here"),
         ],
         transfer: id,
-        fix: "Pass a pointer to memory that the program allocated itself or to a global variable")
+        fix: "Pass a pointer to memory that the program allocated itself or to a global variable",
+        also: named(buffer))
     }
+  }
+
+  /// What an address field points to belongs to the descriptor (DMA106), and dies as any buffer does.
+  private static func named(_ buffer: TransferBuffer) -> [String] {
+    buffer.isNamed ? ["DMA106"] : []
   }
 
   /// Transfers whose pointers' scope ends.
@@ -106,8 +114,9 @@ extension RuleBook {
     guard case .freed(let pointer) = point.event else { return [] }
     let release = deinitialiser(around: point)
     return point.transfers(over: pointer.region.storage).compactMap { id, facts, buffer in
-      guard facts.phase != .stopping, buffer.direction != .descriptor else { return nil }
+      guard facts.phase != .stopping, !buffer.isDescriptor else { return nil }
       if let release, owns(release, facts, point) { return nil }
+      if release != nil, endingOwner(of: facts, point) != nil { return nil }
       let name = point.name(buffer.pointer)
       // What nobody wrote down cannot be looked at: an implicit release is reported at the start.
       let release = release.flatMap { point.interpreter.frames[Int($0.frame.index)].call }
@@ -120,7 +129,8 @@ extension RuleBook {
           point.label(facts.start, "the transfer starts here"),
           point.label(point.site, "the memory is given back here"),
         ],
-        transfer: id, fix: "Wait for the transfer, or stop it and wait until it has stopped")
+        transfer: id, fix: "Wait for the transfer, or stop it and wait until it has stopped",
+        also: named(buffer))
     }
   }
 
@@ -147,7 +157,9 @@ extension RuleBook {
   private static func released(_ pointer: Pointer, of owner: String?, _ point: Point) -> [Candidate]
   {
     point.transfers(over: pointer.region.storage).compactMap { id, facts, buffer in
-      if let owner, owns(owner, facts, point) { return nil }
+      if let owner, owns(owner, facts, point) || endingOwner(of: facts, point) != nil {
+        return nil
+      }
       let name = point.name(buffer.pointer)
       let isImplicit = point.interpreter.implicitReleases.contains(point.site)
       return Candidate(
@@ -169,17 +181,17 @@ extension RuleBook {
     switch point.event {
     case .storageEnds(let storage):
       for (id, facts, buffer) in point.transfers(over: storage)
-      where buffer.direction == .descriptor {
+      where buffer.isDescriptor {
         found.append(descriptorDies(point, id, facts, buffer))
       }
     case .freed(let pointer):
       for (id, facts, buffer) in point.transfers(over: pointer.region.storage)
-      where buffer.direction == .descriptor && facts.phase != .stopping {
-        found.append(descriptorDies(point, id, facts, buffer))
+      where buffer.isDescriptor && facts.phase != .stopping {
+        found.append(descriptorDies(point, id, facts, buffer, also: ["DMA105"]))
       }
     case .pointersExpire, .start:
       found = expiring(point) { scope, id, facts, buffer in
-        guard buffer.direction == .descriptor else { return nil }
+        guard buffer.isDescriptor else { return nil }
         return descriptorDies(point, id, facts, buffer)
       }
     default: break
@@ -188,7 +200,8 @@ extension RuleBook {
   }
 
   private static func descriptorDies(
-    _ point: Point, _ id: TransferID, _ facts: TransferFacts, _ buffer: TransferBuffer
+    _ point: Point, _ id: TransferID, _ facts: TransferFacts, _ buffer: TransferBuffer,
+    also: [String] = []
   ) -> Candidate {
     let name = point.name(buffer.pointer)
     return Candidate(
@@ -199,13 +212,18 @@ extension RuleBook {
         point.label(facts.start, "the driver keeps the descriptor's address from here on"),
         point.label(point.site, "the descriptor ends here"),
       ],
-      transfer: id, fix: "Keep the descriptor in a static or allocated place until completion")
+      transfer: id, fix: "Keep the descriptor in a static or allocated place until completion",
+      also: also)
   }
 
   static let deinitNotStopping = Rule("DMA108", at: [.freed, .released, .abandoned]) { point in
     switch point.event {
     case .released(let pointer, let owner?):
-      return ended(owner, pointer, "releases", point)
+      let found = ended(owner, pointer, "releases", point)
+      if !found.isEmpty { return found }
+      return point.transfers(over: pointer.region.storage).flatMap { _, facts, _ in
+        endingOwner(of: facts, point).map { ended($0, pointer, "releases", point) } ?? []
+      }
     case .abandoned(let pointer, let owner):
       return ended(owner, pointer, "abandons", point)
     default: break
@@ -213,6 +231,8 @@ extension RuleBook {
     guard case .freed(let pointer) = point.event, let release = deinitialiser(around: point) else {
       return []
     }
+    let outer = ended(releasing: pointer, around: release, point)
+    if !outer.isEmpty { return outer }
     return point.transfers(over: pointer.region.storage).compactMap { id, facts, buffer in
       guard owns(release, facts, point) else { return nil }
       let name = point.name(buffer.pointer)
@@ -228,6 +248,24 @@ extension RuleBook {
         transfer: id, fix: "Stop the channel in 'deinit' and wait until it has stopped, then free",
         also: ["DMA105"])
     }
+  }
+
+  /// A part of a value has freed the buffer, and the value's type owns the transfer: it should have
+  /// stopped it.
+  private static func ended(
+    releasing pointer: Pointer, around release: Release, _ point: Point
+  ) -> [Candidate] {
+    point.transfers(over: pointer.region.storage).flatMap { _, facts, _ -> [Candidate] in
+      guard !owns(release, facts, point), let owner = endingOwner(of: facts, point) else {
+        return []
+      }
+      return ended(owner, pointer, "frees", point)
+    }
+  }
+
+  /// The innermost type that is ending and owns the transfer.
+  private static func endingOwner(of facts: TransferFacts, _ point: Point) -> String? {
+    point.interpreter.ending.last { owns($0, facts, point) }
   }
 
   /// A value of a type has ended, and its buffer with it or without anyone who knows it.

@@ -14,7 +14,8 @@ func send(_ index: Int) {
   var config = dma_channel_get_default_config(1)
   channel_config_set_transfer_data_size(&config, DMA_SIZE_32)
   __compiler_memory_barrier()
-  dma_channel_configure(1, &config, UnsafeMutableRawPointer(bitPattern: 0x5020_0010), block, 32, true)
+  dma_channel_configure(
+    1, &config, UnsafeMutableRawPointer(bitPattern: 0x5020_0010), block, 32, true)
   dma_channel_wait_for_finish_blocking(1)
   Pool[index][0] = 0
 }

@@ -14,7 +14,8 @@ func receive(_ channel: UInt32, _ block: UnsafeMutablePointer<UInt8>) -> Transfe
   channel_config_set_read_increment(&config, false)
   channel_config_set_write_increment(&config, true)
   __compiler_memory_barrier()
-  dma_channel_configure(channel, &config, block, UnsafeRawPointer(bitPattern: 0x4003_4000), 16, true)
+  dma_channel_configure(
+    channel, &config, block, UnsafeRawPointer(bitPattern: 0x4003_4000), 16, true)
   return Transfer(channel: channel)
 }
 

@@ -4,7 +4,10 @@ import NRFX
 @propertyWrapper struct Clamped {
   private var value: UInt8
   init(wrappedValue: UInt8) { value = min(wrappedValue, 0x7F) }
-  var wrappedValue: UInt8 { get { value } set { value = min(newValue, 0x7F) } }
+  var wrappedValue: UInt8 {
+    get { value }
+    set { value = min(newValue, 0x7F) }
+  }
 }
 nonisolated(unsafe) let text = UnsafeMutablePointer<UInt8>.allocate(capacity: 8)
 

@@ -2,7 +2,8 @@
 import HAL
 import Synchronization
 
-nonisolated(unsafe) var samples: (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0, 0, 0, 0, 0)
+nonisolated(unsafe) var samples: (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32) =
+  (0, 0, 0, 0, 0, 0, 0, 0)
 let level = Atomic<UInt32>(0)
 
 @_cdecl("HAL_ADC_ConvHalfCpltCallback")
