@@ -360,6 +360,10 @@ extension Interpreter {
       where region.overlaps(access.region) && (!facts.unacquired.isEmpty || !facts.stale.isEmpty)
         && !access.isWrite
       {
+        if !facts.unacquired.isEmpty, facts.weakAcquires.isEmpty, !facts.isReadOnlyForDevice {
+          state.buffers[region]?.readEarly = facts.unacquired
+          state.buffers[region]?.earlyReads = [site]
+        }
         state.buffers[region]?.unacquired = []
         state.buffers[region]?.weakAcquires = []
         state.buffers[region]?.stale = []
@@ -448,6 +452,11 @@ extension Interpreter {
       return ([first] + path.dropFirst()).joined(separator: ".")
     }
     return ([storage.name] + path).joined(separator: ".")
+  }
+
+  /// A method changes what a variable holds: a handler that does the same must not come in between.
+  func noteChange(of variable: Pointer, _ site: Site, _ state: State) {
+    note(access: variable.region.trackable, isWrite: true, .plain, site, state)
   }
 
   private func note(

@@ -88,6 +88,12 @@ extension Interpreter {
     let candidates = program.functionsByName[name] ?? []
     let bodies = candidates.filter { program.function($0).hasBody }
     if let model = knowledge.model(of: name), !model.yieldsToBody || bodies.isEmpty {
+      // A C struct may have a function's name; only its members have labels.
+      if candidates.allSatisfy({ program.function($0).kind == .c }), !arguments.isEmpty,
+        arguments.allSatisfy({ $0.label.map { !model.parameters.contains($0) } ?? false })
+      {
+        return construct(FlowType(name), call, arguments, site, state, activation)
+      }
       return perform(model: model, name, call, arguments, nil, site, state, activation)
     }
     if let target = choose(bodies, arguments) {

@@ -427,6 +427,7 @@ extension Interpreter {
         }
       }
     begin(id, facts, parts.site, &started, activation)
+    startChained(parts, behind: channel, part: part, &started, activation)
     if model.isBlocking {
       complete(id, parts.site, isOrdered: true, in: activation.frame, &started)
       for kind in model.maintains where kind == .invalidatesAfter {
@@ -443,6 +444,34 @@ extension Interpreter {
     }
     return alternatives(success, parts, succeeded: started, failed: state, activation)
   }
+
+  /// The channel that the configuration chains to runs when this one is done: what it was set up with
+  /// is the engine's from here on.
+  private func startChained(
+    _ parts: ModelCall, behind channel: ChannelValue?, part: Int, _ state: inout State,
+    _ activation: Activation
+  ) {
+    guard var next = channel, !next.key.isEmpty,
+      let number = parts.setting(.chain, self, state)?.integerValue,
+      next.key[next.key.count - 1] != .integer(number)
+    else { return }
+    next.key[next.key.count - 1] = .integer(number)
+    guard transfers(on: next, state).isEmpty,
+      let buffers = state.configured.removeValue(forKey: next), !buffers.isEmpty
+    else { return }
+    let id = transfer(at: parts.site, in: activation.frame, part: part + Self.chainedPart) {
+      TransferRecord(
+        armed: parts.site, frame: activation.frame, startName: parts.name, model: parts.model,
+        channelName: spelled(next))
+    }
+    let facts = TransferFacts(
+      phase: .inFlight, start: parts.site, buffers: buffers, channel: next,
+      frame: activation.frame)
+    begin(id, facts, parts.site, &state, activation)
+  }
+
+  /// Tells a chained transfer from those that the call starts by itself: beyond all bits of a mask.
+  private static let chainedPart = 64
 
   /// A channel gets addresses while a transfer is running on it.
   private func reconfigure(

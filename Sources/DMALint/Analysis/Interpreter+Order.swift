@@ -87,6 +87,8 @@ extension Interpreter {
         }
       }
       if acquire == .sufficient { facts.trusted = [] }
+      facts.readEarly = []
+      facts.earlyReads = []
       if !facts.unacquired.isEmpty {
         switch acquire {
         case .sufficient:

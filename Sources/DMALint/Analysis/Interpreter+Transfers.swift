@@ -68,6 +68,8 @@ extension Interpreter {
       owed.deviceWritten = []
       owed.stale = []
       owed.unacquired = []
+      owed.readEarly = []
+      owed.earlyReads = []
       owed.trusted = []
       owed.returnedBy = []
       state.buffers[buffer.pointer.region.trackable] = owed

@@ -368,6 +368,9 @@ extension Library {
           .moved(pointer.region, how: "'\(name)' may move the elements"), site, &state, activation)
       }
       interpreter.touch(pointer, isWrite: true, length: nil, site, &state, activation)
+      if case .memory(let variable) = receiver {
+        interpreter.noteChange(of: variable, site, state)
+      }
       let old = state
       switch name {
       case "append":

@@ -314,6 +314,10 @@ struct PathBuffer: Hashable, Sendable {
   /// Completions after which nothing has ordered the CPU's accesses yet.
   var unacquired: Set<Site> = []
   var weakAcquires: Set<Site> = []
+  /// Those behind which the CPU has read with nothing in between, until a fence comes.
+  var readEarly: Set<Site> = []
+  /// Where it has.
+  var earlyReads: Set<Site> = []
   /// Completions after which only calls whose bodies are not seen may have ordered the core's accesses.
   var trusted: Set<Site> = []
   /// Writes that may still be in the cache.
@@ -385,6 +389,8 @@ struct PathBuffer: Hashable, Sendable {
     unacquired.formUnion(other.unacquired)
     weakAcquires.formUnion(other.weakAcquires)
     trusted.formUnion(other.trusted)
+    readEarly.formUnion(other.readEarly)
+    earlyReads.formUnion(other.earlyReads)
     dirty.formUnion(other.dirty)
     stale.formUnion(other.stale)
     maintained.formIntersection(other.maintained)

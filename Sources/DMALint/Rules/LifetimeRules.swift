@@ -290,7 +290,8 @@ extension RuleBook {
           point.label(facts.start, "the transfer starts here"),
           point.label(point.site, "its owner ends here"),
         ],
-        transfer: id, fix: "Stop the channel in 'deinit' and wait until it has stopped")
+        transfer: id, fix: "Stop the channel in 'deinit' and wait until it has stopped",
+        also: verb == "abandons" ? [] : ["DMA105"])
     }
   }
 

@@ -99,7 +99,8 @@ extension RuleBook {
   }
 
   /// DMA202, and DMA203 or DMA204 where there is a fence that does not do it.
-  static let orderAfterWait = Rule("DMA202", at: .access) { point in
+  static let orderAfterWait = Rule("DMA202", at: [.access, .fenced]) { point in
+    if case .fenced(let kind) = point.event { return behindRead(kind, point) }
     // A store behind the branch that ends the wait is ordered by the branch itself: neither compilers
     // nor these cores make stores that may not happen.
     guard case .access(let access) = point.event, access.mode == .plain, !access.isWrite else {
@@ -144,6 +145,32 @@ extension RuleBook {
       }
     }
     return found
+  }
+
+  /// A fence that comes just after the first read, and that could have ordered it.
+  private static func behindRead(_ kind: FenceKind, _ point: Point) -> [Candidate] {
+    guard point.interpreter.acquireStrength(kind) == .sufficient,
+      // What was written in between is what the fence is there for.
+      point.state.buffers.values.allSatisfy({ $0.unordered.isEmpty })
+    else { return [] }
+    return point.state.buffers.sorted {
+      ($0.key.storage, $0.key.path.joined(separator: "."))
+        < ($1.key.storage, $1.key.path.joined(separator: "."))
+    }.compactMap { region, owed in
+      guard let read = owed.earlyReads.min(), !owed.readEarly.isEmpty,
+        read.function == point.site.function, read < point.site
+      else { return nil }
+      let name = point.interpreter.name(of: Pointer(region.storage, path: region.path))
+      return Candidate(
+        code: "DMA203", site: point.site,
+        message: "this fence does not lie between the end of the wait and the first read of '\(name)'",
+        buffer: name,
+        trace: owed.readEarly.sorted().prefix(2).map {
+          point.label($0, "the transfer is seen to be complete here")
+        } + [point.label(read, "'\(name)' is read here")],
+        transfer: completed(owed.readEarly, point),
+        fix: "Put the fence between the wait and the first read", also: ["DMA202"])
+    }
   }
 
   /// The transfer whose completion was seen at one of these places.

@@ -18,7 +18,7 @@ struct Serial {
     memory.store(UInt32(UInt(bitPattern: bytes.baseAddress)))
     count.store(UInt32(bytes.count))
     atomicMemoryFence(ordering: .releasing)
-    control.store(0x81)  // finding: DMA105 "freed"
+    control.store(0x81)
   }
 
   var isDone: Bool { status.load() & 0b1010 != 0 }
@@ -37,7 +37,7 @@ struct HeapBuffer: ~Copyable {
   deinit { bytes.deallocate() }
 }
 
-struct Transfer: ~Copyable {
+struct Transfer: ~Copyable {  // finding: DMA108 "frees"
   private var buffer: HeapBuffer?
   private let serial: Serial
 
