@@ -126,6 +126,8 @@ extension Interpreter {
         return define(value)
       }
       return define(known)
+    case .implicitMember("isCancelled", let type?) where type.name == "Task":
+      return define(symbol(.poll(Interpreter.cancellation, channel: [], site)))
     case .implicitMember(let name, let type):
       return define(implicitMember(name, type))
     case .type(let type): return define(.type(type))

@@ -439,6 +439,8 @@ extension Interpreter {
             }
           }
         }
+      case .poll(Interpreter.cancellation, _, _):
+        if says(condition, truth) { state.isCancelled = true }
       case .poll(let model, let key, _):
         guard let model = knowledge.model(of: model), let kind = model.channel?.kind else {
           continue
@@ -483,6 +485,19 @@ extension Interpreter {
     if !flags.isEmpty {
       finish(
         by: flags, condition, truth, side, isAtomic: mode != .plain, site, activation, &state)
+    }
+  }
+
+  /// What a task asks to know whether it is cancelled.
+  static let cancellation = "Task.isCancelled"
+
+  /// Whether the question that a condition asks is answered with yes where it has this truth.
+  private func says(_ condition: Value, _ truth: Bool) -> Bool {
+    guard case .symbol(let id) = condition else { return false }
+    switch term(id) {
+    case .poll: return truth
+    case .unary(.not, let inner): return says(inner, !truth)
+    default: return false
     }
   }
 

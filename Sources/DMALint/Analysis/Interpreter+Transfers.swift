@@ -398,7 +398,7 @@ extension Interpreter {
       let isEnd = site.range == activation.function.end
       let exit = PathTransfer.Exit(
         function: activation.id, frame: activation.frame, site: site,
-        kind: isError ? .error : isEnd ? .end : .early,
+        kind: state.isCancelled ? .cancellation : isError ? .error : isEnd ? .end : .early,
         round: facts.left.flatMap { $0.frame == activation.frame ? $0.site : nil })
       // Where a function has left it once, how it leaves in a later round of a loop says nothing new.
       if !facts.exits.contains(where: { $0.frame == activation.frame }), facts.exits.count < 12 {

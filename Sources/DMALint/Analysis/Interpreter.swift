@@ -736,20 +736,28 @@ final class Interpreter {
     result.wiped.formUnion(b.wiped)
     result.hasStarted = result.hasStarted || b.hasStarted
     result.isMasked = result.isMasked || b.isMasked
+    result.isCancelled = result.isCancelled && b.isCancelled
   }
 
   /// A status is chosen by what a register or a poll has said, and the choices meet here: the status
   /// still tells what was read.
   private func noteAnswers(_ a: Value, _ b: Value, _ joined: Value, _ left: State, _ right: State) {
-    guard case .symbol(let id) = joined, case .merged = term(id), isChoice(a), isChoice(b) else {
+    if case .aggregate(_, let members) = joined, case .aggregate(_, let x) = a,
+      case .aggregate(_, let y) = b
+    {
+      for (name, member) in members where x[name] != y[name] {
+        noteAnswers(x[name] ?? .unknown, y[name] ?? .unknown, member, left, right)
+      }
       return
     }
+    let isChosen = isAnswer(a) && isAnswer(b)
+    guard case .symbol(let id) = joined, case .merged = term(id),
+      isChosen || isRead(a) && isRead(b)
+    else { return }
     var found = answers[id] ?? []
     func add(_ terms: [Term]) { found += terms.filter { !found.contains($0) } }
-    for value in [a, b] {
-      if case .symbol(let other) = value { add(answers[other] ?? []) }
-    }
-    for (symbol, fact) in left.facts {
+    for value in [a, b] { add(origins(of: value)) }
+    for (symbol, fact) in left.facts where isChosen {
       guard let known = fact.equals, let other = right.facts[symbol]?.equals,
         known != other
       else { continue }
@@ -758,13 +766,42 @@ final class Interpreter {
     if !found.isEmpty { answers[id] = found }
   }
 
-  private func isChoice(_ value: Value) -> Bool {
+  /// Whether a value can be what was chosen: a case, a yes or a no, or a choice made before.
+  private func isAnswer(_ value: Value) -> Bool {
     switch value {
+    case .integer(0), .integer(1): true
     case .enumCase, .constant: true
     case .symbol(let id): answers[id] != nil
     case .unknown, .integer, .null, .pointer, .buffer, .register, .aggregate, .object, .array,
       .closure, .function, .type, .range:
       false
+    }
+  }
+
+  /// Whether a value is what was read, or a number that stands for it in the first round.
+  private func isRead(_ value: Value) -> Bool {
+    switch value {
+    case .integer: true
+    case .symbol(let id): isStatus(id)
+    case .unknown, .constant, .enumCase, .null, .pointer, .buffer, .register, .aggregate, .object,
+      .array, .closure, .function, .type, .range:
+      false
+    }
+  }
+
+  /// Whether a symbol is what a status says, and nothing that was counted or summed up.
+  private func isStatus(_ id: SymbolID) -> Bool {
+    func isStatus(_ value: Value) -> Bool {
+      if case .symbol(let id) = value { self.isStatus(id) } else { false }
+    }
+    switch term(id) {
+    case .poll, .registerRead: return true
+    case .flagRead(_, _, _, let mode): return mode != .plain
+    case .unary(_, let inner), .isCase(let inner, _): return isStatus(inner)
+    case .binary(let op, let a, let b):
+      return ["&", "|", ">>", "==", "!="].contains(op) && (isStatus(a) || isStatus(b))
+    case .merged: return answers[id] != nil
+    case .deviceData, .made, .parameter, .outcome, .initial, .payload: return false
     }
   }
 

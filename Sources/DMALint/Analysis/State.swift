@@ -45,6 +45,8 @@ struct PathFacts: Hashable, Sendable {
   var wiped: Set<StorageID> = []
   /// Interrupts are masked: handlers cannot run.
   var isMasked = false
+  /// The program has asked whether its task is cancelled, and it is.
+  var isCancelled = false
   /// Atomics that were loaded with acquire order since they were last stored.
   var acquired: Set<Region> = []
   /// Transfers that are complete and whose set-up the registers still hold.
@@ -105,6 +107,10 @@ extension State {
   var wiped: Set<StorageID> {
     _read { yield box[0].wiped }
     _modify { yield &box[0].wiped }
+  }
+  var isCancelled: Bool {
+    _read { yield box[0].isCancelled }
+    _modify { yield &box[0].isCancelled }
   }
   var isMasked: Bool {
     _read { yield box[0].isMasked }

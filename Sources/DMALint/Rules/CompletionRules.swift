@@ -39,7 +39,8 @@ enum CompletionRules {
               ? "cancellation leaves the \(Point.transfer(of: buffer)) running"
               : "this exit leaves the \(Point.transfer(of: buffer)) in flight, where another path waits for it",
             buffer: buffer, trace: trace, transfer: id,
-            fix: "Wait for the transfer, or stop it, on this path too"))
+            fix: "Wait for the transfer, or stop it, on this path too",
+            also: isCancelled ? ["DMA602"] : []))
       } else if !record.isCompletedSomewhere, !record.isStoppedSomewhere, !record.isLost,
         let exit = exits.first(where: { isPastWait($0, interpreter) })
       {
