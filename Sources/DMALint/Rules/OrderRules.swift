@@ -163,7 +163,8 @@ extension RuleBook {
       let name = point.interpreter.name(of: Pointer(region.storage, path: region.path))
       return Candidate(
         code: "DMA203", site: point.site,
-        message: "this fence does not lie between the end of the wait and the first read of '\(name)'",
+        message:
+          "this fence does not lie between the end of the wait and the first read of '\(name)'",
         buffer: name,
         trace: owed.readEarly.sorted().prefix(2).map {
           point.label($0, "the transfer is seen to be complete here")
