@@ -49,6 +49,20 @@ if command -v valgrind >/dev/null; then
     --platform generic --quiet > /dev/null 2> "$work/log" || true
   awk '/Collected/ {printf "  check: %.1f million instructions\n", $4 / 1e6}' "$work/log"
 fi
+# Files of about that length as people write them; milliseconds of CPU, each the mean of ten runs.
+count=0
+while read -r file; do
+  TIMEFORMAT='%U %S'
+  { time for _ in 1 2 3 4 5 6 7 8 9 10; do "$dmalint" "$file" > /dev/null 2>&1 || true; done; } 2>&1 |
+    awk '{print ($1 + $2) * 100}' >> "$work/files"
+  count=$((count + 1))
+done < <(find "${folders[@]}" -name '*.swift' -type f -not -path '*/.build/*' -exec wc -l {} + |
+  awk '$1 >= 290 && $1 <= 310 && $2 != "total" {sub(/^ *[0-9]+ /, ""); print}' | sort | head -40)
+if [ "$count" -gt 0 ]; then
+  sort -n "$work/files" | awk '{all[NR] = $1; sum += $1} END {
+    printf "%d files of 290 to 310 lines: mean %.1f, median %.1f, most %.1f ms of CPU\n", \
+      NR, sum / NR, all[int((NR + 1) / 2)], all[NR]}'
+fi
 find "${folders[@]}" -name '*.swift' -type f -not -path '*/.build/*' |
   "$top/Tools/Benchmark/.build/release/Benchmark" -
 
