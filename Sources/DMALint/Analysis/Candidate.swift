@@ -24,9 +24,10 @@ struct Candidate: Hashable, Comparable, Sendable {
 
   /// A total order: of candidates that are not equal one comes first, whatever set they were in.
   static func < (a: Candidate, b: Candidate) -> Bool {
-    if (a.site, a.code, a.buffer, a.message) != (b.site, b.code, b.buffer, b.message) {
-      return (a.site, a.code, a.buffer, a.message) < (b.site, b.code, b.buffer, b.message)
-    }
+    if a.site != b.site { return a.site < b.site }
+    if a.code != b.code { return a.code < b.code }
+    if a.buffer != b.buffer { return a.buffer < b.buffer }
+    if a.message != b.message { return a.message < b.message }
     if a.transfer != b.transfer {
       return (a.transfer?.index ?? .max) < (b.transfer?.index ?? .max)
     }

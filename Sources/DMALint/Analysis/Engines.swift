@@ -45,9 +45,9 @@ extension Interpreter {
   private static let largestBlock: UInt64 = 0x1000
 
   static func matches(_ name: String, _ pattern: String) -> Bool {
-    guard let star = pattern.firstIndex(of: "*") else { return name == pattern }
+    guard let star = pattern.utf8.firstIndex(of: UInt8(ascii: "*")) else { return name == pattern }
     return name.hasPrefix(pattern[..<star])
-      && name.hasSuffix(pattern[pattern.index(after: star)...])
+      && name.hasSuffix(pattern[pattern.utf8.index(after: star)...])
   }
 
   /// The memory that holds a buffer or a part of it: by its address, else by the section that the

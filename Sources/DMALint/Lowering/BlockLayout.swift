@@ -19,10 +19,14 @@ struct BlockLayout {
     for index in blocks.indices where blocks[index].terminator == nil {
       blocks[index].terminator = Terminator(.unreachable, end)
     }
-    skipEmptyBlocks()
-    joinChains()
-    let reached = reachable()
-    let order = lowering.layout.filter { reached[$0] }
+    var order = lowering.layout
+    // One block, as most initial values are, leads nowhere.
+    if blocks.count > 1 {
+      skipEmptyBlocks()
+      joinChains()
+      let reached = reachable()
+      order = order.filter { reached[$0] }
+    }
     var numbers: [BlockID?] = Array(repeating: nil, count: blocks.count)
     for (number, block) in order.enumerated() { numbers[block] = BlockID(UInt32(number)) }
     var values = ValueNumbers(capacity: lowering.valueCount)

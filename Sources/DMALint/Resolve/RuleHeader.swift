@@ -94,6 +94,7 @@ public struct RuleHeader: Hashable, Sendable {
   }
 
   private static func isCode(_ text: String) -> Bool {
-    text.utf8.count == 6 && text.hasPrefix("DMA") && text.dropFirst(3).allSatisfy(\.isWholeNumber)
+    text.utf8.count == 6 && text.hasPrefix("DMA")
+      && text.utf8.dropFirst(3).allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
   }
 }
