@@ -48,7 +48,7 @@ extension Interpreter {
 
   /// Filled buffers that were received into and that nobody reads.
   func unreadReceives() -> Set<Candidate> {
-    guard hasEntry else { return [] }
+    guard hasEntry, !program.module.mayLackReads else { return [] }
     var found: Set<Candidate> = []
     for (storage, candidates) in receives where !readStorages.contains(storage) {
       switch self[storage].kind {

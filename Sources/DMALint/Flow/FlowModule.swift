@@ -7,6 +7,8 @@ public struct FlowModule: Sendable {
   /// Integer and other constants that only a C header or an imported module names (`HAL_OK`).
   public var constants: [String: FlowConstant] = [:]
   public var gaps: [Gap] = []
+  /// An optimiser may have left out reads whose values nobody needs.
+  public var mayLackReads = false
 
   public init() {}
 
@@ -26,6 +28,7 @@ public struct FlowModule: Sendable {
     for type in other.types { types.append(type.shifted(by: shift)) }
     constants.merge(other.constants) { old, _ in old }
     gaps += other.gaps
+    mayLackReads = mayLackReads || other.mayLackReads
   }
 }
 

@@ -379,13 +379,14 @@ extension IRFunctionLowering {
     for (number, old) in postorder.reversed().enumerated() {
       renumbered[old] = BlockID(UInt32(number))
     }
-    function.blocks = postorder.reversed().map { old in
+    let kept = postorder.reversed().map { old in
       var terminator = blocks[old].terminator ?? Terminator(.unreachable, range)
-      terminator.kind = IRFunctionLowering.redirected(terminator.kind) {
+      terminator.kind = terminator.kind.leading {
         renumbered[Int($0.index)] ?? $0
       }
       return BasicBlock(operations: blocks[old].operations, terminator: terminator)
     }
+    function.blocks = ReachedBlocks.blocks(SharedHeaders.split(kept))
     function.end = lastReturn() ?? function.range
     return function
   }
@@ -406,21 +407,6 @@ extension IRFunctionLowering {
     case .branch(_, let then, let otherwise): [Int(otherwise.index), Int(then.index)]
     case .tryCall(_, _, let normal, _, let error): [Int(error.index), Int(normal.index)]
     case .return, .throw, .unreachable, nil: []
-    }
-  }
-
-  private static func redirected(
-    _ kind: Terminator.Kind, _ target: (BlockID) -> BlockID
-  ) -> Terminator.Kind {
-    switch kind {
-    case .jump(let block): .jump(target(block))
-    case .branch(let condition, let then, let otherwise):
-      .branch(condition, then: target(then), otherwise: target(otherwise))
-    case .tryCall(let call, let result, let normal, let error, let errorBlock):
-      .tryCall(
-        call, result: result, normal: target(normal), error: error,
-        errorBlock: target(errorBlock))
-    case .return, .throw, .unreachable: kind
     }
   }
 }

@@ -90,6 +90,7 @@ private struct Run {
     nameEntries()
     attachOnce()
     for global in globals { add(global) }
+    module.mayLackReads = true
     report()
     return module
   }

@@ -71,11 +71,12 @@ extension RuleBook {
 
   static let lengthExceedsBuffer = Rule("DMA507", at: .start) { point in
     starting(point) { id, facts, buffer, name in
-      guard facts.ringBits == nil, let length = buffer.length.integerValue, length > 0,
+      guard facts.ringBits == nil, let length = atLeast(buffer), length > 0,
         let left = point.interpreter.room(at: buffer.pointer, for: length, point.state)
       else { return nil }
       // Of a count that does not fit its register it is not known what it counts.
-      if truncated(point, buffer) ?? excess(point, id, facts, buffer) == nil,
+      if buffer.length.integerValue != nil,
+        truncated(point, buffer) ?? excess(point, id, facts, buffer) == nil,
         let unit = confusion(
           point, buffer, left, isPartial: facts.channel?.kind == "register")
       {
@@ -88,10 +89,17 @@ extension RuleBook {
       return Candidate(
         code: "DMA507", site: facts.start,
         message:
-          "the transfer of \(length) bytes is longer than '\(name)', which has \(left)",
+          "the transfer of \(length) \(buffer.length.integerValue == nil ? "elements" : "bytes") is longer than '\(name)', which has \(left)\(buffer.length.integerValue == nil ? " bytes" : "")",
         buffer: name, trace: point.origin(buffer.pointer), transfer: id,
         fix: "Give the length in the unit that the function counts")
     }
+  }
+
+  /// The bytes of a transfer; where dumps do not tell the size of an element, each has at least one.
+  private static func atLeast(_ buffer: TransferBuffer) -> Int64? {
+    if let length = buffer.length.integerValue { return length }
+    if case .elements = buffer.unit { return buffer.count.integerValue }
+    return nil
   }
 
   /// A count that is that of the whole buffer in another unit than the function's.

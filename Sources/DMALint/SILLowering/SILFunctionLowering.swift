@@ -84,16 +84,16 @@ struct SILFunctionLowering {
       if number > 0 { enter(body[number]) }
       let terminator = lower(body[number])
       lowered[number] = BasicBlock(operations: current, terminator: terminator)
-      reached.formUnion(SILReached.targets(terminator))
+      reached.formUnion(ReachedBlocks.targets(terminator))
       for extra in extraBlocks[before...] {
-        reached.formUnion(SILReached.targets(extra.terminator))
+        reached.formUnion(ReachedBlocks.targets(extra.terminator))
       }
     }
     function.blocks = lowered.map { block in
       block ?? BasicBlock(terminator: Terminator(.unreachable, here))
     }
     function.blocks += extraBlocks
-    function.blocks = SILReached.blocks(function.blocks)
+    function.blocks = ReachedBlocks.blocks(SharedHeaders.split(function.blocks))
     function.end = ending(body)
     return function
   }

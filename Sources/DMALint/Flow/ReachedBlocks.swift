@@ -1,5 +1,5 @@
 /// Leaves out the blocks that nothing leads to any more.
-enum SILReached {
+enum ReachedBlocks {
   static func blocks(_ blocks: [BasicBlock]) -> [BasicBlock] {
     var numbers: [Int?] = Array(repeating: nil, count: blocks.count)
     var pending = [0]
@@ -18,16 +18,7 @@ enum SILReached {
     }
     return blocks.indices.filter { numbers[$0] != nil }.map { index in
       var block = blocks[index]
-      switch block.terminator.kind {
-      case .jump(let target): block.terminator.kind = .jump(moved(target))
-      case .branch(let condition, let then, let otherwise):
-        block.terminator.kind = .branch(condition, then: moved(then), otherwise: moved(otherwise))
-      case .tryCall(let call, let result, let normal, let error, let errorBlock):
-        block.terminator.kind = .tryCall(
-          call, result: result, normal: moved(normal), error: error,
-          errorBlock: moved(errorBlock))
-      case .return, .throw, .unreachable: break
-      }
+      block.terminator.kind = block.terminator.kind.leading(moved)
       return block
     }
   }
