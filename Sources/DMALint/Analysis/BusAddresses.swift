@@ -39,12 +39,6 @@ extension Interpreter {
         pointer.setBits & alias == 0
       else { return nil }
       if let asIs = engine.asIs, asIs.values.contains(pointer.setBits & asIs.mask) { return nil }
-      // Of an address that is a number the bits are in the number.
-      if let asIs = engine.asIs, let address = address(of: pointer.region.storage),
-        asIs.values.contains((address &+ UInt64(bitPattern: pointer.offset ?? 0)) & asIs.mask)
-      {
-        return nil
-      }
       // An address that names the alias itself, or one that the CPU does not have.
       if let address = address(of: pointer.region.storage), address & alias != 0 { return nil }
       return

@@ -29,7 +29,7 @@ extension Interpreter {
     _ address: Value, _ value: Value, _ mode: AccessMode, _ site: Site, name: String?,
     _ state: inout State, _ activation: Activation
   ) {
-    var value = memoryAddress(resolved(value, state))
+    var value = memoryAddress(resolved(value, state), handedTo: address)
     if let pointer = memory(at: value, handedTo: address) { value = .pointer(pointer) }
     let previous = state.registers[address]
     state.registers[address] = updated(value, register: address, holding: previous)
@@ -57,12 +57,21 @@ extension Interpreter {
   }
 
   /// A number that the program also uses as the address of memory is that address.
-  private func memoryAddress(_ value: Value) -> Value {
+  private func memoryAddress(_ value: Value, handedTo register: Value) -> Value {
     switch value {
     case .symbol:
       guard let storage = knownStorage(.pointee(value)) else { return value }
       return .pointer(Pointer(storage))
     case .integer(let number) where number > 0xFFFF && !isDevice(value):
+      // What the register takes besides the address is in the same number.
+      if let mask = register.integerValue.flatMap({ engine(at: UInt64(bitPattern: $0)) })?.asIs?.mask,
+        case let bits = UInt64(bitPattern: number) & mask, bits != 0,
+        let storage = knownStorage(.absolute(UInt64(bitPattern: number) & ~mask))
+      {
+        var pointer = Pointer(storage)
+        pointer.setBits = bits
+        return .pointer(pointer)
+      }
       guard let storage = knownStorage(.absolute(UInt64(bitPattern: number))) else { return value }
       return .pointer(Pointer(storage))
     default: return value
