@@ -64,7 +64,8 @@ extension Interpreter {
       return .pointer(Pointer(storage))
     case .integer(let number) where number > 0xFFFF && !isDevice(value):
       // What the register takes besides the address is in the same number.
-      if let mask = register.integerValue.flatMap({ engine(at: UInt64(bitPattern: $0)) })?.asIs?.mask,
+      if let mask = register.integerValue.flatMap({ engine(at: UInt64(bitPattern: $0)) })?.asIs?
+        .mask,
         case let bits = UInt64(bitPattern: number) & mask, bits != 0,
         let storage = knownStorage(.absolute(UInt64(bitPattern: number) & ~mask))
       {
