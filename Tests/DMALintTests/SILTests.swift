@@ -63,6 +63,43 @@ import Testing
       """, ["v3 = integer 1", "v4 = binary + v1, v3", "v5 = boolean false", "return v4"])
   }
 
+  @Test func aSelectionOfTruthValuesIsATest() {
+    check(
+      """
+        %2 = integer_literal $Builtin.Int1, -1
+        %3 = integer_literal $Builtin.Int1, 0
+        %4 = select_enum_addr %1, case #Optional.some!enumelt: %2, default %3 : $Builtin.Int1
+        return %4
+      """,
+      [
+        "v3 = boolean true", "v4 = boolean false", "v5 = load v2", "v6 = unary some? v5",
+        "return v6",
+      ])
+  }
+
+  @Test func anExchangeTellsWhetherTheOldValueWasThere() {
+    check(
+      """
+        %2 = integer_literal $Builtin.Int32, 1
+        %3 = integer_literal $Builtin.Int32, 0
+        %4 = builtin "cmpxchg_acqrel_acquire_Int32"(%1, %2, %3) : $(Builtin.Int32, Builtin.Int1)
+        %5 = tuple_extract %4, 1
+        return %5
+      """,
+      [
+        "v3 = integer 1", "v4 = integer 0", "v5 = load v2 atomic acquiring-and-releasing",
+        "v6 = binary == v5, v3",
+      ])
+  }
+
+  @Test func closuresWithoutParametersHaveTheirResults() {
+    let type = SILFunctionType("$@noescape @callee_guaranteed () -> @out Int")
+    #expect(type.indirectResults == 1)
+    let line = Array("  %3 = apply %1(%2) : $@callee_guaranteed () -> @out Int".utf8)
+    let call = SILReader.body(line, 0..<line.count, line: 1).blocks.first?.instructions.first
+    #expect(call?.annotation == "@callee_guaranteed () -> @out Int")
+  }
+
   @Test func namedStackSlotsAreVariables() {
     check(
       """

@@ -71,7 +71,7 @@ extension RuleBook {
 
   static let lengthExceedsBuffer = Rule("DMA507", at: .start) { point in
     starting(point) { id, facts, buffer, name in
-      guard facts.ringBits == nil, let length = atLeast(buffer), length > 0,
+      guard facts.ringBits == nil, let length = atLeast(buffer, point), length > 0,
         let left = point.interpreter.room(at: buffer.pointer, for: length, point.state)
       else { return nil }
       // Of a count that does not fit its register it is not known what it counts.
@@ -96,10 +96,14 @@ extension RuleBook {
   }
 
   /// The bytes of a transfer; where dumps do not tell the size of an element, each has at least one.
-  private static func atLeast(_ buffer: TransferBuffer) -> Int64? {
+  private static func atLeast(_ buffer: TransferBuffer, _ point: Point) -> Int64? {
     if let length = buffer.length.integerValue { return length }
-    if case .elements = buffer.unit { return buffer.count.integerValue }
-    return nil
+    guard case .elements = buffer.unit else { return nil }
+    switch point.storage(buffer.pointer).kind {
+    case .global, .local: return buffer.count.integerValue
+    // An object may stand for what one of its members points to.
+    case .heap, .object, .elements, .stackCopy, .literal, .pointee, .absolute: return nil
+    }
   }
 
   /// A count that is that of the whole buffer in another unit than the function's.

@@ -294,7 +294,8 @@ struct SILLineReader {
         depth -= 1
       case UInt8(ascii: ",") where depth == 0: break loop
       case UInt8(ascii: " ") where depth == 0:
-        if has(position, " to ") || has(position, " (%") || has(position, " ()")
+        if has(position, " to ") || has(position, " (%")
+          || has(position, " ()") && !has(position, " () ->")
           || has(position, " depends_on") || has(position, " in ")
         {
           break loop

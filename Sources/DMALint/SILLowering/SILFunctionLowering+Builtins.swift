@@ -208,11 +208,13 @@ extension SILFunctionLowering {
       return define(instruction, SILOperand.nothing)
     }
     let old = emit(.load(place, mode))
-    emitVoid(.store(emit(.unknown), into: place, mode))
     if name.hasPrefix("cmpxchg") {
-      define(instruction, .tuple([.value(old), .value(emit(.unknown))]))
-    } else {
-      define(instruction, old)
+      let isEqual = values.count > 1 ? emit(.binary("==", old, plain(values[1]))) : emit(.unknown)
+      emitVoid(.store(emit(.unknown), into: place, mode))
+      return define(instruction, .tuple([.value(old), .value(isEqual)]))
     }
+    let isExchange = name.hasPrefix("atomicrmw_xchg") && values.count > 1
+    emitVoid(.store(isExchange ? plain(values[1]) : emit(.unknown), into: place, mode))
+    define(instruction, old)
   }
 }

@@ -148,7 +148,7 @@ extension SILFunctionLowering {
     return String(Substring(path.split(separator: UInt8(ascii: ".")).last ?? path))
   }
 
-  private mutating func test(_ value: ValueID, _ member: String) -> Operation.Kind {
+  mutating func test(_ value: ValueID, _ member: String) -> Operation.Kind {
     guard isOptional(member) else { return .isCase(value, name: caseName(member)) }
     if caseName(member) == "some" { return .unary(.isSome, value) }
     return .unary(.not, emit(.unary(.isSome, value)))

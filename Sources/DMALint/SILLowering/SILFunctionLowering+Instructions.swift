@@ -32,7 +32,8 @@ extension SILFunctionLowering {
     case "unchecked_enum_data", "unchecked_take_enum_data_addr", "init_enum_data_addr":
       enumData(instruction)
     case "inject_enum_addr": injectEnum(instruction)
-    case "select_enum", "select_enum_addr", "select_value": define(instruction, emit(.unknown))
+    case "select_enum", "select_enum_addr": selectEnum(instruction)
+    case "select_value": define(instruction, emit(.unknown))
 
     case "struct_element_addr": memberAddress(instruction)
     case "tuple_element_addr": elementAddress(instruction)
@@ -206,7 +207,10 @@ extension SILFunctionLowering {
   private mutating func integerLiteral(_ instruction: SILInstruction) {
     let number = instruction.number ?? 0
     let type = instruction.type ?? ""
-    if type == "Builtin.Int1" { return define(instruction, emit(.boolean(number != 0))) }
+    if type == "Builtin.Int1" {
+      if let result = instruction.results.first { booleans[result] = number != 0 }
+      return define(instruction, emit(.boolean(number != 0)))
+    }
     var width = 64
     if type.utf8.starts(with: "Builtin.Int".utf8), let digits = Int(type.dropFirst(11)) {
       width = digits

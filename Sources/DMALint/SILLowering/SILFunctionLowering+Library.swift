@@ -68,6 +68,10 @@ extension SILFunctionLowering {
       return done(.nothing)
     default: break
     }
+    if name.base == "toggle", let receiver, case .place(let place, _)? = operands[receiver] {
+      emitVoid(.store(emit(.unary(.not, emit(.load(place, .plain)))), into: place, .plain))
+      return done(.nothing)
+    }
     if let receiver {
       return libraryMethod(name, owner, given, receiver, type, outs, generics)
     }
@@ -168,6 +172,12 @@ extension SILFunctionLowering {
       return .done(.value(emit(.unknown)), outs: outs)
     default: break
     }
+    if name.labels == ["arrayLiteral"], unit.types[made.name] != nil,
+      let list = given.first ?? nil, case .value(let value)? = operands[list],
+      let elements = literals[value]
+    {
+      return .done(.value(emit(.aggregate(made, elements))), outs: outs)
+    }
     if owner == "_OptionalNilComparisonType" {
       return .done(.value(emit(.nilLiteral)), outs: outs)
     }
@@ -227,8 +237,9 @@ extension SILFunctionLowering {
     case "_finalizeUninitializedArray":
       if let array = given.first ?? nil, case .elements(let value, _, true)? = operands[array] {
         guard let elements = literals[value] else { return .value(value) }
-        return .value(
-          emit(.aggregate(FlowType("Array", element.map { [$0] } ?? []), elements)))
+        let list = emit(.aggregate(FlowType("Array", element.map { [$0] } ?? []), elements))
+        literals[list] = elements
+        return .value(list)
       }
       return given.first.flatMap { $0 }.flatMap { operands[$0] } ?? .nothing
     case "_makeMutableAndUnique", "_endMutation", "_checkSubscript", "_checkSubscript_mutating",

@@ -46,6 +46,8 @@ struct SILFunctionLowering {
   var literals: [ValueID: [CallArgument]] = [:]
   /// What the compiler has put into stack slots of its own, where it is more than a value.
   var contents: [UInt32: SILOperand] = [:]
+  /// Truth values that are written out.
+  var booleans: [UInt32: Bool] = [:]
   /// The address that a once-initialiser fills.
   var initialised: UInt32?
   /// What a once-initialiser stores into its global.
