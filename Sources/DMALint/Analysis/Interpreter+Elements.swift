@@ -104,9 +104,13 @@ extension Interpreter {
 
   /// An element joins others, or is the first of an array that was empty.
   func adds(_ element: Value, to elements: StorageID, _ state: inout State) {
+    let element = generic(element, state)
     let isEmpty = state.memory[elements] == Interpreter.noElements
     let others = anyElement(of: elements, state)
-    let isKept = others == element || isEmpty && holdsIdentity(element)
+    // One that is given back in flight may be the next that is taken.
+    let isKept =
+      others == element || others == replacingMemory(of: element) { instances[$0] ?? $0 }
+      || isEmpty && holdsIdentity(element)
     state.memory[elements] =
       isKept
       ? .aggregate(nil, [Interpreter.anyElement: element, Interpreter.someElement: .yes]) : nil
@@ -116,10 +120,82 @@ extension Interpreter {
   func takenElement(
     _ elements: StorageID, _ site: Site, _ state: inout State, _ activation: Activation
   ) -> Value {
-    if let any = anyElement(of: elements, state) { return any }
+    if let any = anyElement(of: elements, state) {
+      return replacingMemory(of: any) { original in
+        guard !isTransferring(original, state) else { return original }
+        let id = storage(.made(site, activation.frame, "element \(original.index)")) {
+          self[original]
+        }
+        renew(id, &state)
+        return instance(id, of: original, &state)
+      }
+    }
     let taken = made(site, activation, &state)
     if case .symbol(let id) = taken { state.facts[id] = Fact(differs: [.null]) }
     return taken
+  }
+
+  /// The element of an array at an index: what each of them is, but its memory is its own.
+  func element(_ any: Value, at index: Value, _ state: inout State) -> Value {
+    let key: String
+    switch index {
+    case .integer(let number): key = "\(number)"
+    case .symbol(let id): key = "s\(id.index)"
+    default: return any
+    }
+    return replacingMemory(of: any) { original in
+      guard !isTransferring(original, state) else { return original }
+      let id = storage(.named("element \(original.index) \(key)")) { self[original] }
+      if instances[id] != nil, state.buffers.contains(where: { $0.key.storage == id }) { return id }
+      return instance(id, of: original, &state)
+    }
+  }
+
+  /// Makes a storage one of those that another one stands for.
+  private func instance(
+    _ id: StorageID, of original: StorageID, _ state: inout State
+  ) -> StorageID {
+    instances[id] = original
+    state.freed[id] = nil
+    state.memory[id] = state.memory[original]
+    if state.escaped.contains(original) { state.escaped.insert(id) }
+    for (region, facts) in state.buffers where region.storage == original {
+      state.buffers[Region(storage: id, path: region.path)] = facts
+    }
+    return id
+  }
+
+  /// A value as an array's elements are known: what is one of several blocks stands for all of them.
+  private func generic(_ value: Value, _ state: State) -> Value {
+    guard !instances.isEmpty else { return value }
+    return replacingMemory(of: value) { id in
+      isTransferring(id, state) ? id : instances[id] ?? id
+    }
+  }
+
+  /// The value with other storages for the allocated memory that it holds the addresses of.
+  private func replacingMemory(
+    of value: Value, depth: Int = 0, _ other: (StorageID) -> StorageID
+  ) -> Value {
+    func replaced(_ pointer: Pointer) -> Pointer {
+      guard self[pointer.region.storage].kind == .heap else { return pointer }
+      var pointer = pointer
+      pointer.region.storage = other(pointer.region.storage)
+      return pointer
+    }
+    switch value {
+    case .pointer(let pointer): return .pointer(replaced(pointer))
+    case .buffer(let pointer, let count): return .buffer(replaced(pointer), count: count)
+    case .aggregate(let type, let members) where depth < 3:
+      var members = members
+      for name in members.keys.sorted() {
+        members[name] = members[name].map { replacingMemory(of: $0, depth: depth + 1, other) }
+      }
+      return .aggregate(type, members)
+    case .aggregate, .unknown, .symbol, .integer, .constant, .null, .register, .enumCase, .object,
+      .array, .closure, .function, .type, .range:
+      return value
+    }
   }
 
   /// The entries of a dictionary literal as members by key, where all keys are constants.

@@ -589,7 +589,9 @@ extension Interpreter {
       return pointee(
         of: .pointer(pointer), offset: bytes, width: UInt32(truncatingIfNeeded: stride), state)
     case .array(let storage):
-      if let any = anyElement(of: storage, state) { return .value(any) }
+      if let any = anyElement(of: storage, state) {
+        return .value(element(any, at: resolved(index, state), &state))
+      }
       var pointer = Pointer(storage)
       pointer.stride = elementSize(self[storage].type)
       let bytes = index.integerValue.map { $0 &* Int64(pointer.stride ?? 1) }

@@ -152,6 +152,8 @@ final class Interpreter {
   var position = Position(block: 0, operation: 0)
   /// The types of the values that are being dropped, outermost first.
   var ending: [String] = []
+  /// Blocks of memory that are one of several which another storage stands for.
+  var instances: [StorageID: StorageID] = [:]
   /// Instances that values of the functions further out hold.
   var heldByCallers: Set<StorageID> = []
   /// The handler that is being run.
