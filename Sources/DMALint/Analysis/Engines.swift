@@ -104,6 +104,24 @@ extension Interpreter {
     return rest == 0 ? nil : rest
   }
 
+  /// What a declaration or an allocation promises of an address that nobody knows yet, where that is
+  /// less than is needed. Whether the address fits all the same is luck.
+  func weakPromise(of buffer: TransferBuffer, _ needed: UInt64) -> UInt64? {
+    let storage = self[buffer.pointer.region.storage]
+    guard needed > 1, address(of: buffer.pointer.region.storage) == nil,
+      storage.placement == nil, var promised = storage.alignment
+    else { return nil }
+    switch storage.kind {
+    case .global: break
+    case .heap:
+      guard storage.allocator == nil else { return nil }
+      // What Swift's and C's heaps give whatever is asked of them.
+      promised = max(promised, 8)
+    case .local, .stackCopy, .object, .elements, .literal, .pointee, .absolute: return nil
+    }
+    return promised < needed ? promised : nil
+  }
+
   /// Bytes from the start of the storage, members included.
   private func offset(of pointer: Pointer) -> Int64? {
     guard var offset = pointer.offset else { return nil }

@@ -349,7 +349,8 @@ extension Interpreter {
         size: global.size.map(UInt64.init) ?? global.type.flatMap(size(of:)),
         alignment: global.alignment.map(UInt64.init) ?? alignment.flatMap { UInt64($0) }
           ?? global.type.flatMap(self.alignment(of:)),
-        section: section, placement: placement(of: global), isConstant: global.isConstant,
+        section: section, placement: placement(of: global),
+        isConstant: global.isConstant || isStaticData(global),
         isLet: global.isLet,
         isObserved: global.hasObservers)
     }

@@ -589,6 +589,11 @@ extension Interpreter {
     if type.name == "Array" || type.name == "ContiguousArray" {
       let id = array(of: type, count: Int64(elements.count), site, &state, activation)
       if isTable { tables[id] = table }
+      if isWrittenOut(activation.function),
+        program.global(named: activation.function.name)?.isLet == true
+      {
+        storages[Int(id.index)].isConstant = true
+      }
       if elements.isEmpty { state.memory[id] = Interpreter.noElements }
       if let members = listed(table.map(\.value)) {
         state.memory[id] = .aggregate(nil, members)

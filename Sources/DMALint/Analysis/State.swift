@@ -367,10 +367,10 @@ struct PathBuffer: Hashable, Sendable {
     initialised.insert(bytes)
   }
 
-  /// Whether every one of the first bytes may have been written.
-  func isInitialised(upTo length: Int64) -> Bool {
+  /// Whether every byte from one offset up to another may have been written.
+  func isInitialised(from start: Int64, upTo length: Int64) -> Bool {
     if isInitialised { return true }
-    var end: Int64 = 0
+    var end = start
     for bytes in initialised.sorted(by: { $0.lowerBound < $1.lowerBound }) {
       if bytes.lowerBound > end { return false }
       end = max(end, bytes.upperBound)
@@ -418,7 +418,9 @@ extension Shared where Content == PathBuffer {
 
   mutating func initialise(_ bytes: Range<Int64>?) { content.initialise(bytes) }
 
-  func isInitialised(upTo length: Int64) -> Bool { content.isInitialised(upTo: length) }
+  func isInitialised(from start: Int64, upTo length: Int64) -> Bool {
+    content.isInitialised(from: start, upTo: length)
+  }
 
   mutating func join(_ other: BufferFacts) { content.join(other.content) }
 }

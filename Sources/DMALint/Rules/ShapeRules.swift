@@ -14,6 +14,12 @@ extension RuleBook {
           "\(engine.name) needs addresses that are multiples of \(alignment), and '\(name)' is \(rest) bytes past one"
         )
       }
+      if isHandedOver, let promised = point.interpreter.weakPromise(of: buffer, alignment) {
+        return misaligned(
+          point, id, facts, buffer, name,
+          "\(engine.name) needs addresses that are multiples of \(alignment), and '\(name)' is aligned to \(promised) only"
+        )
+      }
       if let multiple = engine.lengthMultiple, multiple > 1,
         let length = buffer.length.integerValue,
         length > 0, length % Int64(multiple) != 0

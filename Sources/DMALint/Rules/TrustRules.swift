@@ -87,7 +87,7 @@ extension RuleBook {
       let isPartial = owed.map { $0.isInitialised || !$0.initialised.isEmpty } ?? false
       if isPartial, let owed {
         guard let length, storage.size.map({ length <= Int64(clamping: $0) }) != false,
-          !owed.isInitialised(upTo: length)
+          !owed.isInitialised(from: start, upTo: length)
         else { return nil }
       }
       // What a global holds before a function that nobody calls runs is not known.
