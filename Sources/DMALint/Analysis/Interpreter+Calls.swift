@@ -125,7 +125,22 @@ extension Interpreter {
     if program.type(named: name, from: activation.function.owner) != nil {
       return construct(FlowType(name), call, arguments, site, state, activation)
     }
+    if candidates.isEmpty, let value = memberwise(name, arguments) {
+      return [Outcome(kind: .returned, value: value, state: state)]
+    }
     return opaque(name, call, arguments, site, state, activation)
+  }
+
+  /// A structure whose declaration is not in the inputs: C's functions have no labels, so that a type's
+  /// name with labels is the initialiser of its members.
+  private func memberwise(_ name: String, _ arguments: [Passed]) -> Value? {
+    guard !arguments.isEmpty, name.hasSuffix("_t") || name.hasSuffix("TypeDef") else { return nil }
+    var members: [String: Value] = [:]
+    for argument in arguments {
+      guard let label = argument.label, members.updateValue(argument.value, forKey: label) == nil
+      else { return nil }
+    }
+    return .aggregate(FlowType(name), members)
   }
 
   /// Calls a free function of the inputs. The optimiser does not see into C files from elsewhere: for

@@ -24,6 +24,9 @@ extension Interpreter {
     if let condition = model.blocksIf, parts.holds(condition, self, state) == true {
       model.isBlocking = true
     }
+    if model.role == .start, !model.isBlocking, blocksWithoutHandler(model, name) {
+      model.isBlocking = true
+    }
     if let condition = model.waitsIf, parts.holds(condition, self, state) == true {
       model.isAsynchronousStop = false
     }

@@ -59,6 +59,8 @@ final class Interpreter {
   var fieldStores: [Region: Site] = [:]
   /// Allocators of the program by where they got their memory.
   var pools: [Site: Pool] = [:]
+  /// Whether starts block for want of a handler, as far as that was asked.
+  var driversWithoutHandler: [String: Bool] = [:]
   /// Whether types are those of allocators, as far as that was asked.
   var poolTypes: [String: Bool] = [:]
   /// What set-up code does in the whole firmware, by a survey before this run.

@@ -35,6 +35,8 @@ public struct FunctionModel: Sendable {
   public var blocksIf: ArgumentCondition?
   /// The start blocks where no handler was given to the function of this name (`nrfx_spim_init`).
   public var blocksWithoutHandler: String?
+  /// Nothing but a handler shows that a transfer of this start is complete.
+  public var showsCompletionInHandlerOnly = false
   /// An asynchronous stop waits in the calls for which this holds (`sync: true`).
   public var waitsIf: ArgumentCondition?
   /// A start that may be called while its channel is busy: the transfers wait their turn.

@@ -62,7 +62,8 @@ extension FunctionModel {
   static let knownKeys = [
     "name", "names", "role", "role-if", "parameters", "buffers", "channel", "trigger", "success",
     "busy", "completed", "maps-devices",
-    "blocking", "blocks-if", "blocks-without-handler", "asynchronous-stop", "waits-if", "queued",
+    "blocking", "blocks-if", "blocks-without-handler", "completion-in-handler-only",
+    "asynchronous-stop", "waits-if", "queued",
     "completes", "signal", "circular", "circular-if", "scanning",
     "completion-handlers", "half-handlers", "error-handlers", "handler", "handler-fields",
     "announces", "settings", "register", "status", "timeout", "fences", "maintains", "exclusion",
@@ -77,7 +78,8 @@ extension FunctionModel {
     ("busy", [.start]), ("maps-devices", [.none]), ("completed", [.wait, .poll]),
     ("status", [.wait, .poll]),
     ("blocking", [.start]),
-    ("blocks-if", [.start]), ("blocks-without-handler", [.start]), ("asynchronous-stop", [.stop]),
+    ("blocks-if", [.start]), ("blocks-without-handler", [.start]),
+    ("completion-in-handler-only", [.start]), ("asynchronous-stop", [.stop]),
     ("waits-if", [.stop]),
     ("queued", [.start]), ("completes", [.wait]), ("signal", [.none]), ("circular", [.start]),
     ("circular-if", [.start]), ("scanning", [.start]),
@@ -149,6 +151,8 @@ extension FunctionModel {
     blocksIf = fields["blocks-if"].flatMap { ArgumentCondition.decode($0, names, &reader) }
     blocksWithoutHandler = reader.text(
       fields["blocks-without-handler"], "'blocks-without-handler'")
+    showsCompletionInHandlerOnly =
+      reader.flag(fields["completion-in-handler-only"], "'completion-in-handler-only'") ?? false
     isAsynchronousStop = reader.flag(fields["asynchronous-stop"], "'asynchronous-stop'") ?? false
     waitsIf = fields["waits-if"].flatMap { ArgumentCondition.decode($0, names, &reader) }
     isQueued = reader.flag(fields["queued"], "'queued'") ?? false
