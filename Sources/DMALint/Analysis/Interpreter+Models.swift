@@ -1013,7 +1013,8 @@ extension Interpreter {
       {
         state.buffers[region, default: BufferFacts()].lost.insert(parts.site)
       }
-      state.buffers[region, default: BufferFacts()].ranges[parts.site] = length
+      state.buffers[region, default: BufferFacts()].ranges[parts.site] = extent(
+        of: pointer, length)
       switch parts.model.role {
       case .clean: apply(.cleansBefore, to: region, parts.site, &state)
       case .invalidate: apply(.invalidatesAfter, to: region, parts.site, &state)
@@ -1036,6 +1037,12 @@ extension Interpreter {
       }
     }
     for kind in parts.model.fences { execute(fence: kind, parts.site, &state, isImplicit: true) }
+  }
+
+  /// The bytes of a region that an operation covers, where they are known.
+  private func extent(of pointer: Pointer, _ length: Value) -> Value {
+    guard let start = pointer.offset, let length = length.integerValue else { return .unknown }
+    return .range(.integer(start), .integer(start &+ length), isClosed: false)
   }
 
   /// Memory at an address that the program spells as a number.

@@ -159,6 +159,8 @@ extension Interpreter {
         tex: tex, shareable: shareable != 0, cacheable: cacheable != 0,
         bufferable: bufferable != 0,
         cachesShareable: platform.protection?.cachesShareable ?? true)
+      region.isWriteThrough = ProtectionRegion.isWriteThrough(
+        tex: tex, cacheable: cacheable != 0, bufferable: bufferable != 0)
     }
     return region
   }
@@ -203,6 +205,8 @@ extension Interpreter {
       tex: bits >> 19 & 7, shareable: bits >> 18 & 1 != 0, cacheable: bits >> 17 & 1 != 0,
       bufferable: bits >> 16 & 1 != 0,
       cachesShareable: platform.protection?.cachesShareable ?? true)
+    region.isWriteThrough = ProtectionRegion.isWriteThrough(
+      tex: bits >> 19 & 7, cacheable: bits >> 17 & 1 != 0, bufferable: bits >> 16 & 1 != 0)
   }
 
   /// PMSAv8: the limit, the index of the attributes, and the bit that enables the region.

@@ -217,6 +217,9 @@ struct MappingParts {
     }
   }
 
+  /// What is called its size.
+  var byteCount: UInt64? { size }
+
   /// Where the range begins, whether or not its size is known.
   var start: UInt64? { range?.first ?? first }
 

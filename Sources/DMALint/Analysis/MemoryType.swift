@@ -27,6 +27,15 @@ extension Interpreter {
     return memoryType(of: storage)
   }
 
+  /// Whether writes to a buffer go to memory at once, so that its lines are never dirty.
+  func isWriteThrough(_ buffer: TransferBuffer) -> Bool {
+    if let range = range(of: buffer.pointer, length: buffer.length) {
+      return regions.parts(of: range).allSatisfy { $0.entry?.isWriteThrough == true }
+    }
+    let name = self[buffer.pointer.region.storage].name
+    return knownSetUp.inForce.last { $0.anchor?.name == name }?.isWriteThrough == true
+  }
+
   /// Whether a data cache that DMA does not see is switched on.
   var hasCacheInTheWay: Bool {
     platform.cache.map { !$0.isCoherent && settings.isCacheOn } ?? false

@@ -8,8 +8,20 @@ struct Pool: Hashable, Sendable {
   var name: String
   /// The storages that its pointers lead to.
   var storages: Set<StorageID>
+  /// The bytes of these that it gives out, where they are known.
+  var spans: [StorageID: Range<Int64>] = [:]
   /// The addresses that it gives out, where they are numbers.
   var range: Platform.AddressRange?
+
+  /// Whether another allocator gives out some of the same bytes.
+  func overlaps(_ other: Pool) -> Bool {
+    if let range, let its = other.range, range.first != range.last,
+      range.first <= its.last && its.first <= range.last
+    {
+      return true
+    }
+    return spans.contains { id, bytes in other.spans[id]?.overlaps(bytes) == true }
+  }
 
   /// Whether its name says that it is for DMA.
   var isForDMA: Bool {
@@ -103,6 +115,7 @@ extension Interpreter {
   ) {
     var pool = Pool(site: site, type: type, name: "", storages: [])
     var parts = MappingParts()
+    var starts: [StorageID: Int64] = [:]
     for name in members.keys.sorted() {
       let value = resolved(members[name] ?? .unknown, state)
       if let pointer = value.pointer, isMemory(pointer) {
@@ -110,6 +123,9 @@ extension Interpreter {
           parts.add(name, .pointer(pointer), self)
         } else {
           pool.storages.insert(pointer.region.storage)
+          if let offset = pointer.offset, pointer.region.path.isEmpty {
+            starts[pointer.region.storage] = offset
+          }
         }
       } else {
         parts.add(name, value, self)
@@ -120,6 +136,9 @@ extension Interpreter {
     }
     if let first = parts.start, isMemoryAddress(Int64(bitPattern: first)) {
       pool.range = parts.addresses ?? Platform.AddressRange(first: first, last: first)
+    }
+    if let size = parts.byteCount.flatMap({ Int64(exactly: $0) }), size > 0 {
+      pool.spans = starts.mapValues { $0..<$0 &+ size }
     }
     guard !pool.storages.isEmpty || pool.range != nil else { return }
     pools[site] = pool

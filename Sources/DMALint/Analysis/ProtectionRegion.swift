@@ -17,6 +17,8 @@ struct ProtectionRegion: Hashable, Sendable {
   /// Eighths of the region that do not belong to it.
   var disabledEighths: UInt64 = 0
   var attributes = Attributes.unknown
+  /// Cached, but every write goes to memory at once: no line is ever dirty.
+  var isWriteThrough = false
 
   /// A place in a variable. A name that the program does not define is the linker's.
   struct Anchor: Hashable, Sendable {
@@ -54,6 +56,11 @@ struct ProtectionRegion: Hashable, Sendable {
     default: return .reserved(spelled)
     }
     return isCached && (cachesShareable || !shareable) ? .cacheable : .nonCacheable
+  }
+
+  /// Whether the inner policy is write-through (Arm DDI 0403E, tables B3-13 and B3-14).
+  static func isWriteThrough(tex: UInt64, cacheable: Bool, bufferable: Bool) -> Bool {
+    (tex == 0 || tex >= 4) && cacheable && !bufferable
   }
 
   /// Whether it is known which addresses, or which variable's, the region covers.

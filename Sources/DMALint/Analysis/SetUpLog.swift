@@ -92,9 +92,10 @@ struct SetUpLog: Sendable {
         }
       if !region.isPlaced { map.add(unplaced: region.name, cacheability) }
       for range in region.ranges {
-        map.add(
-          RegionMap.Entry(
-            name: region.name, range: range, cacheability: cacheability, origin: .setUp))
+        var entry = RegionMap.Entry(
+          name: region.name, range: range, cacheability: cacheability, origin: .setUp)
+        entry.isWriteThrough = region.isWriteThrough
+        map.add(entry)
       }
     }
   }

@@ -340,7 +340,7 @@ struct PathBuffer: Hashable, Sendable {
   var initialised: Set<Range<Int64>> = []
   /// The transfer that completed last only read it.
   var isReadOnlyForDevice = false
-  /// Cleans and invalidates since the last write, with the number of bytes they cover.
+  /// Cleans and invalidates since the last write, with the bytes they cover.
   var ranges: [Site: Value] = [:]
   /// Invalidates that threw away lines which the CPU had written.
   var lost: Set<Site> = []

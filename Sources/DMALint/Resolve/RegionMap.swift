@@ -11,6 +11,8 @@ public struct RegionMap: Sendable {
     public var range: Platform.AddressRange
     public var cacheability: Cacheability
     public var origin: Origin
+    /// Cached, and never dirty.
+    public var isWriteThrough = false
 
     public init(
       name: String, range: Platform.AddressRange, cacheability: Cacheability, origin: Origin

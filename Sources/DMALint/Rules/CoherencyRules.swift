@@ -24,7 +24,7 @@ extension RuleBook {
 
   static let missingClean = Rule("DMA302", at: .start) { point in
     buffers(point) { id, facts, buffer, name in
-      guard buffer.direction != .deviceWrites,
+      guard buffer.direction != .deviceWrites, !point.interpreter.isWriteThrough(buffer),
         let owed = point.interpreter.facts(
           overlapping: buffer.pointer.region.trackable, point.state), !owed.dirty.isEmpty
       else { return nil }
@@ -42,7 +42,7 @@ extension RuleBook {
 
   static let missingInvalidateBefore = Rule("DMA304", at: .start) { point in
     buffers(point) { id, facts, buffer, name in
-      guard buffer.direction == .deviceWrites,
+      guard buffer.direction == .deviceWrites, !point.interpreter.isWriteThrough(buffer),
         let owed = point.interpreter.facts(
           overlapping: buffer.pointer.region.trackable, point.state), !owed.dirty.isEmpty
       else { return nil }
@@ -86,7 +86,8 @@ extension RuleBook {
     buffers(point) { id, facts, buffer, name in
       guard
         buffer.direction == .deviceWrites || (buffer.direction == .both && buffer.isDirectionKnown),
-        let cache = point.interpreter.platform.cache, cache.isWriteBack
+        let cache = point.interpreter.platform.cache, cache.isWriteBack,
+        !point.interpreter.isWriteThrough(buffer)
       else { return nil }
       let storage = point.storage(buffer.pointer)
       let line = UInt64(cache.line)
@@ -190,17 +191,35 @@ extension RuleBook {
         let owed = point.interpreter.facts(
           overlapping: buffer.pointer.region.trackable, point.state)
       else { return nil }
-      let covered = owed.ranges.compactMap { site, value in value.integerValue.map { (site, $0) } }
-      guard let most = covered.max(by: { $0.1 < $1.1 }), most.1 < length,
-        covered.count == owed.ranges.count
-      else { return nil }
+      guard let start = buffer.pointer.offset, length > 0 else { return nil }
+      let extents = owed.ranges.compactMap { site, value -> (site: Site, bytes: Range<Int64>)? in
+        guard case .range(.integer(let low), .integer(let high), _) = value, low <= high else {
+          return nil
+        }
+        return (site, low..<high)
+      }
+      let covered = covered(start..<start &+ length, by: extents.map(\.bytes))
+      let largest = extents.max { ($0.bytes.count, $1.site) < ($1.bytes.count, $0.site) }
+      guard let largest, covered < length, extents.count == owed.ranges.count else { return nil }
       return Candidate(
-        code: "DMA307", site: most.0,
+        code: "DMA307", site: largest.site,
         message:
-          "only \(most.1) of the \(length) bytes of '\(name)' that are transferred are maintained",
+          "only \(covered) of the \(length) bytes of '\(name)' that are transferred are maintained",
         buffer: name, trace: [point.label(facts.start, "the transfer starts here")],
         transfer: id, fix: "Maintain the whole range of the transfer, in bytes")
     }
+  }
+
+  /// How many bytes of a range the others hold together.
+  private static func covered(_ range: Range<Int64>, by others: [Range<Int64>]) -> Int64 {
+    var end = range.lowerBound
+    var count: Int64 = 0
+    for other in others.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      let part = other.clamped(to: end..<max(end, range.upperBound))
+      count += part.upperBound - part.lowerBound
+      end = max(end, part.upperBound)
+    }
+    return count
   }
 
   /// An invalidate drops whole lines, and what others have written in them.
@@ -247,6 +266,8 @@ extension RuleBook {
       if case .nonCacheable(let reason) = type { point.interpreter.assumptions.insert(reason) }
       // Nobody dirties the lines of what cannot be written, and the device must not write it.
       guard type == .cacheable, !point.interpreter.isReadOnly(buffer) else { return nil }
+      // Nor are there dirty lines where every write goes to memory at once.
+      if buffer.direction == .deviceReads, point.interpreter.isWriteThrough(buffer) { return nil }
       return make(id, facts, buffer, point.name(buffer.pointer))
     }
   }

@@ -10,7 +10,7 @@ extension RuleBook {
         let problem = problem(of: pool, id, facts, buffer, point)
       else { return nil }
       let candidate = Candidate(
-        code: "DMA308", site: pool.site,
+        code: "DMA308", site: problem.site,
         message: "'\(pool.type)' gives out memory for DMA that \(problem.reason)", buffer: "",
         trace: [
           point.label(facts.start, "the transfer starts here with a buffer from this allocator")
@@ -40,28 +40,29 @@ extension RuleBook {
   private static func problem(
     of pool: Pool, _ id: TransferID, _ facts: TransferFacts, _ buffer: TransferBuffer,
     _ point: Point
-  ) -> (reason: String, endsWithMaintenance: Bool)? {
+  ) -> (site: Site, reason: String, endsWithMaintenance: Bool)? {
     let interpreter = point.interpreter
     if pool.isForDMA, let place = interpreter.unreachable(buffer, id, facts) {
-      return ("\(place.engine.name) has no path to: it is in \(place.region.name)", false)
+      return (
+        pool.site, "\(place.engine.name) has no path to: it is in \(place.region.name)", false
+      )
     }
     let others = interpreter.pools.values.sorted { $0.site < $1.site }
-    if let mine = pool.range, mine.first != mine.last,
-      let other = others.first(where: { other in
-        other.site != pool.site && other.site < pool.site
-          && other.range.map { $0.first <= mine.last && mine.first <= $0.last } == true
-      })
-    {
-      return ("'\(other.type)' gives out as well", false)
+    if let other = others.first(where: { $0.site != pool.site && $0.overlaps(pool) }) {
+      return (max(pool.site, other.site), "'\(other.type)' gives out as well", false)
     }
-    guard interpreter.isUnmaintained(buffer, id) else { return nil }
+    guard interpreter.isUnmaintained(buffer, id),
+      buffer.direction != .deviceReads || !interpreter.isWriteThrough(buffer)
+    else { return nil }
     if interpreter.memoryType(of: buffer.pointer, length: buffer.length) == .cacheable {
-      return ("is cacheable and that nothing maintains", true)
+      return (pool.site, "is cacheable and that nothing maintains", true)
     }
     if let range = pool.range, interpreter.hasCacheInTheWay,
       interpreter.memoryType(over: range) == .cacheable
     {
-      return ("reaches from memory that is not cached into memory that is", true)
+      return (
+        pool.site, "reaches from memory that is not cached into memory that is", true
+      )
     }
     return nil
   }
@@ -73,6 +74,7 @@ extension RuleBook {
     else { return [] }
     return facts.buffers.compactMap { buffer in
       guard point.interpreter.isUnmaintained(buffer, id),
+        buffer.direction != .deviceReads || !point.interpreter.isWriteThrough(buffer),
         let range = point.interpreter.range(of: buffer.pointer, length: buffer.length),
         let problem = problem(with: range, buffer, point)
       else { return nil }
