@@ -104,12 +104,12 @@ extension Interpreter {
     return rest == 0 ? nil : rest
   }
 
-  /// What a declaration or an allocation promises of an address that nobody knows yet, where that is
-  /// less than is needed. Whether the address fits all the same is luck.
+  /// The alignment that a declaration or an allocation asks for in so many words, where that is less
+  /// than is needed. Whether the address fits all the same is luck.
   func weakPromise(of buffer: TransferBuffer, _ needed: UInt64) -> UInt64? {
     let storage = self[buffer.pointer.region.storage]
     guard needed > 1, address(of: buffer.pointer.region.storage) == nil,
-      storage.placement == nil, var promised = storage.alignment
+      storage.placement == nil, storage.isAlignmentWritten, var promised = storage.alignment
     else { return nil }
     switch storage.kind {
     case .global: break

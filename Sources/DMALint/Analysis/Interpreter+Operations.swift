@@ -341,6 +341,7 @@ extension Interpreter {
 
   func globalStorage(_ global: FlowGlobal) -> StorageID {
     storage(.named(global.name)) {
+      let isAligned = global.attributes.contains { ["aligned", "alignment"].contains($0.name) }
       let section = global.attributes.first { $0.name == "section" }?.argument
       let alignment = global.attributes.first { $0.name == "alignment" }?.argument
       return Storage(
@@ -349,7 +350,7 @@ extension Interpreter {
         size: global.size.map(UInt64.init) ?? global.type.flatMap(size(of:)),
         alignment: global.alignment.map(UInt64.init) ?? alignment.flatMap { UInt64($0) }
           ?? global.type.flatMap(self.alignment(of:)),
-        section: section, placement: placement(of: global),
+        isAlignmentWritten: isAligned, section: section, placement: placement(of: global),
         isConstant: global.isConstant || isStaticData(global),
         isLet: global.isLet,
         isObserved: global.hasObservers)

@@ -567,6 +567,7 @@ enum Library {
       let pointer = interpreter.heap(
         site, activation, size: count.integerValue, alignment: argument("alignment")?.integerValue,
         stride: 1, &state)
+      interpreter.storages[Int(pointer.region.storage.index)].isAlignmentWritten = true
       return done(
         type.name == "UnsafeMutableRawPointer" ? .pointer(pointer) : .buffer(pointer, count: count))
     case ("Unmanaged", "passRetained"):

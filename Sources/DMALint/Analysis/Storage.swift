@@ -37,6 +37,8 @@ struct Storage: Sendable {
   var size: UInt64?
   /// Bytes.
   var alignment: UInt64?
+  /// Whether the program asks for this alignment in so many words.
+  var isAlignmentWritten = false
   var section: String?
   /// Bytes of an element, where the program has said what the memory holds.
   var elementSize: UInt32?

@@ -74,7 +74,6 @@ extension RuleBook {
     else { return [] }
     return facts.buffers.compactMap { buffer in
       guard point.interpreter.isUnmaintained(buffer, id),
-        buffer.direction != .deviceReads || !point.interpreter.isWriteThrough(buffer),
         let range = point.interpreter.range(of: buffer.pointer, length: buffer.length),
         let problem = problem(with: range, buffer, point)
       else { return nil }
