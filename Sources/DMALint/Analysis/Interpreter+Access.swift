@@ -360,13 +360,14 @@ extension Interpreter {
       where region.overlaps(access.region) && (!facts.unacquired.isEmpty || !facts.stale.isEmpty)
         && !access.isWrite
       {
+        let isStale = facts.isStale(access.bytes(in: region))
         if !facts.unacquired.isEmpty, facts.weakAcquires.isEmpty, !facts.isReadOnlyForDevice {
           state.buffers[region]?.readEarly = facts.unacquired
           state.buffers[region]?.earlyReads = [site]
         }
         state.buffers[region]?.unacquired = []
         state.buffers[region]?.weakAcquires = []
-        state.buffers[region]?.stale = []
+        if isStale { state.buffers[region]?.becomesFresh() }
       }
       if !access.isWrite {
         relyOnTrusted(access.region, &state)
@@ -488,6 +489,9 @@ struct Access: Sendable {
   var length: Value?
 
   var verb: String { isWrite ? "written" : "read" }
+
+  /// The same as offsets into a region, where it is that region which is touched.
+  func bytes(in region: Region) -> Range<Int64>? { region == self.region ? bytes : nil }
 
   /// The bytes it touches, as offsets into the storage, where they are known.
   var bytes: Range<Int64>? {

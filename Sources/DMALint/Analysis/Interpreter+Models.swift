@@ -419,6 +419,9 @@ extension Interpreter {
       phase: .inFlight, start: parts.site, buffers: buffers, channel: channel,
       frame: activation.frame)
     facts.ringBits = ring(parts, state)
+    if let bits = parts.setting(.ring, self, state) {
+      facts.hasUnknownRing = bits.integerValue == nil
+    }
     facts.transferSize = parts.setting(.transferSize, self, state)?.integerValue
     facts.peripherals = peripherals(parts, state)
     transfers[Int(id.index)].isWithoutMemory =
@@ -1015,6 +1018,8 @@ extension Interpreter {
       }
       state.buffers[region, default: BufferFacts()].ranges[parts.site] = extent(
         of: pointer, length)
+      let kept = remainder(of: region, extent(of: pointer, length), parts, state)
+      defer { for (region, facts) in kept { leave(stale: facts, in: region, &state) } }
       switch parts.model.role {
       case .clean: apply(.cleansBefore, to: region, parts.site, &state)
       case .invalidate: apply(.invalidatesAfter, to: region, parts.site, &state)
@@ -1039,6 +1044,28 @@ extension Interpreter {
     for kind in parts.model.fences { execute(fence: kind, parts.site, &state, isImplicit: true) }
   }
 
+  /// What an invalidate that is too short leaves stale, whole lines taken into account.
+  private func remainder(
+    of region: Region, _ extent: Value, _ parts: ModelCall, _ state: State
+  ) -> [(Region, BufferFacts)] {
+    guard parts.model.role != .clean, let line = platform.cache.map({ Int64($0.line) }), line > 0,
+      case .range(.integer(let low), .integer(let high), _) = extent, 0 <= low, low < high,
+      high < 1 << 40
+    else { return [] }
+    let bytes = low / line * line..<(high + line - 1) / line * line
+    return state.buffers.compactMap { other, facts in
+      var facts = facts
+      guard other == region, facts.invalidate(bytes, at: parts.site) else { return nil }
+      return (other, facts)
+    }
+  }
+
+  private func leave(stale facts: BufferFacts, in region: Region, _ state: inout State) {
+    state.buffers[region]?.stale = facts.stale
+    state.buffers[region]?.staleBytes = facts.staleBytes
+    state.buffers[region]?.partial = facts.partial
+  }
+
   /// The bytes of a region that an operation covers, where they are known.
   private func extent(of pointer: Pointer, _ length: Value) -> Value {
     guard let start = pointer.offset, let length = length.integerValue else { return .unknown }
@@ -1060,7 +1087,7 @@ extension Interpreter {
       switch maintenance {
       case .cleansBefore: state.buffers[other]?.dirty = []
       case .invalidatesBefore, .invalidatesAfter:
-        state.buffers[other]?.stale = []
+        state.buffers[other]?.becomesFresh()
         state.buffers[other]?.dirty = []
       }
     }

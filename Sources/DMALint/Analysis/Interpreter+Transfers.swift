@@ -66,7 +66,7 @@ extension Interpreter {
       escape(.pointer(buffer.pointer), &state)
       var owed = state.buffers[buffer.pointer.region.trackable] ?? BufferFacts()
       owed.deviceWritten = []
-      owed.stale = []
+      owed.becomesFresh()
       owed.unacquired = []
       owed.readEarly = []
       owed.earlyReads = []
@@ -273,6 +273,9 @@ extension Interpreter {
       case .deviceWrites, .both:
         forgetDeviceData(in: region, &state)
         owed.stale.insert(site)
+        if let start = buffer.pointer.offset, let length = buffer.length.integerValue, length > 0 {
+          owed.staleBytes.insert(start..<start &+ length)
+        }
         owed.maintained = []
         if buffer.isDirectionKnown || owed.written.isEmpty { owed.deviceWritten.insert(site) }
       case .descriptor:

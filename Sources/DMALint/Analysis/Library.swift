@@ -11,7 +11,8 @@ enum Library {
     "utf8Start", "utf8CodeUnitCount", "span", "mutableSpan", "bytes", "mutableBytes", "first",
     "last", "unsafelyUnwrapped", "lazy", "magnitude", "bitPattern", "rawValue", "byteCount",
     "storage", "unsafe", "unsafeAddress", "bitWidth", "littleEndian", "bigEndian", "byteSwapped",
-    "hashValue", "description", "lowerBound", "upperBound", "capacity",
+    "hashValue", "description", "lowerBound", "upperBound", "capacity", "trailingZeroBitCount",
+    "nonzeroBitCount",
   ]
 
   /// Whether a name is a property that a library type gives to such a value.
@@ -102,6 +103,16 @@ enum Library {
         "unsafelyUnwrapped":
         // An address in the other byte order is still that address.
         return content
+      case "trailingZeroBitCount":
+        if case .integer(let number) = content, number != 0 {
+          return .integer(Int64(number.trailingZeroBitCount))
+        }
+        return interpreter.symbol(.payload(content, name, 0))
+      case "nonzeroBitCount":
+        if case .integer(let number) = content, number >= 0 {
+          return .integer(Int64(number.nonzeroBitCount))
+        }
+        return interpreter.symbol(.payload(content, name, 0))
       default:
         if case .symbol = content { return interpreter.symbol(.payload(content, name, 0)) }
         return nil

@@ -209,6 +209,8 @@ struct PathTransfer: Hashable, Sendable {
   var written: [Value: Value] = [:]
   /// A hardware ring over its write or read side: log2 of bytes.
   var ringBits: Int64?
+  /// There is a hardware ring, and its size is not known.
+  var hasUnknownRing = false
   /// The index of the buffer that wraps.
   var ringBuffer: Int?
   /// Bytes of one unit that the engine moves, where a channel configuration says so.
@@ -330,6 +332,10 @@ struct PathBuffer: Hashable, Sendable {
   var dirty: Set<Site> = []
   /// Completions of device writes after which lines were not invalidated.
   var stale: Set<Site> = []
+  /// The bytes that they are about, where they are known.
+  var staleBytes: Set<Range<Int64>> = []
+  /// Invalidates that left a part of these.
+  var partial: Set<Site> = []
   /// Operations that did a clean or an invalidate since the last write or start.
   var maintained: Set<Site> = []
   /// The device has written it, and its transfer is complete.
@@ -357,6 +363,35 @@ struct PathBuffer: Hashable, Sendable {
 
   /// Whether something is owed to the device or the CPU.
   var isOwed: Bool { !unordered.isEmpty || !unacquired.isEmpty || !dirty.isEmpty || !stale.isEmpty }
+
+  /// No line over it is stale any more.
+  mutating func becomesFresh() {
+    stale = []
+    staleBytes = []
+    partial = []
+  }
+
+  /// An operation invalidates some bytes. Whether it leaves others that the device has written.
+  mutating func invalidate(_ bytes: Range<Int64>, at site: Site) -> Bool {
+    guard !stale.isEmpty, !staleBytes.isEmpty else { return false }
+    let left = staleBytes.flatMap { range in
+      [
+        range.lowerBound..<max(range.lowerBound, min(range.upperBound, bytes.lowerBound)),
+        min(range.upperBound, max(range.lowerBound, bytes.upperBound))..<range.upperBound,
+      ].filter { !$0.isEmpty }
+    }
+    guard !left.isEmpty else { return false }
+    staleBytes = Set(left)
+    partial.insert(site)
+    return true
+  }
+
+  /// Whether an access to these bytes, if they are known, may see what is stale.
+  func isStale(_ bytes: Range<Int64>?) -> Bool {
+    guard !stale.isEmpty else { return false }
+    guard let bytes, !staleBytes.isEmpty else { return partial.isEmpty }
+    return staleBytes.contains { $0.overlaps(bytes) }
+  }
 
   /// Remembers which bytes were written; nil where that is not known.
   mutating func initialise(_ bytes: Range<Int64>?) {
@@ -399,6 +434,8 @@ struct PathBuffer: Hashable, Sendable {
     earlyReads.formUnion(other.earlyReads)
     dirty.formUnion(other.dirty)
     stale.formUnion(other.stale)
+    staleBytes.formUnion(other.staleBytes)
+    partial.formUnion(other.partial)
     maintained.formIntersection(other.maintained)
     deviceWritten.formUnion(other.deviceWritten)
     isInitialised = isInitialised || other.isInitialised
@@ -417,6 +454,14 @@ extension Shared where Content == PathBuffer {
   init() { self.init(PathBuffer()) }
 
   mutating func initialise(_ bytes: Range<Int64>?) { content.initialise(bytes) }
+
+  func isStale(_ bytes: Range<Int64>?) -> Bool { content.isStale(bytes) }
+
+  mutating func becomesFresh() { content.becomesFresh() }
+
+  mutating func invalidate(_ bytes: Range<Int64>, at site: Site) -> Bool {
+    content.invalidate(bytes, at: site)
+  }
 
   func isInitialised(from start: Int64, upTo length: Int64) -> Bool {
     content.isInitialised(from: start, upTo: length)

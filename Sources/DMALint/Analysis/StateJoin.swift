@@ -51,6 +51,7 @@ extension PathTransfer {
     startValue = same(startValue, other.startValue)
     written = written.filter { other.written[$0.key] == $0.value }
     ringBits = same(ringBits, other.ringBits)
+    hasUnknownRing = hasUnknownRing || other.hasUnknownRing
     isOwned = isOwned || other.isOwned
     peripherals.formUnion(other.peripherals)
     disturbs.formUnion(other.disturbs)

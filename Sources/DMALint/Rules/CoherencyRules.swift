@@ -65,8 +65,10 @@ extension RuleBook {
     else { return [] }
     var found: [Candidate] = []
     for (region, owed) in point.state.buffers
-    where region.overlaps(access.region) && !owed.stale.isEmpty {
+    where region.overlaps(access.region) && owed.isStale(access.bytes(in: region)) {
       let name = point.name(access.pointer)
+      // An invalidate that is too short is the cause.
+      guard owed.partial.isEmpty else { continue }
       found.append(
         Candidate(
           code: "DMA303", site: point.site,
@@ -182,7 +184,8 @@ extension RuleBook {
     ]
   }
 
-  static let maintenanceRange = Rule("DMA307", at: [.start, .maintained]) { point in
+  static let maintenanceRange = Rule("DMA307", at: [.start, .maintained, .access]) { point in
+    if case .access(let access) = point.event { return leftStale(access, point) }
     if case .maintained(.invalidate, let pointer, let length) = point.event {
       return reachesFurther(pointer, length, point)
     }
@@ -207,6 +210,25 @@ extension RuleBook {
           "only \(covered) of the \(length) bytes of '\(name)' that are transferred are maintained",
         buffer: name, trace: [point.label(facts.start, "the transfer starts here")],
         transfer: id, fix: "Maintain the whole range of the transfer, in bytes")
+    }
+  }
+
+  /// What the device has written is read where the invalidate behind the wait does not reach.
+  private static func leftStale(_ access: Access, _ point: Point) -> [Candidate] {
+    guard !access.isWrite,
+      point.interpreter.memoryType(of: access.region.storage) == .cacheable
+    else { return [] }
+    let name = point.name(access.pointer)
+    return point.state.buffers.compactMap { region, owed in
+      guard region.overlaps(access.region), owed.isStale(access.bytes(in: region)),
+        let operation = owed.partial.min()
+      else { return nil }
+      return Candidate(
+        code: "DMA307", site: operation,
+        message: "this invalidate does not reach all of '\(name)' that is read afterwards",
+        buffer: name, trace: [point.label(point.site, "'\(name)' is read here")],
+        transfer: completed(owed.stale, point),
+        fix: "Invalidate the whole range of the transfer, in bytes")
     }
   }
 

@@ -77,7 +77,8 @@ extension RuleBook {
 
   static let lengthExceedsBuffer = Rule("DMA507", at: .start) { point in
     starting(point) { id, facts, buffer, name in
-      guard facts.ringBits == nil, let length = atLeast(buffer, point), length > 0,
+      guard facts.ringBits == nil, !facts.hasUnknownRing,
+        let length = atLeast(buffer, point), length > 0,
         let left = point.interpreter.room(at: buffer.pointer, for: length, point.state)
       else { return nil }
       // Of a count that does not fit its register it is not known what it counts.

@@ -7,8 +7,8 @@ let command: StaticString = "\u{1F}\0\0\0"
 func identify() -> Bool {
   var transfer = nrfx_spim_xfer_desc_t(
     p_tx_buffer: command.utf8Start, tx_length: 4, p_rx_buffer: nil, rx_length: 0)
-  guard nrfx_spim_xfer(&spim2, &transfer, 0) == NRFX_SUCCESS else { return false }  // finding: DMA502
-  return true
+  let status = nrfx_spim_xfer(&spim2, &transfer, 0)  // finding: DMA502
+  return status == NRFX_SUCCESS
 }
 
 @main struct App {

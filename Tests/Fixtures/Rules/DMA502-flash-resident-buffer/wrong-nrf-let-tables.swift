@@ -7,9 +7,8 @@ let farewell: InlineArray<3, UInt8> = [0x62, 0x79, 0x65]
 // What `let` writes out in literals is constant data, the elements of arrays included.
 func hello() -> Bool {
   greeting.withUnsafeBufferPointer { bytes in
-    guard nrfx_uarte_tx(&uarte0, bytes.baseAddress!, bytes.count, 0) == NRFX_SUCCESS else {  // finding: DMA502
-      return false
-    }
+    let status = nrfx_uarte_tx(&uarte0, bytes.baseAddress!, bytes.count, 0)  // finding: DMA502
+    guard status == NRFX_SUCCESS else { return false }
     while nrfx_uarte_tx_in_progress(&uarte0) {}
     return true
   }
@@ -17,9 +16,8 @@ func hello() -> Bool {
 
 func bye() -> Bool {
   farewell.span.withUnsafeBufferPointer { bytes in
-    guard nrfx_uarte_tx(&uarte0, bytes.baseAddress!, bytes.count, 0) == NRFX_SUCCESS else {  // finding: DMA502
-      return false
-    }
+    let status = nrfx_uarte_tx(&uarte0, bytes.baseAddress!, bytes.count, 0)  // finding: DMA502
+    guard status == NRFX_SUCCESS else { return false }
     while nrfx_uarte_tx_in_progress(&uarte0) {}
     return true
   }

@@ -8,7 +8,8 @@ func receive() -> Bool {
   table.span.withUnsafeBufferPointer { bytes in
     let target = UnsafeMutablePointer(mutating: bytes.baseAddress!)
     __DSB()
-    guard HAL_UART_Receive_DMA(&huart3, target, 64) == HAL_OK else { return false }  // finding: DMA503
+    let status = HAL_UART_Receive_DMA(&huart3, target, 64)  // finding: DMA503
+    guard status == HAL_OK else { return false }
     while HAL_UART_GetState(&huart3) != HAL_UART_STATE_READY {}
     __DMB()
     return target[0] == 1
