@@ -140,7 +140,7 @@ extension Interpreter {
   }
 
   /// The addresses that a value holds in itself, in values within it too.
-  private func pointers(in value: Value, depth: Int = 0) -> [Pointer] {
+  func pointers(in value: Value, depth: Int = 0) -> [Pointer] {
     guard depth < 4 else { return [] }
     switch value {
     case .pointer(let pointer), .buffer(let pointer, _): return [pointer]

@@ -55,6 +55,8 @@ extension Interpreter {
       let value =
         anyElement(of: storage, state)
         ?? element(Pointer(storage), .unknown, site, &state, activation)
+      // The next block is not the one that a round before has freed.
+      for pointer in pointers(in: value) { state.freed[pointer.region.storage] = nil }
       if isFirst, hasElements(storage, state) {
         return [Loaded(value: value, state: state)]
       }

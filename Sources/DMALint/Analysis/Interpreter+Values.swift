@@ -55,6 +55,7 @@ extension Interpreter {
     if let x = a.integerValue, let y = b.integerValue, let result = fold(op, x, y) {
       return .integer(result)
     }
+    if let part = partOfSum(op, a, b, state) { return .integer(part) }
     switch op {
     case "..<": return .range(a, b, isClosed: false)
     case "...": return .range(a, b, isClosed: true)
@@ -155,6 +156,16 @@ extension Interpreter {
     case ">=": x >= y ? 1 : 0
     default: nil
     }
+  }
+
+  /// `(x + 1) & 3` or `(x + 1) % 4` where `x & 3` or `x % 4` is known: the next of several in turn.
+  private func partOfSum(_ op: String, _ a: Value, _ b: Value, _ state: State) -> Int64? {
+    guard op == "&" || op == "%", let limit = b.integerValue, limit > 0,
+      op == "%" || limit & (limit &+ 1) == 0, case .symbol(let id) = a,
+      case .binary("+", let x, .integer(let step)) = term(id), step >= 0, step < 1 << 32,
+      let part = binary(op, x, b, state).integerValue, part >= 0
+    else { return nil }
+    return op == "&" ? (part &+ step) & limit : (part &+ step) % limit
   }
 
   /// Bits set in, masked off or shifted out of an address leave it an address of the same memory.
