@@ -1,7 +1,8 @@
 // why: every block is sent, awaited and then freed; the next round's block is another one
 // platform: generic
 @_extern(c) func HAL_UART_Transmit_DMA(
-  _ uart: OpaquePointer, _ data: UnsafePointer<UInt8>, _ size: UInt16) -> UInt32
+  _ uart: OpaquePointer, _ data: UnsafePointer<UInt8>, _ size: UInt16
+) -> UInt32
 @_extern(c) func HAL_UART_GetState(_ uart: OpaquePointer) -> UInt32
 
 func sendAll(on uart: OpaquePointer) -> Bool {
