@@ -1,5 +1,6 @@
 // why: every block is sent, awaited and then freed; the next round's block is another one
 // platform: generic
+// starts: 1
 @_extern(c) func HAL_UART_Transmit_DMA(
   _ uart: OpaquePointer, _ data: UnsafePointer<UInt8>, _ size: UInt16
 ) -> UInt32
