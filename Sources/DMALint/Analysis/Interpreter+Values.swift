@@ -415,7 +415,7 @@ extension Interpreter {
         state = equated(state, base, .integer(value &- shift))
       }
     }
-    if case .symbol(let id) = b, case .symbol = a {
+    if case .symbol = b, case .symbol = a {
     } else if case .symbol(let id) = b, a != .unknown {
       state.facts[id, default: Fact()].equals = a
     }
