@@ -1,5 +1,5 @@
 /// What the command line of `check` says.
-struct CheckOptions {
+struct CheckOptions: Equatable {
   var paths: [String] = []
   var format = ReportFormat.text
   var output: String?

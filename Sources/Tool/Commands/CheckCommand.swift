@@ -90,14 +90,15 @@ struct CheckCommand: ParsableCommand {
     if let jobs, jobs < 1 { throw ValidationError("--jobs needs a number from 1 on") }
   }
 
-  func run() throws {
-    let options = CheckOptions(
+  func run() throws { try CheckCommand.check(options) }
+
+  var options: CheckOptions {
+    CheckOptions(
       paths: paths, format: format, output: output, configuration: config, platform: platform,
       dumps: dumps, elf: elf, linkerScript: linkerScript, select: select, ignore: ignore,
       failOn: failOn, baseline: baseline, writeBaseline: writeBaseline,
       standardInputName: stdinFilename, isQuiet: quiet, isColourless: noColor,
       jobs: jobs)
-    try CheckCommand.check(options)
   }
 
   static func check(_ options: CheckOptions) throws {

@@ -6,9 +6,8 @@ import Glibc
 enum CommandLineTool {
   static func run(arguments: [String]) -> Int32 {
     do {
-      if let paths = pathsToCheck(arguments) {
-        // Nothing to parse, which would take longer than a small file.
-        try CheckCommand.check(CheckOptions(paths: paths))
+      if let options = plainCheck(arguments) {
+        try CheckCommand.check(options)
       } else {
         var command = try parse(arguments)
         try command.run()
@@ -27,12 +26,11 @@ enum CommandLineTool {
   private static let otherCommands =
     RootCommand.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
 
-  /// The arguments as folders and files to check, where there is nothing else among them.
-  private static func pathsToCheck(_ arguments: [String]) -> [String]? {
+  /// The options of a check whose arguments need no parser.
+  static func plainCheck(_ arguments: [String]) -> CheckOptions? {
     let isCheck = arguments.first == "check"
     if !isCheck, arguments.first.map(otherCommands.contains) != false { return nil }
-    let paths = Array(isCheck ? arguments.dropFirst() : arguments[...])
-    return paths.contains { $0.isEmpty || $0.hasPrefix("-") } ? nil : paths
+    return CheckOptions(plain: isCheck ? arguments.dropFirst() : arguments[...])
   }
 
   /// The command that the arguments mean. A check that parses needs no look at the other commands,
