@@ -73,7 +73,9 @@ extension RuleBook {
       point.interpreter.hasCacheInTheWay
     else { return [] }
     return facts.buffers.compactMap { buffer in
+      // What the engine only reads is in memory where the cache writes through.
       guard point.interpreter.isUnmaintained(buffer, id),
+        buffer.direction != .deviceReads || !point.interpreter.isWriteThrough(buffer),
         let range = point.interpreter.range(of: buffer.pointer, length: buffer.length),
         let problem = problem(with: range, buffer, point)
       else { return nil }

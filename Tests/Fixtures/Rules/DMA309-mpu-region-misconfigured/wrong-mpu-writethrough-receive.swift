@@ -1,3 +1,4 @@
+// why: memory that is written through is cached all the same: what arrives is hidden by stale lines
 // platform: stm32h7
 import CMSIS
 import HAL
@@ -19,19 +20,18 @@ func configureMPU() {
   HAL_MPU_Enable(0x04)
 }
 
-func send(_ v: UInt8) -> Bool {
+func receive() -> Bool {
   let p = UnsafeMutablePointer<UInt8>(bitPattern: 0x3000_0000 as UInt)!
-  for i in 0..<64 { p[i] = v }
-  __DSB()
-  guard HAL_UART_Transmit_DMA(&huart3, p, 64) == HAL_OK else { return false }
+  guard HAL_UART_Receive_DMA(&huart3, p, 64) == HAL_OK else { return false }
   while HAL_UART_GetState(&huart3) != HAL_UART_STATE_READY {}
-  return true
+  __DMB()
+  return p[0] == 1
 }
 @main struct App {
   static func main() {
     configureMPU()
     SCB_EnableDCache()
-    if !send(1) { Error_Handler() }
+    if !receive() { Error_Handler() }
     while true {}
   }
 }
