@@ -3,7 +3,7 @@ import Glibc
 @testable import DMALint
 @testable import DMALintTool
 
-/// Damages Swift sources by bytes, by tokens and by structure, the same way for the same seed.
+/// Damages Swift sources by bytes, by tokens, by numbers and by structure, the same way for the same seed.
 enum Mutation {
   /// The number of today.
   static var today: UInt64 { UInt64(time(nil) / 86_400) }
@@ -31,9 +31,10 @@ enum Mutation {
   ) -> [UInt8] {
     var bytes = source
     for _ in 0..<Int.random(in: 1...4, using: &random) where !bytes.isEmpty {
-      switch Int.random(in: 0..<3, using: &random) {
+      switch Int.random(in: 0..<4, using: &random) {
       case 0: damageBytes(&bytes, &random)
       case 1: damageTokens(&bytes, &random)
+      case 2: damageNumbers(&bytes, &random)
       default: damageStructure(&bytes, corpus, &random)
       }
     }
@@ -62,6 +63,19 @@ enum Mutation {
     case 1: bytes.removeSubrange(range)
     default: bytes.insert(contentsOf: Array(text) + [0x20], at: range.lowerBound)
     }
+  }
+
+  /// Counts, sizes and addresses at the ends of what integers hold.
+  private static func damageNumbers(_ bytes: inout [UInt8], _ random: inout SplitMix) {
+    let extremes = [
+      "0", "-1", "1", "3", "18446744073709551615", "9223372036854775807", "-9223372036854775808",
+      "4294967296", "2305843009213693952",
+    ]
+    let numbers = Lexer.tokens(of: bytes).filter { $0.kind == .integer }
+    guard let number = numbers.randomElement(using: &random),
+      let extreme = extremes.randomElement(using: &random)
+    else { return }
+    bytes.replaceSubrange(Int(number.start)..<Int(number.end), with: extreme.utf8)
   }
 
   /// Moves, doubles, nests or removes what stands between a brace and the one that closes it.

@@ -496,11 +496,13 @@ struct Access: Sendable {
   /// The bytes it touches, as offsets into the storage, where they are known.
   var bytes: Range<Int64>? {
     let width = Int64(pointer.stride ?? 1)
-    if let sweep = pointer.sweep { return sweep.lowerBound..<sweep.upperBound &+ width }
+    if let sweep = pointer.sweep {
+      return sweep.lowerBound..<Range(from: sweep.upperBound, count: width).upperBound
+    }
     guard let start = pointer.offset else { return nil }
-    guard let length else { return start..<start &+ width }
+    guard let length else { return Range(from: start, count: width) }
     guard let count = length.integerValue, count > 0 else { return nil }
-    return start..<start &+ count
+    return Range(from: start, count: count)
   }
 }
 

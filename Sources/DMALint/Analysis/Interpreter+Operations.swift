@@ -583,7 +583,7 @@ extension Interpreter {
       var pointer = pointer
       if index.integerValue == nil, let start = pointer.offset,
         case (let low?, let high?) = bounds(index, state), low <= high, high < 1 << 40,
-        low > -1 << 40
+        low > -1 << 40, start.magnitude < 1 << 48, stride < 1 << 20
       {
         pointer.sweep = start &+ low &* stride...start &+ high &* stride
       }

@@ -274,7 +274,7 @@ extension Interpreter {
         forgetDeviceData(in: region, &state)
         owed.stale.insert(site)
         if let start = buffer.pointer.offset, let length = buffer.length.integerValue, length > 0 {
-          owed.staleBytes.insert(start..<start &+ length)
+          owed.staleBytes.insert(Range(from: start, count: length))
         }
         owed.maintained = []
         if buffer.isDirectionKnown || owed.written.isEmpty { owed.deviceWritten.insert(site) }

@@ -138,7 +138,7 @@ extension Interpreter {
       pool.range = parts.addresses ?? Platform.AddressRange(first: first, last: first)
     }
     if let size = parts.byteCount.flatMap({ Int64(exactly: $0) }), size > 0 {
-      pool.spans = starts.mapValues { $0..<$0 &+ size }
+      pool.spans = starts.mapValues { Range(from: $0, count: size) }
     }
     guard !pool.storages.isEmpty || pool.range != nil else { return }
     pools[site] = pool

@@ -98,7 +98,8 @@ extension RuleBook {
       let fills = length.map { $0 % line == 0 } ?? true
       // The rest of the last line is the buffer's own where the storage reaches to its end.
       let ownsTail =
-        storage.size.map { size in length.map { size >= ($0 + line - 1) / line * line } ?? false }
+        storage.size.map { size in length.map { size >= ($0 &+ (line - 1)) / line * line } ?? false
+        }
         ?? false
       let site = storage.site == .nowhere ? facts.start : storage.site
       switch point.interpreter.neighbours(of: buffer.pointer, length: buffer.length, line: line) {
@@ -201,7 +202,7 @@ extension RuleBook {
         }
         return (site, low..<high)
       }
-      let covered = covered(start..<start &+ length, by: extents.map(\.bytes))
+      let covered = covered(Range(from: start, count: length), by: extents.map(\.bytes))
       let largest = extents.max { ($0.bytes.count, $1.site) < ($1.bytes.count, $0.site) }
       guard let largest, covered < length, extents.count == owed.ranges.count else { return nil }
       return Candidate(
@@ -259,7 +260,8 @@ extension RuleBook {
     let isCut =
       end.map { end in
         UInt64(bitPattern: end) % line != 0
-          && (storage.size.map { $0 <= UInt64(bitPattern: end) / line * line + line - 1 } ?? false)
+          && (storage.size.map { $0 <= UInt64(bitPattern: end) / line * line &+ (line - 1) }
+            ?? false)
       } ?? false
     guard isAligned == false || isAligned == true && isCut else { return [] }
     if case .nobody = point.interpreter.neighbours(of: pointer, length: length, line: line) {

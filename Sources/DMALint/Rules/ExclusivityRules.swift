@@ -54,9 +54,10 @@ extension RuleBook {
           length > 1,
           let shift = point.interpreter.shift(of: access.pointer, in: buffer.pointer.region)
         else { continue }
-        let touched = bytes.lowerBound &+ shift..<bytes.upperBound &+ shift
-        let middle = start &+ length / 2
-        let filling = isHalf ? middle..<start &+ length : start..<middle
+        let touched = bytes.moved(by: shift)
+        let whole = Range(from: start, count: length)
+        let middle = start &+ (whole.upperBound &- start) / 2
+        let filling = isHalf ? middle..<whole.upperBound : start..<middle
         guard touched.overlaps(filling) else { continue }
         let name = point.name(access.pointer)
         found.append(

@@ -126,10 +126,11 @@ extension RuleBook {
     let element = Int64(
       storage.elementSize ?? point.interpreter.elementSize(storage.type)
         ?? buffer.pointer.stride ?? 1)
+    let bytes = count &* element
     switch buffer.unit {
     case .bits:
       if count == left { return "bits are counted, and \(count) is the number of bytes" }
-      if element > 1, count * element == left {
+      if element > 1, bytes == left {
         return "bits are counted, and \(count) is the number of elements"
       }
     case .bytes, .elements, .items, .transfers, .units:
@@ -137,9 +138,9 @@ extension RuleBook {
       if length > left, count == left, length > count {
         return "units of \(length / count) bytes are counted, and \(count) is the number of bytes"
       }
-      if length == left * 8 { return "\(count) is the number of bits and not of what is counted" }
+      if length == left &* 8 { return "\(count) is the number of bits and not of what is counted" }
       // Too short: elements where something smaller is counted.
-      if !isPartial, element > 1, length < left, count * element == left, length < count * element {
+      if !isPartial, element > 1, length < left, bytes == left, length < bytes {
         return
           "units of \(max(1, length / count)) bytes are counted, and \(count) is the number of elements of \(element) bytes"
       }
