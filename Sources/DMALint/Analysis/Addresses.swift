@@ -44,7 +44,7 @@ extension Interpreter {
     guard let size = self[pointer.region.storage].size, let within = pointer.offset, within >= 0
     else { return nil }
     let path = pointer.region.path
-    guard let name = path.last else { return Int64(clamping: size) - within }
+    guard let name = path.last else { return Int64(clamping: size) &- within }
     var outer = pointer
     outer.region.path.removeLast()
     outer.offset = 0
@@ -53,17 +53,17 @@ extension Interpreter {
       type.name == "CArray", let own = self.size(of: type),
       let start = offset(of: name, in: entry).map({ Int64(clamping: $0) })
     else { return nil }
-    let left = Int64(clamping: size) - start - within
+    let left = Int64(clamping: size) &- start &- within
     guard length <= left else { return left }
     let ends = entry.stored.compactMap { member -> Int64? in
       guard let offset = offset(of: member.name, in: entry),
         let size = member.type.flatMap({ self.size(of: $0) })
       else { return nil }
-      return Int64(clamping: offset + size)
+      return Int64(clamping: offset &+ size)
     }
-    let end = start + within + length
+    let end = start &+ within &+ length
     return ends.contains(end) || length <= left && end == Int64(clamping: size)
-      ? left : Int64(clamping: own) - within
+      ? left : Int64(clamping: own) &- within
   }
 
   /// Whether a buffer begins on a multiple of `boundary`; nil where nobody says.
@@ -96,7 +96,7 @@ extension Interpreter {
       return .some(object.name)
     }
     // Bytes of the variable that are not transferred are neighbours as well.
-    let isWhole = range.first == start && range.last - range.first + 1 == size
+    let isWhole = range.first == start && range.last - range.first &+ 1 == size
     return isWhole || range.first % line == 0 && range.last % line == line - 1 ? .nobody : .unknown
   }
 

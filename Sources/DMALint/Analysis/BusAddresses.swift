@@ -48,7 +48,7 @@ extension Interpreter {
       guard let place = engine.peripheralBus.first(where: { $0.cpu.contains(address) }) else {
         return nil
       }
-      let bus = place.bus + (address - place.cpu.first)
+      let bus = place.bus &+ (address &- place.cpu.first)
       return
         "0x\(String(address, radix: 16, uppercase: true)) is the CPU's address of the register; \(engine.name) sees it at 0x\(String(bus, radix: 16, uppercase: true))"
     case .unknown, .symbol, .constant, .null, .buffer, .register, .aggregate, .enumCase, .object,
@@ -129,7 +129,7 @@ extension Platform.Engine {
   /// Where the CPU has the register that this engine sees at an address.
   fileprivate func register(at bus: UInt64) -> UInt64? {
     for place in peripheralBus where bus >= place.bus {
-      let (address, overflow) = place.cpu.first.addingReportingOverflow(bus - place.bus)
+      let (address, overflow) = place.cpu.first.addingReportingOverflow(bus &- place.bus)
       if !overflow, place.cpu.contains(address) { return address }
     }
     return nil

@@ -344,7 +344,7 @@ extension Interpreter {
   func isNear(_ a: Value, _ b: Value) -> Bool {
     let x = split(a)
     let y = split(b)
-    return x.base == y.base && abs(x.offset &- y.offset) < Interpreter.blockReach
+    return x.base == y.base && (x.offset &- y.offset).magnitude < Interpreter.blockReach
   }
 
   /// Whether a register may show what a transfer is doing that a kit's function started: it may be its
@@ -353,7 +353,7 @@ extension Interpreter {
     guard let number = address.integerValue else { return true }
     let raw = UInt64(bitPattern: number)
     return platform.engines.contains { $0.registers.contains { $0.contains(raw) } }
-      || facts.peripherals.contains { abs($0 &- number) < Interpreter.blockReach }
+      || facts.peripherals.contains { ($0 &- number).magnitude < Interpreter.blockReach }
   }
 
   /// Whether two registers may belong to one block, as far as their addresses are known.

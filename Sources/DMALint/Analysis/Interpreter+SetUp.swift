@@ -50,7 +50,7 @@ extension Interpreter {
     case Register.configuration:
       if let isOn = bit(16, of: value) { reach(isOn ? .cacheOn : .cacheOff, site, &state) }
     case Register.attributes...Register.lastAlias where address & 4 == 0:
-      let base = state.registers[.integer(address - 4)] ?? .unknown
+      let base = state.registers[.integer(address &- 4)] ?? .unknown
       let number = state.registers[.integer(Register.number)] ?? .unknown
       if value.integerValue == nil, let isEnabled = bit(0, of: value),
         setUpLog.switchRegion(number.integerValue, isEnabled)

@@ -310,7 +310,7 @@ extension Interpreter {
         result.0 = result.0 ?? 0
         result.1 = min(result.1 ?? mask, mask)
       case .binary("%", _, .integer(let modulus)) where modulus > 0:
-        result.1 = min(result.1 ?? modulus - 1, modulus - 1)
+        result.1 = min(result.1 ?? modulus &- 1, modulus &- 1)
       case .binary("min", let a, let b):
         let x = bounds(a, state).1
         let y = bounds(b, state).1

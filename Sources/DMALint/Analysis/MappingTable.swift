@@ -178,7 +178,7 @@ struct MappingParts {
       guard let low = low.integerValue, let high = high.integerValue, low < high, range == nil
       else { return }
       range = Platform.AddressRange(
-        first: UInt64(bitPattern: low), last: UInt64(bitPattern: isClosed ? high : high - 1))
+        first: UInt64(bitPattern: low), last: UInt64(bitPattern: isClosed ? high : high &- 1))
     case .integer(let number):
       if let flag = MappingWords.flag(name), 0...1 ~= number {
         let isCacheable = (flag == .cacheable) == (number == 1)
@@ -235,6 +235,6 @@ struct MappingParts {
     }
     guard let last, last > start else { return nil }
     // An odd end is the last address, an even one the first that no longer belongs.
-    return Platform.AddressRange(first: start, last: last & 1 == 1 ? last : last - 1)
+    return Platform.AddressRange(first: start, last: last & 1 == 1 ? last : last &- 1)
   }
 }

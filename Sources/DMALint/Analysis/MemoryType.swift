@@ -93,8 +93,8 @@ extension Interpreter {
     for region in knownSetUp.inForce.reversed() {
       guard let anchor = region.anchor, anchor.name == storage.name, let size = region.byteCount
       else { continue }
-      let start = offset - anchor.offset
-      let end = start + (length ?? storage.size.map { Int64(clamping: $0) } ?? 1)
+      let start = offset &- anchor.offset
+      let end = start &+ (length ?? storage.size.map { Int64(clamping: $0) } ?? 1)
       guard start >= 0, end <= Int64(clamping: size) else { continue }
       switch region.attributes {
       case .nonCacheable: return .nonCacheable(reason: "\(region.name) is not cached")

@@ -67,8 +67,8 @@ extension Interpreter {
     let memory = canonical(region)
     return MemoryView(
       range: Platform.AddressRange(
-        first: first - region.range.first + memory.first,
-        last: last - region.range.first + memory.first),
+        first: first &- region.range.first &+ memory.first,
+        last: last &- region.range.first &+ memory.first),
       isCached: isCached, site: site)
   }
 }

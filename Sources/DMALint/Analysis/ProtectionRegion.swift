@@ -70,12 +70,13 @@ struct ProtectionRegion: Hashable, Sendable {
   var byteCount: UInt64? {
     if let sizeBits { return 0...63 ~= sizeBits ? 1 << UInt64(sizeBits) : nil }
     guard let base, let last, base <= last else { return nil }
-    return last - base + 1
+    let (count, overflows) = (last - base).addingReportingOverflow(1)
+    return overflows ? nil : count
   }
 
   /// Whether the base fits the size; nil where one of them is not known.
   var isAligned: Bool? {
-    guard let base, let sizeBits, sizeBits < 64 else { return nil }
+    guard let base, let sizeBits, 0..<64 ~= sizeBits else { return nil }
     return base & ((1 << UInt64(sizeBits)) - 1) == 0
   }
 
@@ -85,7 +86,8 @@ struct ProtectionRegion: Hashable, Sendable {
     guard let sizeBits else {
       return last.map { base <= $0 ? [Platform.AddressRange(first: base, last: $0)] : [] } ?? []
     }
-    guard 5...32 ~= sizeBits else { return [] }
+    // The unit's registers hold 32 bits.
+    guard 5...32 ~= sizeBits, base <= UInt64(UInt32.max) else { return [] }
     let size = UInt64(1) << UInt64(sizeBits)
     let first = base & ~(size - 1)
     guard disabledEighths != 0, sizeBits >= 8 else {
@@ -101,7 +103,7 @@ struct ProtectionRegion: Hashable, Sendable {
   var intended: Platform.AddressRange? {
     guard let base else { return nil }
     guard let sizeBits else { return last.map { Platform.AddressRange(first: base, last: $0) } }
-    guard 5...32 ~= sizeBits else { return nil }
+    guard 5...32 ~= sizeBits, base <= UInt64(UInt32.max) else { return nil }
     return Platform.AddressRange(first: base, last: base + (1 << UInt64(sizeBits)) - 1)
   }
 

@@ -6,7 +6,7 @@ struct TypeLayout {
   var size: UInt64
   var alignment: UInt64
 
-  var stride: UInt64 { max(1, (size + alignment - 1) / alignment * alignment) }
+  var stride: UInt64 { max(1, (size &+ alignment &- 1) / alignment &* alignment) }
 
   static func of(_ type: FlowType, _ program: Program, depth: Int = 0) -> TypeLayout? {
     guard depth < 16 else { return nil }
@@ -24,7 +24,7 @@ struct TypeLayout {
     }
     guard let entry = program.type(named: type.name) else { return nil }
     if let size = entry.size {
-      return TypeLayout(size: UInt64(size), alignment: UInt64(entry.alignment ?? 1))
+      return TypeLayout(size: UInt64(size), alignment: UInt64(max(1, entry.alignment ?? 1)))
     }
     guard entry.keyword == .struct, entry.genericParameters.isEmpty else { return nil }
     return sequence(
@@ -37,9 +37,9 @@ struct TypeLayout {
     var offset: UInt64 = 0
     for field in entry.stored {
       guard let layout = field.type.flatMap({ of($0, program) }) else { return nil }
-      offset = (offset + layout.alignment - 1) / layout.alignment * layout.alignment
+      offset = (offset &+ layout.alignment &- 1) / layout.alignment &* layout.alignment
       if field.name == member { return offset }
-      offset += layout.size
+      offset &+= layout.size
     }
     return nil
   }
@@ -48,7 +48,8 @@ struct TypeLayout {
     var result = TypeLayout(size: 0, alignment: 1)
     for part in parts {
       guard let part else { return nil }
-      result.size = (result.size + part.alignment - 1) / part.alignment * part.alignment + part.size
+      result.size =
+        (result.size &+ part.alignment &- 1) / part.alignment &* part.alignment &+ part.size
       result.alignment = max(result.alignment, part.alignment)
     }
     return result

@@ -239,7 +239,7 @@ extension RuleBook {
     var count: Int64 = 0
     for other in others.sorted(by: { $0.lowerBound < $1.lowerBound }) {
       let part = other.clamped(to: end..<max(end, range.upperBound))
-      count += part.upperBound - part.lowerBound
+      count &+= part.upperBound &- part.lowerBound
       end = max(end, part.upperBound)
     }
     return count
