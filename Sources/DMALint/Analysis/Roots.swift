@@ -15,10 +15,11 @@ struct Roots {
     interpreter.isRehearsal = false
     interpreter.isFromEntry = true
     interpreter.hasEntry = !entries.isEmpty
-    // Several programs in one run, as tests are, share what they may cost.
+    // Several programs in one run, as tests are, share what they may cost. What an entry stores, its
+    // handlers use, so that each is followed where anything concerns a device.
     let budget = max(Interpreter.partBudget, Interpreter.rootBudget * 4 / max(entries.count, 4))
-    for entry in entries where interpreter.reachability.leadsToDevice(entry) {
-      run(entry, isHandler: false, isRoot: true, budget: budget)
+    if interpreter.reachability.leadsToDevice {
+      for entry in entries { run(entry, isHandler: false, isRoot: true, budget: budget) }
     }
     interpreter.isFromEntry = false
     for handler in handlers { run(handler, isHandler: true, isRoot: true) }

@@ -41,6 +41,9 @@ struct Reachability: Sendable {
   /// not seen. Memory's address alone, made a number or lent out, starts nothing.
   func leadsToDevice(_ function: FunctionID) -> Bool { touchers[Int(function.index)] }
 
+  /// Whether any function of the program does.
+  var leadsToDevice: Bool { touchers.contains(true) }
+
   /// Whether another function may call it.
   func isCalled(_ function: FunctionID) -> Bool { called[Int(function.index)] }
 
@@ -54,6 +57,7 @@ struct Reachability: Sendable {
   func forSetUp() -> Reachability {
     var copy = self
     copy.levels = settersUp.map { $0 ? .starting : .inert }
+    copy.touchers = settersUp
     return copy
   }
 
