@@ -92,6 +92,8 @@ public struct Analyzer: Sendable {
 private final class CachedModels: ModelSource {
   private let knowledge: Knowledge
   private var known: [String: FunctionModel?] = [:]
+  /// By owner, so that asking again makes no string.
+  private var library: [String: [String: LibraryOperation?]] = [:]
 
   init(_ knowledge: Knowledge) { self.knowledge = knowledge }
 
@@ -100,5 +102,12 @@ private final class CachedModels: ModelSource {
     let model = knowledge.model(named: name)
     known[name] = .some(model)
     return model
+  }
+
+  func library(_ owner: String, _ name: String) -> LibraryOperation? {
+    if let found = library[owner]?[name] { return found }
+    let operation = knowledge.library(owner + "." + name)
+    library[owner, default: [:]][name] = .some(operation)
+    return operation
   }
 }

@@ -436,6 +436,13 @@ struct ShippedKnowledgeTests {
     }
   }
 
+  /// What the analysis can do for a function of Swift's library, some function is said to do.
+  @Test func everyOperationOfTheLibraryHasAFunction() {
+    let operations = knowledge.modelNames.flatMap(knowledge.models(named:)).compactMap(\.library)
+    #expect(Set(LibraryOperation.allCases).subtracting(operations).isEmpty)
+    #expect(knowledge.model(named: "UnsafeMutablePointer.deallocate")?.library == .frees)
+  }
+
   /// A start, wait or stop says which channel it concerns; else nothing can be matched.
   @Test func everyStartWaitAndStopNamesItsChannel() {
     let roles: [FunctionModel.Role] = [.start, .wait, .poll, .stop]

@@ -320,4 +320,5 @@ private struct World {
 /// No function means anything.
 private struct NoModels: ModelSource {
   func model(of name: String) -> FunctionModel? { nil }
+  func library(_ owner: String, _ name: String) -> LibraryOperation? { nil }
 }

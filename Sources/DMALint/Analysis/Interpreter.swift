@@ -858,6 +858,8 @@ final class Interpreter {
 protocol ModelSource {
   /// The model of a function: a C name, `Type.method(label:)` or `function(label:)`.
   func model(of name: String) -> FunctionModel?
+  /// What a function of Swift's library does: one that belongs to a type, or to `Swift` where it is free.
+  func library(_ owner: String, _ name: String) -> LibraryOperation?
 }
 
 /// What the user or the command line decides about the analysis.

@@ -22,7 +22,7 @@ extension Library {
       return array(
         name, storage, receiver, arguments, site, state, activation, interpreter)
     case .null:
-      if name == "take" {
+      if interpreter.operation(.any, name) == .takes {
         return [Interpreter.Outcome(kind: .returned, value: .null, state: state)]
       }
     case .unknown, .symbol, .integer, .constant, .aggregate, .enumCase, .object, .closure,
@@ -34,6 +34,7 @@ extension Library {
     {
       return [Interpreter.Outcome(kind: .returned, value: value, state: state)]
     }
+    let operation = interpreter.operation(.any, name)
     if name == "contains", case .range(let low, let high, let isClosed) = content,
       let subject = arguments.first
     {
@@ -44,23 +45,23 @@ extension Library {
     func done(_ value: Value) -> Outcomes {
       [Interpreter.Outcome(kind: .returned, value: value, state: state)]
     }
-    switch name {
-    case "take":
+    switch operation {
+    case .takes:
       if case .memory(let pointer) = receiver {
         interpreter.moves(
           pointer, "'take' moves it out of the optional", site, &state, activation)
         interpreter.poke(.null, at: pointer, &state)
       }
       return done(content)
-    case "removeValue", "updateValue", "removeAll", "merge":
+    case .changesElements:
       interpreter.changesElements(of: receiver, &state)
       return done(interpreter.made(site, activation, &state))
-    case "toggle":
+    case .toggles:
       guard case .memory(let pointer) = receiver, arguments.isEmpty else { return nil }
       let flipped = interpreter.unary(.not, content, state)
       return interpreter.store(flipped, into: .memory(pointer), .plain, site, state, activation)
         .map { Interpreter.Outcome(kind: .returned, value: .unknown, state: $0) }
-    case "withLock", "withLockIfAvailable", "withCriticalSection":
+    case .locks:
       guard let body = arguments.last else { return done(.unknown) }
       var inner = receiver
       if case .memory(let pointer) = receiver { inner = .memory(pointer.member("value")) }
@@ -73,31 +74,29 @@ extension Library {
         outcome.state.isMasked = wasMasked
         return outcome
       }
-    case "withUnsafeBytes", "withUnsafeMutableBytes", "withUnsafeBufferPointer",
-      "withUnsafeMutableBufferPointer", "withUnsafePointer", "withUnsafeMutablePointer":
+    case .views, .viewsBytes:
       guard let body = arguments.last, case .memory(let place) = receiver else { return nil }
-      return view(name, place, body.value, site, state, activation, interpreter)
-    case "map", "flatMap":
+      return view(
+        name, asBytes: operation == .viewsBytes, place, body.value, site, state, activation,
+        interpreter)
+    case .maps:
       guard let body = arguments.last else { return nil }
       if content == .null { return done(.null) }
       if case .range = content { return done(.unknown) }
       return interpreter.apply(body.value, [.value(content)], site, state, activation)
-    case "forEach":
+    case .forEach:
       guard let body = arguments.last else { return nil }
       return interpreter.apply(body.value, [.value(.unknown)], site, state, activation)
         .map { Interpreter.Outcome(kind: $0.kind, value: .unknown, state: $0.state) }
-    case "takeRetainedValue", "takeUnretainedValue", "toOpaque", "retain", "release", "autorelease",
-      "advanced", "reversed", "enumerated", "dropFirst", "dropLast", "prefix", "suffix":
-      return done(content)
-    case "cancel", "resume", "yield", "addTask", "next", "waitForAll":
+    case .sameValue: return done(content)
+    case .runsBody:
       for argument in arguments {
         guard case .closure = argument.value else { continue }
         return interpreter.apply(argument.value, [], site, state, activation)
           .map { Interpreter.Outcome(kind: .returned, value: .unknown, state: $0.state) }
       }
       return done(.unknown)
-    case "isMultiple", "quotientAndRemainder", "addingReportingOverflow", "distance", "index",
-      "contains", "elementsEqual", "starts", "hash", "description":
+    case .opaqueValue:
       return done(interpreter.made(site, activation, &state))
     default: return nil
     }
@@ -114,22 +113,22 @@ extension Library {
       // A volatile access to memory: status words and descriptors.
       var target = pointer
       target.validity = nil
-      switch name {
-      case "load":
+      switch interpreter.operation(of: "VolatileMappedRegister", name) {
+      case .loads:
         let value = interpreter.read(target, .volatile, site, &state, activation)
         return [Interpreter.Outcome(kind: .returned, value: value, state: state)]
-      case "store":
+      case .stores:
         interpreter.write(
           arguments.first?.value ?? .unknown, at: target, .volatile, site, &state, activation)
         return [Interpreter.Outcome(kind: .returned, value: .unknown, state: state)]
       default: return nil
       }
     }
-    switch name {
-    case "load":
+    switch interpreter.operation(of: "VolatileMappedRegister", name) {
+    case .loads:
       let value = interpreter.readRegister(address, .volatile, site, &state, activation)
       return [Interpreter.Outcome(kind: .returned, value: value, state: state)]
-    case "store":
+    case .stores:
       interpreter.writeRegister(
         address, arguments.first?.value ?? .unknown, .volatile, site, name: "store(_:)", &state,
         activation)
@@ -150,27 +149,20 @@ extension Library {
     let ordering = ordering(
       arguments.first { $0.label == "ordering" || $0.label == "successOrdering" }?.value)
     let place = base.member("value")
-    switch name {
-    case "load":
+    switch interpreter.operation(.atomic, name) {
+    case .loads:
       let value = interpreter.read(
         place, .atomic(ordering), site, &state, activation)
       return [Interpreter.Outcome(kind: .returned, value: value, state: state)]
-    case "store":
+    case .stores:
       interpreter.write(
         arguments.first?.value ?? .unknown, at: place, .atomic(ordering), site, &state, activation)
       return [Interpreter.Outcome(kind: .returned, value: .unknown, state: state)]
-    default:
+    case let operation:
       // Exchanges and read-modify-write operations.
       let old = interpreter.read(place, .atomic(ordering), site, &state, activation)
-      let new: Value
-      if name == "exchange" {
-        new = arguments.first?.value ?? .unknown
-      } else if name == "compareExchange" || name == "weakCompareExchange" {
-        new = .unknown
-      } else {
-        new = .unknown
-      }
-      interpreter.write(new, at: place, .atomic(ordering), site, &state, activation)
+      let new = operation == .exchanges ? arguments.first?.value : nil
+      interpreter.write(new ?? .unknown, at: place, .atomic(ordering), site, &state, activation)
       return [Interpreter.Outcome(kind: .returned, value: old, state: state)]
     }
   }
@@ -199,12 +191,13 @@ extension Library {
       return interpreter.binary("*", elements, .integer(stride), state)
     }
     let whole = count.map { bytes($0) }
-    switch name {
-    case "assumingMemoryBound", "bindMemory", "assumeInitialized":
+    let operation = interpreter.operation(count == nil ? .pointer : .buffer, name)
+    switch operation {
+    case .retypes, .binds:
       var view = pointer
       let size = element("to")
       if let size { view.stride = size }
-      if let size, name == "bindMemory", pointer.offset == 0, pointer.region.path.isEmpty {
+      if let size, operation == .binds, pointer.offset == 0, pointer.region.path.isEmpty {
         interpreter.storages[Int(pointer.region.storage.index)].elementSize = size
       }
       if let count {
@@ -215,20 +208,19 @@ extension Library {
             count: interpreter.binary("/", total, .integer(Int64(max(1, size ?? 1))), state)))
       }
       return done(.pointer(view))
-    case "withMemoryRebound":
+    case .rebinds:
       guard let body = arguments.last else { return done(.unknown) }
       var view = pointer
       view.stride = element("to") ?? view.stride
       let value: Value =
         count == nil ? .pointer(view) : .buffer(view, count: argument("capacity") ?? count!)
       return interpreter.apply(body.value, [.value(value)], site, state, activation)
-    case "withUnsafeBytes", "withUnsafeMutableBytes", "withUnsafeBufferPointer",
-      "withUnsafeMutableBufferPointer", "withContiguousStorageIfAvailable":
+    case .views, .viewsBytes:
       // A view of memory that somebody else owns: spans and buffers.
       guard let body = arguments.last else { return done(.unknown) }
       var view = pointer
-      if name.hasSuffix("Bytes") { view.stride = 1 }
-      let total = name.hasSuffix("Bytes") ? whole : count
+      if operation == .viewsBytes { view.stride = 1 }
+      let total = operation == .viewsBytes ? whole : count
       var scope: ScopeID?
       if pointer.isChecked, !interpreter[pointer.region.storage].isStable {
         // A span of a variable in a frame: what the closure gets ends with it.
@@ -245,10 +237,12 @@ extension Library {
         }
         return outcome
       }
-    case "advanced", "successor", "predecessor":
-      let amount = name == "advanced" ? argument("by")?.integerValue : name == "successor" ? 1 : -1
+    case .advances, .successor, .predecessor:
+      let amount =
+        operation == .advances
+        ? argument("by")?.integerValue : operation == .successor ? 1 : -1
       return done(.pointer(pointer.moved(by: amount.map { $0 &* stride })))
-    case "load", "loadUnaligned":
+    case .loads:
       let offset = argument("fromByteOffset") ?? .integer(0)
       interpreter.note(index: offset, site, &state, isTrapping: false)
       var target = pointer.moved(by: offset.integerValue)
@@ -256,7 +250,7 @@ extension Library {
       let place = interpreter.pointee(of: .pointer(target), offset: 0, width: 32, state)
       return interpreter.load(place, .plain, site, state, activation)
         .map { Interpreter.Outcome(kind: .returned, value: $0.value, state: $0.state) }
-    case "storeBytes":
+    case .stores:
       let offset = argument("toByteOffset") ?? .integer(0)
       interpreter.note(index: offset, site, &state, isTrapping: false)
       var target = pointer.moved(by: offset.integerValue)
@@ -265,16 +259,11 @@ extension Library {
       return interpreter.store(
         argument("of") ?? .unknown, into: place, .plain, site, state, activation
       ).map { Interpreter.Outcome(kind: .returned, value: .unknown, state: $0) }
-    case "initialize", "update", "initializeMemory", "moveInitialize", "moveUpdate",
-      "initializeElement", "copyMemory", "copyBytes", "assign", "updateAll":
+    case .fills, .copies, .copiesBytes:
       let length: Value
       if let given = argument("count") ?? argument("byteCount") {
-        if name == "update" || name == "initialize" || name == "moveInitialize"
-          || name == "copyMemory"
-        {
-          interpreter.use(length: given, site, &state)
-        }
-        length = name == "copyMemory" ? given : bytes(given)
+        if operation != .fills { interpreter.use(length: given, site, &state) }
+        length = operation == .copiesBytes ? given : bytes(given)
       } else {
         length = whole ?? .integer(stride)
       }
@@ -294,17 +283,15 @@ extension Library {
         state.buffers[pointer.region.trackable]?.isBlanked = true
       }
       return done(count == nil ? .pointer(pointer) : .buffer(pointer, count: count ?? .unknown))
-    case "deinitialize", "move":
-      return done(.pointer(pointer))
-    case "deallocate":
+    case .sameValue, .takes: return done(.pointer(pointer))
+    case .frees:
       interpreter.free(pointer, site, &state, activation)
       return done(.unknown)
-    case "reverse", "sort", "shuffle", "swapAt", "partition":
+    case .reorders:
       interpreter.touch(pointer, isWrite: false, length: whole, site, &state, activation)
       interpreter.touch(pointer, isWrite: true, length: whole, site, &state, activation)
       return done(.unknown)
-    case "reduce", "contains", "first", "firstIndex", "allSatisfy", "max", "min", "map", "filter",
-      "elementsEqual", "starts", "forEach", "sorted", "compactMap", "split", "lastIndex", "joined":
+    case .reads:
       interpreter.touch(pointer, isWrite: false, length: whole, site, &state, activation)
       for argument in arguments {
         guard case .closure = argument.value else { continue }
@@ -312,7 +299,7 @@ extension Library {
           argument.value, [.value(.unknown), .value(.unknown)], site, state, activation)
       }
       return done(interpreter.made(site, activation, &state))
-    case "prefix", "extracting", "dropLast":
+    case .prefix, .dropsLast:
       guard let count else { return nil }
       if case .range(let low, let high, let isClosed)? = first {
         var length = interpreter.binary("-", high, low, state)
@@ -321,17 +308,16 @@ extension Library {
           .buffer(
             pointer.moved(by: bytes(low).integerValue), count: length))
       }
-      return done(.buffer(pointer, count: name == "dropLast" ? .unknown : first ?? count))
-    case "dropFirst", "suffix":
+      return done(.buffer(pointer, count: operation == .dropsLast ? .unknown : first ?? count))
+    case .dropsFirst, .suffix:
       guard count != nil else { return nil }
       return done(
         .buffer(
-          pointer.moved(by: name == "dropFirst" ? bytes(first ?? .integer(1)).integerValue : nil),
+          pointer.moved(
+            by: operation == .dropsFirst ? bytes(first ?? .integer(1)).integerValue : nil),
           count: .unknown))
-    case "distance": return done(interpreter.made(site, activation, &state))
-    case "take", "map?":
-      return done(.pointer(pointer))
-    case "flatMap":
+    case .number: return done(interpreter.made(site, activation, &state))
+    case .maps:
       guard let body = arguments.last else { return nil }
       return interpreter.apply(body.value, [.value(.pointer(pointer))], site, state, activation)
     default: return nil
@@ -353,17 +339,17 @@ extension Library {
     if case .memory(let place) = receiver {
       interpreter.named(.array(storage), interpreter.name(of: place))
     }
-    switch name {
-    case "append", "insert":
+    let operation = interpreter.operation(.array, name)
+    switch operation {
+    case .appends, .inserts:
       for argument in arguments {
         interpreter.own(argument.value, in: storage, &state)
         interpreter.share(argument.value, &state)
       }
       fallthrough
-    case "remove", "removeFirst", "removeLast", "removeAll", "reserveCapacity",
-      "replaceSubrange", "popLast", "swapAt", "reverse", "sort", "removeSubrange":
-      let moves = !["swapAt", "reverse", "sort", "removeLast", "popLast"].contains(name)
-      if moves {
+    case .removes, .removesLast, .popsLast, .removesAll, .reserves, .replaces, .reorders,
+      .modifies:
+      if operation != .reorders, operation != .removesLast, operation != .popsLast {
         interpreter.show(
           .moved(pointer.region, how: "'\(name)' may move the elements"), site, &state, activation)
       }
@@ -372,28 +358,28 @@ extension Library {
         interpreter.noteChange(of: variable, site, state)
       }
       let old = state
-      switch name {
-      case "append":
+      switch operation {
+      case .appends:
         if arguments.count == 1, arguments[0].label == nil {
           interpreter.adds(arguments[0].value, to: storage, &state)
         } else {
           state.memory[storage] = nil
         }
-      case "insert" where arguments.first?.label == nil:
+      case .inserts where arguments.first?.label == nil:
         interpreter.adds(arguments[0].value, to: storage, &state)
-      case "insert", "replaceSubrange": state.memory[storage] = nil
-      case "removeAll": state.memory[storage] = Interpreter.noElements
-      case "reserveCapacity": return done(.unknown)
+      case .inserts, .replaces: state.memory[storage] = nil
+      case .removesAll: state.memory[storage] = Interpreter.noElements
+      case .reserves: return done(.unknown)
       default: break
       }
-      interpreter.storages[Int(storage.index)].size = name == "removeAll" ? 0 : nil
-      switch name {
-      case "append", "insert", "replaceSubrange", "removeAll": return done(.unknown)
-      case "remove", "removeFirst", "removeLast":
+      interpreter.storages[Int(storage.index)].size = operation == .removesAll ? 0 : nil
+      switch operation {
+      case .appends, .inserts, .replaces, .removesAll: return done(.unknown)
+      case .removes, .removesLast:
         let taken = interpreter.takenElement(storage, site, &state, activation)
         interpreter.losesElements(storage, &state)
         return done(taken)
-      case "popLast":
+      case .popsLast:
         let taken = interpreter.takenElement(storage, site, &state, activation)
         interpreter.losesElements(storage, &state)
         return done(taken) + [Interpreter.Outcome(kind: .returned, value: .null, state: old)]
@@ -402,9 +388,7 @@ extension Library {
         interpreter.losesElements(storage, &state)
         return done(.unknown)
       }
-    case "withUnsafeBytes", "withUnsafeMutableBytes", "withUnsafeBufferPointer",
-      "withUnsafeMutableBufferPointer", "withContiguousStorageIfAvailable", "withUTF8",
-      "withUTF8Buffer", "withCString":
+    case .views, .viewsBytes:
       guard let body = arguments.last else { return done(.unknown) }
       let scope = interpreter.scope(
         PointerScope(kind: .closure(name: name), site: site, frame: activation.frame))
@@ -412,7 +396,7 @@ extension Library {
       if interpreter[storage].kind != .literal || name != "withUTF8Buffer" {
         pointer.validity = scope
       }
-      if name.hasSuffix("Bytes") { pointer.stride = 1 }
+      if operation == .viewsBytes { pointer.stride = 1 }
       let size = interpreter[storage].size
       let count =
         size.map {
@@ -425,24 +409,24 @@ extension Library {
         interpreter.pointerScopeEnds(scope, site, &outcome.state, activation)
         return outcome
       }
-    case "map", "compactMap", "flatMap", "filter", "sorted", "reversed", "shuffled":
+    case .sameElements, .otherElements:
       // Another array; where it is kept to the element, it has as many.
       interpreter.touch(pointer, isWrite: false, length: nil, site, &state, activation)
-      let isSame = !["map", "compactMap", "flatMap"].contains(name)
       let copy = interpreter.array(
-        of: isSame ? interpreter[storage].type : nil, count: nil, site, &state, activation)
+        of: operation == .sameElements ? interpreter[storage].type : nil, count: nil, site, &state,
+        activation)
       return done(.array(copy))
-    case "reduce", "contains", "first", "forEach", "elementsEqual", "max", "min":
+    case .reads:
       interpreter.touch(pointer, isWrite: false, length: nil, site, &state, activation)
       return done(interpreter.made(site, activation, &state))
-    case "take": return done(.array(storage))
+    case .takes: return done(.array(storage))
     default: return nil
     }
   }
 
   /// `value.withUnsafeBytes { … }` on an inline array or another value with storage of its own.
   private static func view(
-    _ name: String, _ place: Pointer, _ body: Value, _ site: Site, _ state: State,
+    _ name: String, asBytes: Bool, _ place: Pointer, _ body: Value, _ site: Site, _ state: State,
     _ activation: Interpreter.Activation, _ interpreter: Interpreter
   ) -> Outcomes {
     let scope = interpreter.scope(
@@ -451,7 +435,7 @@ extension Library {
     let storage = interpreter[place.region.storage]
     if !(storage.isStable && storage.kind != .object) { pointer.validity = scope }
     let type = interpreter.type(of: place, state)
-    pointer.stride = name.hasSuffix("Bytes") ? 1 : interpreter.elementSize(type) ?? 1
+    pointer.stride = asBytes ? 1 : interpreter.elementSize(type) ?? 1
     let size = type.flatMap { interpreter.size(of: $0) }
     let count = size.map {
       Value.integer(Int64(clamping: $0 / UInt64(max(1, pointer.stride ?? 1))))

@@ -162,28 +162,37 @@ enum Library {
     func done(_ value: Value) -> Outcomes {
       [Interpreter.Outcome(kind: .returned, value: value, state: state)]
     }
-    switch name {
-    case "atomicMemoryFence":
+    guard let operation = interpreter.operation(.free, name) else {
+      if interpreter.operation(making: name) == .integer {
+        return initializer(
+          FlowType(name), call, arguments, site, state, activation, interpreter)
+      }
+      // A C struct whose declaration is not in the inputs, zeroed.
+      if arguments.isEmpty, name.hasSuffix("_t") {
+        return done(.aggregate(FlowType(name), [Value.zeroed: .yes]))
+      }
+      return nil
+    }
+    switch operation {
+    case .fence:
       let kind = FenceKind.atomic(ordering(arguments.first?.value))
       interpreter.show(.fenced(kind), site, &state, activation)
       interpreter.execute(fence: kind, site, &state)
       return done(.unknown)
-    case "min":
+    case .minimum:
       guard arguments.count == 2 else { return done(.unknown) }
       let a = interpreter.resolved(arguments[0].value, state)
       let b = interpreter.resolved(arguments[1].value, state)
       if let x = a.integerValue, let y = b.integerValue { return done(.integer(min(x, y))) }
       return done(interpreter.symbol(.binary("min", a, b)))
-    case "max":
+    case .maximum:
       guard arguments.count == 2 else { return done(.unknown) }
       let a = interpreter.resolved(arguments[0].value, state)
       let b = interpreter.resolved(arguments[1].value, state)
       if let x = a.integerValue, let y = b.integerValue { return done(.integer(max(x, y))) }
       return done(interpreter.symbol(.binary("max", a, b)))
-    case "abs", "numericCast", "unsafeBitCast", "unsafeDowncast", "stride", "zip", "copy",
-      "Optional":
-      return done(arguments.first?.value ?? .unknown)
-    case "swap":
+    case .sameValue: return done(arguments.first?.value ?? .unknown)
+    case .exchanges:
       let places = arguments.map { $0.place ?? .nowhere }
       guard places.count == 2 else { return done(.unknown) }
       let values = places.map { interpreter.peek($0, state) }
@@ -191,7 +200,7 @@ enum Library {
         .flatMap {
           interpreter.store(values[0], into: places[1], .plain, site, $0, activation)
         }.map { Interpreter.Outcome(kind: .returned, value: .unknown, state: $0) }
-    case "precondition", "assert":
+    case .requires:
       guard let condition = arguments.first?.value else { return done(.unknown) }
       if let value = thunk(condition, site, state, activation, interpreter),
         let refined = interpreter.refine(state, value, true)
@@ -199,40 +208,28 @@ enum Library {
         state = refined
       }
       return done(.unknown)
-    case "fatalError", "preconditionFailure", "abort", "exit": return []
-    case "print", "debugPrint", "withExtendedLifetime", "_fixLifetime", "readLine",
-      "assertionFailure":
+    case .neverReturns: return []
+    case .lends:
       if let body = arguments.last, case .closure = body.value {
         return interpreter.apply(
           body.value, arguments.first.map { [$0] } ?? [], site, state, activation)
       }
       return done(.unknown)
-    case "withUnsafePointer", "withUnsafeMutablePointer", "withUnsafeBytes",
-      "withUnsafeMutableBytes":
-      return with(name, arguments, site, state, activation, interpreter)
-    case "withUnsafeTemporaryAllocation":
+    case .views, .viewsBytes:
+      return with(
+        name, asBytes: operation == .viewsBytes, arguments, site, state, activation, interpreter)
+    case .temporaryMemory:
       return temporary(arguments, site, state, activation, interpreter)
-    case "withCheckedContinuation", "withUnsafeContinuation", "withCheckedThrowingContinuation",
-      "withUnsafeThrowingContinuation":
+    case .continuation:
       guard let body = arguments.last else { return done(.unknown) }
       return interpreter.apply(body.value, [.value(.unknown)], site, state, activation)
         .map { interpreter.resumed($0, site, activation) }
-    case "withTaskGroup", "withThrowingTaskGroup", "withTaskCancellationHandler",
-      "withoutActuallyEscaping":
+    case .runsBody:
       guard
         let body = arguments.first(where: { if case .closure = $0.value { true } else { false } })
       else { return done(.unknown) }
       return interpreter.apply(body.value, [.value(.unknown)], site, state, activation)
-    case "Int", "UInt", "UInt8", "UInt16", "UInt32", "UInt64", "Int8", "Int16", "Int32", "Int64",
-      "Bool":
-      return initializer(
-        FlowType(name), call, arguments, site, state, activation, interpreter)
-    default:
-      // A C struct whose declaration is not in the inputs, zeroed.
-      if arguments.isEmpty, name.hasSuffix("_t") {
-        return done(.aggregate(FlowType(name), [Value.zeroed: .yes]))
-      }
-      return nil
+    default: return nil
     }
   }
 
@@ -262,7 +259,7 @@ enum Library {
 
   /// `withUnsafe…(of:/to:) { pointer in … }`
   private static func with(
-    _ name: String, _ arguments: [Interpreter.Passed], _ site: Site, _ state: State,
+    _ name: String, asBytes: Bool, _ arguments: [Interpreter.Passed], _ site: Site, _ state: State,
     _ activation: Interpreter.Activation, _ interpreter: Interpreter
   ) -> Outcomes {
     guard let subject = arguments.first, let body = arguments.dropFirst().last else {
@@ -296,7 +293,7 @@ enum Library {
     }
     var view = pointer
     let argument: Value
-    if name.hasSuffix("Bytes") {
+    if asBytes {
       view.stride = 1
       let size = type.flatMap { interpreter.size(of: $0) }
       argument = .buffer(view, count: size.map { .integer(Int64(clamping: $0)) } ?? .unknown)
@@ -369,13 +366,6 @@ enum Library {
 
   // MARK: Initialisers
 
-  private static let integers: Set<String> = [
-    "Int", "UInt", "UInt8", "UInt16", "UInt32", "UInt64", "Int8", "Int16", "Int32", "Int64", "Bool",
-    "UInt128", "Int128", "CInt", "CUnsignedInt", "CChar", "CUnsignedChar", "CLong", "CUnsignedLong",
-    "size_t", "uint", "uint8_t", "uint16_t", "uint32_t", "uint64_t", "int8_t", "int16_t", "int32_t",
-    "int64_t", "uintptr_t", "intptr_t", "CShort", "CUnsignedShort",
-  ]
-
   static func initializer(
     _ type: FlowType, _ call: Call, _ arguments: [Interpreter.Passed], _ site: Site, _ state: State,
     _ activation: Interpreter.Activation, _ interpreter: Interpreter
@@ -387,7 +377,8 @@ enum Library {
     let name = type.name
     let first = arguments.first
     let value = first?.value ?? .unknown
-    if integers.contains(name) {
+    let operation = interpreter.operation(making: name)
+    if operation == .integer {
       if first == nil { return done(.integer(0)) }
       // A pointer's bits, a truncation or an extension: the address or number goes on.
       if let pointer = value.pointer { return done(.pointer(pointer)) }
@@ -403,12 +394,11 @@ enum Library {
       }
       return done(value == .null ? .integer(0) : value)
     }
-    switch name {
-    case "VolatileMappedRegister":
+    switch operation {
+    case .register:
       let width = type.arguments.first.flatMap { interpreter.size(of: $0) } ?? 4
       return done(.register(address: interpreter.resolved(value, state), width: UInt32(width) * 8))
-    case "UnsafeMutablePointer", "UnsafePointer", "UnsafeRawPointer", "UnsafeMutableRawPointer",
-      "OpaquePointer", "AutoreleasingUnsafeMutablePointer":
+    case .makesPointer:
       guard let first else { return done(.unknown) }
       var pointer = value
       if first.isAddress {
@@ -441,9 +431,7 @@ enum Library {
         interpreter.blockTypes[Int64(bitPattern: base)] = element
       }
       return done(pointer)
-    case "UnsafeMutableBufferPointer", "UnsafeBufferPointer", "UnsafeRawBufferPointer",
-      "UnsafeMutableRawBufferPointer", "Span", "MutableSpan", "RawSpan", "MutableRawSpan",
-      "Slice":
+    case .makesView:
       if let start = arguments.first(where: { $0.label == "start" || $0.label == "_unsafeStart" }) {
         let count =
           arguments.first { ["count", "byteCount"].contains($0.label ?? "") }?.value ?? .unknown
@@ -466,7 +454,7 @@ enum Library {
             view, count: interpreter.binary("*", count, .integer(Int64(stride)), state)))
       }
       return done(value)
-    case "Array", "ContiguousArray", "ArraySlice", "String", "Substring":
+    case .makesArray:
       var count: Int64?
       if let counted = arguments.first(where: {
         $0.label == "count" || $0.label == "unsafeUninitializedCapacity"
@@ -503,15 +491,12 @@ enum Library {
         ).map { Interpreter.Outcome(kind: $0.kind, value: .array(storage), state: $0.state) }
       }
       return done(.array(storage))
-    case "Atomic", "Mutex", "Optional", "Cell":
-      if name == "Optional" { return done(value) }
-      return done(.aggregate(type, ["value": value]))
-    case "InlineArray":
+    case .holdsValue: return done(.aggregate(type, ["value": value]))
+    case .makesInlineArray:
       let repeated = arguments.first { $0.label == "repeating" }?.value
       return done(.aggregate(type, repeated.map { ["*repeating": $0] } ?? [:]))
-    case "Unmanaged", "ManagedBuffer", "UnsafeContinuation", "CheckedContinuation":
-      return done(value)
-    case "Task":
+    case .sameValue: return done(value)
+    case .runsTask:
       guard let body = arguments.last, case .closure = body.value else { return done(.unknown) }
       // A task is run where it is made; its result waits in `value`.
       var results = interpreter.apply(body.value, [], site, state, activation)
@@ -520,8 +505,7 @@ enum Library {
         results[index].value = .aggregate(FlowType("Task"), ["value": results[index].value])
       }
       return results
-    case "Float", "Double", "Character", "Unicode.Scalar", "ClosedRange", "Range", "CGFloat":
-      return done(.unknown)
+    case .opaqueValue: return done(.unknown)
     default:
       // A type that is not in the inputs: its members by label, so that C structs keep theirs.
       var members: [String: Value] = [:]
@@ -557,8 +541,8 @@ enum Library {
     func argument(_ label: String) -> Value? {
       arguments.first { $0.label == label }.map { interpreter.resolved($0.value, state) }
     }
-    switch (type.name, name) {
-    case ("UnsafeMutablePointer", "allocate"), ("UnsafeMutableBufferPointer", "allocate"):
+    switch interpreter.operation(of: type.name, name) {
+    case .allocatesElements:
       let element = type.arguments.first.flatMap { interpreter.size(of: $0) }
       let capacity = argument("capacity") ?? .unknown
       let pointer = interpreter.heap(
@@ -573,7 +557,7 @@ enum Library {
       return done(
         type.name == "UnsafeMutablePointer"
           ? .pointer(pointer) : .buffer(pointer, count: capacity))
-    case ("UnsafeMutableRawPointer", "allocate"), ("UnsafeMutableRawBufferPointer", "allocate"):
+    case .allocatesBytes:
       let count = argument("byteCount") ?? .unknown
       let pointer = interpreter.heap(
         site, activation, size: count.integerValue, alignment: argument("alignment")?.integerValue,
@@ -581,28 +565,25 @@ enum Library {
       interpreter.storages[Int(pointer.region.storage.index)].isAlignmentWritten = true
       return done(
         type.name == "UnsafeMutableRawPointer" ? .pointer(pointer) : .buffer(pointer, count: count))
-    case ("Unmanaged", "passRetained"):
+    case .keepsAlive:
       if let value = arguments.first?.value {
         interpreter.share(value, &state)
         interpreter.forgets(value, site, &state)
       }
       return done(arguments.first?.value ?? .unknown)
-    case ("Unmanaged", "passUnretained"), ("Unmanaged", "fromOpaque"):
-      return done(arguments.first?.value ?? .unknown)
-    case ("Task", "yield"), ("Task", "checkCancellation"), ("Task", "sleep"):
+    case .sameValue: return done(arguments.first?.value ?? .unknown)
+    case .suspends:
       var outcomes = done(.unknown)
       if call.isTry {
         outcomes.append(Interpreter.Outcome(kind: .threw, value: .unknown, state: state))
       }
       return outcomes
-    case ("Task", "detached"):
+    case .runsTask:
       return initializer(
         FlowType("Task"), call, arguments, site, state, activation, interpreter)
-    case ("Result", "success"), ("Result", "failure"):
+    case .enumCase:
       return done(.enumCase(name: name, payload: arguments.map(\.value)))
-    case ("Optional", "some"): return done(arguments.first?.value ?? .unknown)
-    case ("MemoryLayout", _): return done(.unknown)
-    default: return nil
+    default: return type.name == "MemoryLayout" ? done(.unknown) : nil
     }
   }
 }

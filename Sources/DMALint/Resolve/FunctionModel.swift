@@ -93,6 +93,8 @@ public struct FunctionModel: Sendable {
   public var maximumCount: UInt64?
   /// For `allocate`: which parameters give the size and alignment in bytes, and what memory it is.
   public var allocation: Allocation?
+  /// For a function of Swift's library: what it does to memory.
+  public var library: LibraryOperation?
   /// A remark for people: what the other fields cannot say.
   public var note: String?
   /// Where the fact is from: header and line, datasheet, reference manual.

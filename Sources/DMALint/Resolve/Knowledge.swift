@@ -48,6 +48,12 @@ extension Knowledge {
   /// The first of `models(named:)`.
   public func model(named name: String) -> FunctionModel? { models(named: name).first }
 
+  /// What a function of Swift's library does to memory, by its owner's and its own name.
+  func library(_ name: String) -> LibraryOperation? {
+    let models = (ownModels[name] ?? []) + Self.models(in: shippedModels, named: name)
+    return models.lazy.compactMap(\.library).first
+  }
+
   /// The names of all models, patterns included, in their order.
   public var modelNames: [String] {
     Set(shippedModels.names).union(ownModels.keys).union(patterns.map(\.name)).sorted()

@@ -68,7 +68,7 @@ extension FunctionModel {
     "completion-handlers", "half-handlers", "error-handlers", "handler", "handler-fields",
     "announces", "settings", "register", "status", "timeout", "fences", "maintains", "exclusion",
     "sets-up", "region", "body-visible", "yields-to-body", "must-check", "maximum-count",
-    "allocation",
+    "allocation", "library",
     "note", "source", "confidence",
   ]
 
@@ -190,6 +190,7 @@ extension FunctionModel {
       RegionSource.decode($0, ParameterNames(parameters), &reader)
     }
     isBodyVisible = reader.flag(fields["body-visible"], "'body-visible'") ?? false
+    library = reader.choice(fields["library"], "library operation")
     note = reader.text(fields["note"], "'note'")
     confidence = reader.confidence(fields)
   }

@@ -9,6 +9,9 @@ enum ModelText {
       add("role", "\(conditional.role.rawValue) if \(text(conditional.condition, model))")
     }
     for buffer in model.buffers { add("buffer", text(buffer, model)) }
+    if let operation = model.library {
+      add("does", operation.rawValue.replacing("-", with: " "))
+    }
     if let channel = model.channel {
       let parameters = channel.parameters.map { parameter($0, model) }.joined(separator: ", ")
       add("channel", parameters.isEmpty ? channel.kind : "\(channel.kind) of \(parameters)")

@@ -1,0 +1,1 @@
+../../DMALint/Resolve/LibraryOperation.swift
