@@ -16,6 +16,8 @@ final class FunctionPlan: Sendable {
   let addressTaken: Set<LocalID>
   /// Blocks that end by a `break` or a `continue`: control leaves a round of a loop amid its body.
   let leavesRound: Set<Int>
+  /// Variables that take turns.
+  let selectors: Selectors
   private let fates: [Fate]
 
   /// What becomes of a value.
@@ -106,6 +108,7 @@ final class FunctionPlan: Sendable {
     discardsSelf = survey.discardsSelf
     addressTaken = survey.addressTaken
     fates = survey.fates
+    selectors = Selectors(function)
   }
 
   /// The jumps that stand within a loop's body, as statements of their own: nothing that the loop does

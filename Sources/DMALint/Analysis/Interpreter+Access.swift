@@ -332,6 +332,7 @@ extension Interpreter {
     _ access: Access, _ site: Site, _ state: inout State, _ activation: Activation
   ) {
     show(.access(access), site, &state, activation)
+    noteUndecided(access, state)
     noteView(access.pointer, length: access.length ?? .unknown, site, &state, activation)
     let isPlain = access.mode == .plain
     if access.isWrite {

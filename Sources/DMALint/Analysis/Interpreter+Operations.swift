@@ -318,7 +318,8 @@ extension Interpreter {
         alignment: declaration.alignment.map(UInt64.init)
           ?? declaration.type.flatMap(alignment(of:)),
         isLet: declaration.isLet, isTemporary: declaration.isTemporary,
-        isAddressTaken: activation.plan.addressTaken.contains(local))
+        isAddressTaken: activation.plan.addressTaken.contains(local),
+        isSelector: activation.plan.selectors.locals.contains(local))
     }
   }
 
@@ -586,6 +587,7 @@ extension Interpreter {
         low > -1 << 40, start.magnitude < 1 << 48, stride < 1 << 20
       {
         pointer.sweep = start &+ low &* stride...start &+ high &* stride
+        pointer.isScattered = isPart(index)
       }
       let bytes = index.integerValue.map { $0 &* stride }
       return pointee(

@@ -163,9 +163,33 @@ extension Interpreter {
     guard op == "&" || op == "%", let limit = b.integerValue, limit > 0,
       op == "%" || limit & (limit &+ 1) == 0, case .symbol(let id) = a,
       case .binary("+", let x, .integer(let step)) = term(id), step >= 0, step < 1 << 32,
-      let part = binary(op, x, b, state).integerValue, part >= 0
+      let part = resolved(binary(op, x, b, state), state).integerValue, part >= 0
     else { return nil }
     return op == "&" ? (part &+ step) & limit : (part &+ step) % limit
+  }
+
+  /// Whether a value is one that was cut down to its bounds: a ring's index, not a loop's.
+  func isPart(_ value: Value) -> Bool {
+    guard case .symbol(let id) = value, case .binary(let op, let a, let b) = term(id) else {
+      return false
+    }
+    return ["&", "%", "min"].contains(op) || op == "+" && (isPart(a) || isPart(b))
+  }
+
+  /// What a term of one symbol and numbers is where the symbol is this number.
+  func part(_ symbol: SymbolID, where id: SymbolID, is number: Int64, depth: Int = 4) -> Int64? {
+    func inner(_ value: Value) -> Int64? {
+      switch value {
+      case .integer(let constant): constant
+      case .symbol(id): number
+      case .symbol(let other):
+        depth > 0 ? part(other, where: id, is: number, depth: depth - 1) : nil
+      default: nil
+      }
+    }
+    guard case .binary(let op, let a, let b) = term(symbol), let x = inner(a), let y = inner(b)
+    else { return nil }
+    return fold(op, x, y)
   }
 
   /// Bits set in, masked off or shifted out of an address leave it an address of the same memory.
@@ -331,7 +355,13 @@ extension Interpreter {
 
   /// A value with what the state knows of it put in.
   func resolved(_ value: Value, _ state: State) -> Value {
-    if case .symbol(let id) = value, let equal = state.facts[id]?.equals { return equal }
+    guard case .symbol(let id) = value else { return value }
+    if let equal = state.facts[id]?.equals { return equal }
+    if case .binary(let op, let sum, let limit) = term(id), op == "&" || op == "%",
+      let part = partOfSum(op, sum, limit, state)
+    {
+      return .integer(part)
+    }
     return value
   }
 
@@ -413,6 +443,16 @@ extension Interpreter {
       if case .symbol = b {} else { state.facts[id, default: Fact()].equals = b }
       if case .binary("+", let base, .integer(let shift)) = term(id), let value = b.integerValue {
         state = equated(state, base, .integer(value &- shift))
+      }
+      // `(x + 1) & 3` says what `x & 3` is, and with it `(x + 2) & 3`.
+      if case .binary(let op, .symbol(let sum), let limit) = term(id), op == "&" || op == "%",
+        let count = limit.integerValue.map({ op == "&" ? $0 &+ 1 : $0 }), count > 0,
+        op == "%" || count & (count &- 1) == 0, let value = b.integerValue,
+        case .binary("+", let base, .integer(let shift)) = term(sum), shift.magnitude < 1 << 32
+      {
+        let part = (value &- shift) % count
+        state = equated(
+          state, symbol(.binary(op, base, limit)), .integer(part < 0 ? part &+ count : part))
       }
     }
     if case .symbol = b, case .symbol = a {

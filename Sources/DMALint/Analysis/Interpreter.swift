@@ -160,6 +160,9 @@ final class Interpreter {
   var heldByCallers: Set<StorageID> = []
   /// The handler that is being run.
   var currentHandler: FunctionID?
+  /// Members and globals that take turns, and whether any variable does.
+  var selectorNames: Set<String> = []
+  var hasSelectors = false
   /// Values stored anywhere to globals and heap memory, joined: what handlers may find there.
   var everStored: SortedMap<StorageID, Value> = [:]
   /// Whether completion values are only collected (a first run of the handlers), without findings.
@@ -283,6 +286,8 @@ final class Interpreter {
     if let plan = plans[id] { return plan }
     let plan = FunctionPlan(program.function(id), program)
     plans[id] = plan
+    if !plan.selectors.names.isEmpty || !plan.selectors.locals.isEmpty { hasSelectors = true }
+    selectorNames.formUnion(plan.selectors.names)
     return plan
   }
 
@@ -558,7 +563,9 @@ final class Interpreter {
       }
     }
     // Where nothing is in flight, little depends on how the program got there.
-    let limit = incoming.transfers.isEmpty ? 2 : Interpreter.alternativeLimit
+    let limit =
+      !incoming.transfers.isEmpty
+      ? Interpreter.alternativeLimit : hasSelectors ? 1 + Int(Selectors.largest) : 2
     if best == nil, entries.count >= limit,
       entries.count >= limit + Interpreter.elementLimit || !countsRounds(incoming)
     {
@@ -585,6 +592,7 @@ final class Interpreter {
       else { return false }
     }
     if haveDifferentRounds(a, b) { return false }
+    if hasSelectors, haveDifferentTurns(a, b) { return false }
     if force { return true }
     guard a.freed == b.freed, a.milestones == b.milestones else { return false }
     var canMerge = true
@@ -693,12 +701,26 @@ final class Interpreter {
       else { continue }
       result.facts[id] = fact
     }
+    for (id, number) in rounds { keepParts(of: id, number, a, b, &result) }
     if !a.sharesPath(with: b) { joinPaths(a, b, into: &result) }
     result.values = a.values.filter { b.values[$0.key] != nil }
     for (id, item) in result.values where b.values[id] != item {
       result.values[id] = .value(.unknown)
     }
     return result
+  }
+
+  /// What one side knows of a part of the value of all rounds (`turn & 1`) holds on the other side too
+  /// where the number there has that part.
+  private func keepParts(
+    of id: SymbolID, _ number: Int64, _ a: State, _ b: State, _ result: inout State
+  ) {
+    SortedMap.forEachDifference(a.facts, b.facts) { symbol, mine, other in
+      guard mine == nil || other == nil, let fact = mine ?? other, result.facts[symbol] == nil,
+        let known = fact.equals?.integerValue, part(symbol, where: id, is: number) == known
+      else { return }
+      result.facts[symbol] = fact
+    }
   }
 
   /// What two paths say of transfers, buffers and set-up.
@@ -919,6 +941,8 @@ struct TransferRecord: Sendable {
   var order: [Site: [String: OrderAtStart]] = [:]
   /// Fences that ordered its completion before what follows.
   var acquires: Set<Site> = []
+  /// An access at a place that is not known may meet its bytes.
+  var isAccessUndecided = false
   /// What shows its completion orders what follows.
   var isCompletionOrdered = false
   /// Starts before which only calls whose bodies are not seen may have ordered the last writes.

@@ -68,6 +68,9 @@ enum Library {
       pointer.stride = interpreter.elementSize(interpreter[storage].type)
       switch name {
       case "count", "utf8CodeUnitCount", "endIndex":
+        if let listed = interpreter.listedElements(of: content, state) {
+          return .integer(Int64(listed.count))
+        }
         guard let size = interpreter[storage].size else {
           return interpreter.symbol(.payload(.array(storage), "count", 0))
         }

@@ -72,6 +72,7 @@ extension Pointer {
     else { return nil }
     var joined = self
     joined.sweep = nil
+    joined.isScattered = false
     if offset != other.offset { joined.offset = nil }
     return joined
   }
@@ -122,6 +123,7 @@ extension Pointer {
     joined.offset = same(offset, other.offset)
     joined.stride = same(stride, other.stride)
     joined.sweep = same(sweep, other.sweep)
+    joined.isScattered = joined.sweep != nil && (isScattered || other.isScattered)
     joined.setBits = setBits | other.setBits
     joined.isPart = isPart || other.isPart
     joined.isChecked = isChecked && other.isChecked

@@ -55,6 +55,8 @@ struct Storage: Sendable {
   var isObserved = false
   /// Whether the address of the local may reach a call or a closure: only then can it be a buffer.
   var isAddressTaken = false
+  /// Whether the local takes turns between a few values (`Selectors`).
+  var isSelector = false
 
   struct Allocator: Hashable, Sendable {
     var name: String
@@ -102,6 +104,8 @@ struct Pointer: Hashable, Sendable {
   var offset: Int64? = 0
   /// The first and the last offset that an index takes which is known by its bounds only.
   var sweep: ClosedRange<Int64>?
+  /// Which of those offsets an index takes is not known; it does not run over all of them.
+  var isScattered = false
   /// The size in bytes of what it points to, where the type says so.
   var stride: UInt32?
   /// The scope outside of which the pointer must not be used.
@@ -129,6 +133,7 @@ struct Pointer: Hashable, Sendable {
     if let bytes, let offset {
       copy.offset = offset &+ bytes
       copy.sweep = nil
+      copy.isScattered = false
     } else {
       copy.offset = nil
     }

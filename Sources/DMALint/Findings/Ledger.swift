@@ -89,6 +89,9 @@ struct Ledger {
       }
     }
     switch family {
+    case .exclusivity where !isLost:
+      return records.contains { $0.isAccessUndecided }
+        ? "whether an access at a place that is not known meets the bytes of the transfer" : nil
     case .lifetime, .exclusivity, .completion:
       return isLost
         ? "the transfer was not followed to its completion: the code that waits is not in the inputs or not understood"

@@ -115,7 +115,10 @@ extension RuleBook {
     for id in point.state.transfers.keys.sorted() {
       guard let facts = point.state.transfers[id], facts.phase != .maybeComplete else { continue }
       for buffer in facts.buffers where buffer.pointer.region.overlaps(access.region) {
-        guard buffer.direction != .peripheral, !isApart(access, buffer) else { continue }
+        let size = point.interpreter[access.region.storage].size
+        guard buffer.direction != .peripheral,
+          case .meets = access.overlap(with: buffer, size: size)
+        else { continue }
         if !access.isWrite {
           // The device may only read what the program wrote for it.
           if buffer.direction == .deviceReads || buffer.direction == .descriptor { continue }
@@ -136,25 +139,6 @@ extension RuleBook {
       }
     }
     return found
-  }
-
-  /// Whether the bytes are known to be others than those of the transfer.
-  private static func isApart(_ access: Access, _ buffer: TransferBuffer) -> Bool {
-    guard let start = buffer.pointer.offset else { return false }
-    if access.pointer.offset == nil, let sweep = access.pointer.sweep {
-      // An index that only its bounds are known of.
-      if let length = buffer.length.integerValue, length > 0, sweep.lowerBound >= start &+ length {
-        return true
-      }
-      return sweep.upperBound &+ Int64(access.pointer.stride ?? 1) <= start
-    }
-    guard let at = access.pointer.offset else { return false }
-    if let length = buffer.length.integerValue, length > 0, at >= start &+ length { return true }
-    if let length = access.length?.integerValue, length > 0, at &+ length <= start { return true }
-    if access.length == nil, let stride = access.pointer.stride, at &+ Int64(stride) <= start {
-      return true
-    }
-    return false
   }
 
   static let overlappingUse = Rule("DMA403", at: [.peripheral, .channelBusy]) { point in

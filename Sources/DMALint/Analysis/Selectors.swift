@@ -1,0 +1,149 @@
+/// Variables that select one of a few buffers and take turns: `half = 1 - half`,
+/// `page = (page + 1) & 1`, `useFirst.toggle()`.
+///
+/// Their values decide which memory is meant, so that paths that differ in them are kept apart like
+/// paths that hold different addresses.
+struct Selectors {
+  /// The largest value that counts as a choice.
+  static let largest: Int64 = 3
+
+  private(set) var locals: Set<LocalID> = []
+  /// Members and globals, by their names.
+  private(set) var names: Set<String> = []
+
+  private var definitions: [ValueID: Operation.Kind] = [:]
+  /// Temporaries that hold nothing but small numbers: what `?:` chooses between.
+  private var chosen: Set<LocalID> = []
+
+  init(_ function: FlowFunction) {
+    guard function.blocks.contains(where: { $0.operations.contains(where: Self.mayTurn) }) else {
+      return
+    }
+    for block in function.blocks {
+      for operation in block.operations {
+        if let result = operation.result { definitions[result] = operation.kind }
+      }
+    }
+    findChosen(function)
+    // Once more for those that take over what another one has become.
+    for _ in 0..<2 {
+      for block in function.blocks {
+        for operation in block.operations { look(at: operation.kind) }
+      }
+    }
+  }
+
+  private static func mayTurn(_ operation: Operation) -> Bool {
+    switch operation.kind {
+    case .binary(let op, _, _): ["^", "-", "&", "%"].contains(op)
+    case .unary(.not, _), .take: true
+    case .call(let call): if case .method(_, "toggle") = call.callee { true } else { false }
+    default: false
+    }
+  }
+
+  private mutating func findChosen(_ function: FlowFunction) {
+    var others: Set<LocalID> = []
+    for block in function.blocks {
+      for operation in block.operations {
+        guard case .store(let value, let place, _) = operation.kind,
+          case .local(let local)? = definitions[place],
+          function.locals[Int(local.index)].isTemporary
+        else { continue }
+        if isSmall(value) { chosen.insert(local) } else { others.insert(local) }
+      }
+    }
+    chosen.subtract(others)
+  }
+
+  private mutating func look(at operation: Operation.Kind) {
+    switch operation {
+    case .store(let value, let place, _):
+      if turns(value, depth: 3) { mark(place) }
+    case .call(let call):
+      if case .method(let place, "toggle") = call.callee { mark(place) }
+    default: break
+    }
+  }
+
+  /// Whether a value is what a selector becomes.
+  private func turns(_ value: ValueID, depth: Int) -> Bool {
+    guard depth > 0 else { return false }
+    switch definitions[value] {
+    case .binary("^", let a, let b): return isSmall(a) || isSmall(b)
+    case .binary("-", let a, _): return isSmall(a)
+    case .binary("&", let a, let b): return isSum(a) && isSmall(b)
+    case .binary("%", let a, let b): return isSum(a) && (isSmall(b, limit: 4) || isCount(b))
+    case .unary(.not, let inner): return isLoad(inner)
+    case .cast(let inner, _): return turns(inner, depth: depth - 1)
+    case .load(let place, _), .take(let place):
+      guard case .local(let local)? = definitions[place] else { return false }
+      return chosen.contains(local) || locals.contains(local)
+    default: return false
+    }
+  }
+
+  private func isSmall(_ value: ValueID, limit: Int64 = Selectors.largest) -> Bool {
+    switch definitions[value] {
+    case .integer(let number): number >= 0 && number <= limit
+    case .boolean: true
+    default: false
+    }
+  }
+
+  private func isSum(_ value: ValueID) -> Bool {
+    if case .binary(let op, _, _)? = definitions[value] { op == "+" || op == "&+" } else { false }
+  }
+
+  private func isCount(_ value: ValueID) -> Bool {
+    guard case .load(let place, _)? = definitions[value],
+      case .member(_, let name)? = definitions[place]
+    else { return false }
+    return name == "count"
+  }
+
+  private func isLoad(_ value: ValueID) -> Bool {
+    if case .load? = definitions[value] { true } else { false }
+  }
+
+  private mutating func mark(_ place: ValueID) {
+    switch definitions[place] {
+    case .local(let local): locals.insert(local)
+    case .member(_, let name), .global(let name): names.insert(name)
+    default: break
+    }
+  }
+}
+
+extension Interpreter {
+  /// Whether two values of a variable are two choices of a selector.
+  func areTurns(_ a: Value, _ b: Value) -> Bool {
+    guard case .integer(let x) = a, case .integer(let y) = b, x != y else { return false }
+    let choices = 0...Selectors.largest
+    return choices.contains(x) && choices.contains(y)
+  }
+
+  /// Whether two paths differ in what a selector selects.
+  func haveDifferentTurns(_ a: State, _ b: State) -> Bool {
+    var areDifferent = false
+    SortedMap.forEachDifference(a.memory, b.memory) { storage, value, other in
+      guard !areDifferent, let value, let other else { return }
+      if areTurns(value, other) {
+        areDifferent = self[storage].isSelector || selectorNames.contains(self[storage].name)
+      } else {
+        areDifferent = haveDifferentTurns(value, other)
+      }
+    }
+    return areDifferent
+  }
+
+  private func haveDifferentTurns(_ a: Value, _ b: Value) -> Bool {
+    guard !selectorNames.isEmpty, case .aggregate(_, let x) = a, case .aggregate(_, let y) = b
+    else { return false }
+    return x.contains { name, value in
+      guard let other = y[name], other != value else { return false }
+      return areTurns(value, other)
+        ? selectorNames.contains(name) : haveDifferentTurns(value, other)
+    }
+  }
+}
