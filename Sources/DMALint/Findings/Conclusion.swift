@@ -19,8 +19,6 @@ struct Conclusion {
     (["DMA607"], ["DMA601"]), (["DMA404"], ["DMA401"]), (["DMA108"], ["DMA105"]),
     // The closure that ends and the array that is released are one end of the elements.
     (["DMA102"], ["DMA105", "DMA108"]),
-    // What dies is a descriptor, however its address was made.
-    (["DMA106"], ["DMA101", "DMA102", "DMA103"]),
     (["DMA108"], ["DMA107", "DMA604", "DMA601"]), (["DMA105"], ["DMA107", "DMA601"]),
     (["DMA602"], ["DMA107"]), (["DMA107"], ["DMA601"]),
     // The next start meets what an exit, or the end of the buffer, left behind.
@@ -100,13 +98,24 @@ struct Conclusion {
   /// What is done with the buffers of transfers that are left behind, on paths that never see them
   /// complete: it says nothing of other transfers that use the same memory.
   private func accesses(afterExits candidates: Set<Candidate>) -> Set<Candidate> {
-    let left = Set(candidates.filter { leavesBehind.contains($0.code) }.compactMap(\.transfer))
+    var left: [TransferID: [Site]] = [:]
+    for candidate in candidates where leavesBehind.contains(candidate.code) {
+      if let id = candidate.transfer { left[id, default: []].append(candidate.site) }
+    }
     guard !left.isEmpty else { return [] }
     return candidates.filter { candidate in
       guard candidate.code == "DMA401", let id = candidate.transfer else { return false }
-      return left.contains(id)
-        && !interpreter.transfers[Int(id.index)].touchedBeforeEnd.contains(candidate.site)
+      guard let exits = left[id] else { return false }
+      let transfer = interpreter.transfers[Int(id.index)]
+      return !transfer.touchedBeforeEnd.contains(candidate.site)
+        && !exits.contains { isBetween(candidate.site, transfer.starts, $0) }
     }
+  }
+
+  /// Whether an access stands between the start and the exit: it is wrong whatever becomes of the exit.
+  private func isBetween(_ access: Site, _ starts: Set<Site>, _ exit: Site) -> Bool {
+    access.function == exit.function && access.range < exit.range
+      && starts.contains { $0.function == access.function && $0.range < access.range }
   }
 
   /// One access to memory that several transfers may be using is one mistake.
