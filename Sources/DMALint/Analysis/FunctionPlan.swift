@@ -27,6 +27,8 @@ final class FunctionPlan: Sendable {
     /// Returned as it was read.
     var isReturned = false
     var isUsed = false
+    /// Made for a loop to go through.
+    var isLoop = false
     /// Taken out of its place.
     var isTaken = false
     /// A place that is stored to, or that a call may change, or that such a place is a part of.
@@ -42,6 +44,9 @@ final class FunctionPlan: Sendable {
   private func fate(_ value: ValueID) -> Fate {
     fates.indices.contains(Int(value.index)) ? fates[Int(value.index)] : Fate()
   }
+
+  /// Whether a value is what a loop goes through, and nothing else uses it.
+  func isLoop(_ value: ValueID) -> Bool { fate(value).isLoop }
 
   /// Whether a value is used in another block than the one that defines it.
   func isCrossing(_ value: ValueID) -> Bool { fate(value).isCrossing }
@@ -149,10 +154,18 @@ final class FunctionPlan: Sendable {
     var addressTaken: Set<LocalID>
     /// Locals by the values that are their places.
     private var placeOf: [ValueID: LocalID] = [:]
+    /// Locals that hold what a loop goes through.
+    private let sequences: Set<LocalID>
 
     init(_ function: FlowFunction, _ program: Program) {
       self.program = program
       fates = Array(repeating: Fate(), count: Int(function.valueCount))
+      var sequences: Set<LocalID> = []
+      for (index, local) in function.locals.enumerated()
+      where local.isTemporary && local.name == "sequence" {
+        sequences.insert(LocalID(UInt32(index)))
+      }
+      self.sequences = sequences
       addressTaken = Set(function.captures.filter { $0.mode == .place }.map(\.inner))
     }
 
@@ -205,7 +218,11 @@ final class FunctionPlan: Sendable {
           change(base) { _ in }
           change(result) { $0.base = Int32(clamping: base.index) }
         }
-      case .store(_, let place, _): change(place) { $0.isWritten = true }
+      case .store(let value, let place, _):
+        change(place) { $0.isWritten = true }
+        if let local = placeOf[place], sequences.contains(local) {
+          change(value) { $0.isLoop = true }
+        }
       case .addressOf(let value):
         change(value) { $0.isWritten = true }
         if let local = placeOf[value] { addressTaken.insert(local) }

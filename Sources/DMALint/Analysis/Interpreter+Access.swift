@@ -160,6 +160,22 @@ extension Interpreter {
 
   // MARK: Memory
 
+  /// Whether nobody changes it behind the back of the handler that is run: none interrupts itself.
+  private func isHandlersOwn(_ region: Region) -> Bool {
+    guard let handler = currentHandler, let writers = handlerWrites[region] else { return false }
+    return writers.keys.allSatisfy { $0 == handler }
+  }
+
+  /// What the handler that is run has made of a flag since it read it.
+  private func known(_ pointer: Pointer, since region: Region, _ state: State) -> Value? {
+    let value = peek(pointer, state)
+    guard case .symbol(let id) = value else { return nil }
+    let isRead = mentions(id) { term in
+      if case .flagRead(region, _, _, _) = term { true } else { false }
+    }
+    return isRead ? value : nil
+  }
+
   /// Reads memory as the CPU does, on behalf of the program.
   func read(
     _ pointer: Pointer, _ mode: AccessMode, _ site: Site, _ state: inout State,
@@ -176,10 +192,16 @@ extension Interpreter {
       note(access: region, isWrite: false, mode, site, state)
     }
     if handlerWrites[pointer.region] != nil || handlerWrites[region] != nil {
+      let isOwn = mode == .plain && isHandlersOwn(region)
+      if isOwn, let known = known(pointer, since: region, state) { return known }
       if mode == .plain { noteReread(site, &state) }
       looks(&state)
       let flag = symbol(.flagRead(region, offset: pointer.offset, site, mode))
       forget(flag, &state)
+      if isOwn, pointer.offset == 0, pointer.region == region {
+        state.memory[region.storage] = replaced(
+          state.memory[region.storage], region.path[...], flag)
+      }
       if case .atomic(let ordering) = mode, ordering.acquires {
         execute(fence: .atomic(.acquiring), site, &state, isImplicit: true)
       }

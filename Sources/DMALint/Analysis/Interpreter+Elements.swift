@@ -4,10 +4,13 @@ extension Interpreter {
   /// Arrays with more elements are taken as a whole.
   static let elementLimit = 8
 
+  /// Numbers in a literal that a loop goes through: so many may be channels, more are data.
+  private static let loopLimit = 4
+
   /// The elements of an array literal as members by index; nil where they are plain data.
-  func listed(_ elements: [Value]) -> [String: Value]? {
+  func listed(_ elements: [Value], isLoop: Bool = false) -> [String: Value]? {
     guard (1...Interpreter.elementLimit).contains(elements.count),
-      elements.contains(where: holdsIdentity)
+      isLoop && elements.count <= Interpreter.loopLimit || elements.contains(where: holdsIdentity)
     else { return nil }
     var members: [String: Value] = [:]
     for (index, element) in elements.enumerated() { members[String(index)] = element }

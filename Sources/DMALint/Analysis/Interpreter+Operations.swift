@@ -161,7 +161,8 @@ extension Interpreter {
       }
       return define(value)
     case .aggregate(let type, let elements):
-      return define(aggregate(type, elements, site, &state, activation))
+      let isLoop = operation.result.map(activation.plan.isLoop) == true
+      return define(aggregate(type, elements, isLoop: isLoop, site, &state, activation))
     case .isCase(let operand, let name):
       return define(isCase(value(operand, state), name, state))
     case .payload(let operand, let name, let index):
@@ -719,7 +720,7 @@ extension Interpreter {
     }
   }
 
-  private func replaced(_ old: Value?, _ path: ArraySlice<String>, _ value: Value) -> Value {
+  func replaced(_ old: Value?, _ path: ArraySlice<String>, _ value: Value) -> Value {
     guard let first = path.first else { return value }
     if case .aggregate(let type, var members) = old {
       // What is zero stays zero around the member that is set.

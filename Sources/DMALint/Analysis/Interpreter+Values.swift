@@ -99,6 +99,13 @@ extension Interpreter {
     case "|", "&", "^", "<<", ">>":
       if let laundered = launder(op, a, b) { return laundered }
       if op == "&", a == .integer(0) || b == .integer(0) { return .integer(0) }
+      // Turned twice is not turned.
+      if op == "^", let y = b.integerValue {
+        if y == 0 { return a }
+        if case .symbol(let id) = a, case .binary("^", let base, .integer(let x)) = term(id) {
+          return binary("^", base, .integer(x ^ y), state)
+        }
+      }
     default: break
     }
     if a == .unknown || b == .unknown {
@@ -357,12 +364,21 @@ extension Interpreter {
   func resolved(_ value: Value, _ state: State) -> Value {
     guard case .symbol(let id) = value else { return value }
     if let equal = state.facts[id]?.equals { return equal }
-    if case .binary(let op, let sum, let limit) = term(id), op == "&" || op == "%",
-      let part = partOfSum(op, sum, limit, state)
-    {
-      return .integer(part)
+    guard case .binary(let op, let a, let b) = term(id) else { return value }
+    if op == "&" || op == "%", let part = partOfSum(op, a, b, state) { return .integer(part) }
+    // What was computed before one of its parts became known.
+    if let x = number(a, state), let y = number(b, state), let result = fold(op, x, y) {
+      return .integer(result)
     }
     return value
+  }
+
+  private func number(_ value: Value, _ state: State) -> Int64? {
+    switch value {
+    case .integer(let number): number
+    case .symbol(let id): state.facts[id]?.equals?.integerValue
+    default: nil
+    }
   }
 
   /// What a condition is, where that is known.
@@ -443,6 +459,9 @@ extension Interpreter {
       if case .symbol = b {} else { state.facts[id, default: Fact()].equals = b }
       if case .binary("+", let base, .integer(let shift)) = term(id), let value = b.integerValue {
         state = equated(state, base, .integer(value &- shift))
+      }
+      if case .binary("^", let base, .integer(let bits)) = term(id), let value = b.integerValue {
+        state = equated(state, base, .integer(value ^ bits))
       }
       // `(x + 1) & 3` says what `x & 3` is, and with it `(x + 2) & 3`.
       if case .binary(let op, .symbol(let sum), let limit) = term(id), op == "&" || op == "%",
@@ -630,8 +649,8 @@ extension Interpreter {
   }
 
   func aggregate(
-    _ type: FlowType, _ elements: [CallArgument], _ site: Site, _ state: inout State,
-    _ activation: Activation
+    _ type: FlowType, _ elements: [CallArgument], isLoop: Bool, _ site: Site,
+    _ state: inout State, _ activation: Activation
   ) -> Value {
     let table = elements.map { element in
       (value: value(element.value, state), site: activation.site(element.range))
@@ -646,7 +665,7 @@ extension Interpreter {
         storages[Int(id.index)].isConstant = true
       }
       if elements.isEmpty { state.memory[id] = Interpreter.noElements }
-      if let members = listed(table.map(\.value)) {
+      if let members = listed(table.map(\.value), isLoop: isLoop) {
         state.memory[id] = .aggregate(nil, members)
         listedValues[id] = table.map(\.value)
       }
