@@ -14,6 +14,14 @@ let quickStart: [SwiftSetting] = [
     .when(configuration: .release))
 ]
 
+// The C++ library and the unwinder are linked in like Swift's own: `Tools/Link` says so to the linker,
+// where `-static-stdlib` names the shared one. Nobody looks the program's own symbols up.
+let quickLink = [
+  "-static-stdlib", "-use-ld=lld", "-Xclang-linker", "-no-pie",
+  "-L\(Context.packageDirectory)/Tools/Link", "-Xclang-linker", "-static-libgcc",
+  "-Xlinker", "--no-export-dynamic",
+]
+
 let package = Package(
   name: "dmalint",
   products: [
@@ -54,9 +62,7 @@ let package = Package(
         .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))
       ],
       linkerSettings: [
-        .unsafeFlags(
-          ["-static-stdlib", "-use-ld=lld", "-Xclang-linker", "-no-pie"],
-          .when(platforms: [.linux], configuration: .release))
+        .unsafeFlags(quickLink, .when(platforms: [.linux], configuration: .release))
       ]),
     // What `Rules/` says, as Swift literals written at build time. By a link to `Rules` in its
     // folder the build sees that a file is new or gone.

@@ -502,8 +502,7 @@ extension Interpreter {
 
   /// Whether the platform says that a constant address is a device register.
   func isDevice(_ address: Value) -> Bool {
-    guard let raw = address.integerValue else { return false }
-    return platform.peripherals.contains { $0.contains(UInt64(bitPattern: raw)) }
+    address.integerValue.map(platform.isDevice) ?? false
   }
 
   /// A member of what a place holds.

@@ -182,7 +182,7 @@ final class Interpreter {
     self.files = files
     regions = RegionMap(platform)
     self.reachability =
-      reachability ?? Reachability(program) { knowledge.model(of: $0) }
+      reachability ?? Reachability(program, platform) { knowledge.model(of: $0) }
     self.budget = budget
     if !link.isEmpty { self.link = link.laidOut(sectionedNames()) }
   }

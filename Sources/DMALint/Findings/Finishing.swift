@@ -90,6 +90,6 @@ public struct Finishing: Sendable {
   private func level(of code: RuleCode, in path: String) -> RulePolicy.Level {
     policy.level(
       of: code, default: rules[code]?.severity ?? .warning,
-      path: paths.relative(path, to: policyFolder))
+      path: policy.overrides.isEmpty ? nil : paths.relative(path, to: policyFolder))
   }
 }

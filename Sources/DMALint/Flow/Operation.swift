@@ -81,7 +81,8 @@ public struct Operation: Sendable {
     case next(ValueID)
 
     // Calls
-    case call(Call)
+    /// In a box: most operations are much smaller, and all are copied often.
+    indirect case call(Call)
 
     // Order
     case fence(FenceKind)

@@ -33,12 +33,17 @@ struct BlockLayout {
     // Definitions come first: a use may stand in an earlier block than the definition.
     for block in order { values.define(blocks[block]) }
     let locals = placeLocals()
+    // Most functions define their values in the order in which these were numbered.
+    let keepsOperations = values.isIdentity && locals.isEmpty
     lowering.function.blocks = order.map { block in
-      let operations = blocks[block].operations.map { operation in
-        Operation(
-          result: operation.result.map { values[$0] },
-          operation.kind.renumbered(values, locals), operation.range)
-      }
+      let operations =
+        keepsOperations
+        ? blocks[block].operations
+        : blocks[block].operations.map { operation in
+          Operation(
+            result: operation.result.map { values[$0] },
+            operation.kind.renumbered(values, locals), operation.range)
+        }
       let terminator = blocks[block].terminator ?? Terminator(.unreachable, end)
       return BasicBlock(
         operations: operations,
@@ -166,6 +171,8 @@ struct ValueNumbers {
   /// By the number that lowering gave; nil for values of dropped blocks.
   private var numbers: [ValueID?]
   private(set) var count: UInt32 = 0
+  /// Whether all numbers are as before; a value of a dropped block is nobody's operand.
+  private(set) var isIdentity = true
 
   init(capacity: UInt32) { numbers = Array(repeating: nil, count: Int(capacity)) }
 
@@ -181,6 +188,7 @@ struct ValueNumbers {
 
   private mutating func define(_ value: ValueID) {
     numbers[Int(value.index)] = ValueID(count)
+    if value.index != count { isIdentity = false }
     count += 1
   }
 

@@ -14,7 +14,7 @@ struct DeclarationContext: Sendable {
   private static func owners(from owner: String?) -> [String] {
     guard var name = owner else { return [] }
     var owners = [name]
-    while let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) {
+    while let dot = name.lastDot {
       name = String(name[..<dot])
       owners.append(name)
     }

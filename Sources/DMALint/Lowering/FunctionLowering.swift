@@ -85,7 +85,8 @@ final class FunctionLowering {
   var types: TypeLowering { TypeLowering(outline: outline, context: context) }
 
   var inference: TypeInference {
-    TypeInference(outline: outline, context: context) { [unowned self] name in
+    TypeInference(outline: outline, context: context, names: unit.typeNames) {
+      [unowned self] name in
       self.known(name)
     }
   }

@@ -4,7 +4,10 @@ final class LoweringUnit {
   let input: SwiftInput
   let configuration: BuildConfiguration
   /// Grows by the types that bodies declare.
-  var outline: SwiftOutline
+  var outline: SwiftOutline {
+    didSet { typeNames = TypeNames() }
+  }
+  private(set) var typeNames = TypeNames()
   private(set) var nested: [FlowFunction] = []
   private(set) var types: [FlowTypeDeclaration] = []
   private(set) var globals: [FlowGlobal] = []

@@ -99,7 +99,7 @@ public struct SwiftOutline: Sendable {
 
   /// Remembers that something is declared by a name, which may be qualified.
   mutating func declare(_ name: String) {
-    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else {
+    guard let dot = name.lastDot else {
       declared.insert(name)
       return
     }

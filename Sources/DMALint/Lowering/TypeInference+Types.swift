@@ -63,6 +63,18 @@ extension TypeInference {
     if name == "Self" { return context.owner != nil }
     if local(name) != nil { return false }
     if let parameter = context.generics[name] { return !parameter.isValue }
+    guard let names else {
+      return isGlobalTypeName(name, isCalled: isCalled, hasLabels: hasLabels)
+    }
+    let use = TypeNames.Use(isCalled: isCalled, hasLabels: hasLabels)
+    if let known = names.isType(name, use, in: context.owners) { return known }
+    let isType = isGlobalTypeName(name, isCalled: isCalled, hasLabels: hasLabels)
+    names.remember(name, use, isType)
+    return isType
+  }
+
+  /// The same for a name that is neither a local's nor a generic parameter's.
+  private func isGlobalTypeName(_ name: String, isCalled: Bool, hasLabels: Bool) -> Bool {
     let isDeclared = outline.declares(name)
     if isDeclared, outline.typeName(name, in: context.owners) != nil { return true }
     for (level, owner) in (isDeclared ? context.owners : []).enumerated() {

@@ -7,6 +7,7 @@ struct TypeInference {
   let context: DeclarationContext
   /// The local variable or function that a name means; nil where there is none.
   let local: (String) -> Local?
+  let names: TypeNames?
 
   /// What is known of a local name.
   struct Local {
@@ -17,9 +18,10 @@ struct TypeInference {
   static let maximumDepth = 48
 
   init(
-    outline: SwiftOutline, context: DeclarationContext,
+    outline: SwiftOutline, context: DeclarationContext, names: TypeNames? = nil,
     local: @escaping (String) -> Local? = { _ in nil }
   ) {
+    self.names = names
     self.outline = outline
     self.context = context
     self.local = local

@@ -25,9 +25,7 @@ struct CodeFrame {
       range.end.line == range.start.line ? min(Int(range.end.column) - 1, line.count) : line.count
     if line.count <= CodeFrame.width, CodeFrame.isPlain(line) {
       text = String(decoding: line, as: UTF8.self)
-      carets =
-        String(repeating: " ", count: first)
-        + String(repeating: "^", count: max(1, last - first))
+      carets = CodeFrame.carets(from: first, to: last)
       return
     }
     let cells = Cells(line, around: first..<max(first, last), reach: 4 * CodeFrame.width)
@@ -39,8 +37,14 @@ struct CodeFrame {
     start = start - cut.from + prefix.count
     end = min(end - cut.from + prefix.count, cut.width + prefix.count + 1)
     text = prefix + cut.text + (cut.isCutAtEnd || cells.isCutAtEnd ? "…" : "")
-    carets =
-      String(repeating: " ", count: start) + String(repeating: "^", count: max(1, end - start))
+    carets = CodeFrame.carets(from: start, to: end)
+  }
+
+  /// At least one caret, from a column on.
+  private static func carets(from start: Int, to end: Int) -> String {
+    var bytes = Array(repeating: UInt8(ascii: " "), count: start)
+    bytes += repeatElement(UInt8(ascii: "^"), count: max(1, end - start))
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Whether every byte of the line is a character of one column that can harm nothing.
@@ -52,8 +56,9 @@ struct CodeFrame {
   func lines(gutter: Int, ink: Ink, colour: Ink.Colour) -> [String] {
     let digits = String(number)
     let blank = String(repeating: " ", count: gutter)
+    let lead = String(repeating: " ", count: max(0, gutter - digits.utf8.count))
     return [
-      ink(blank.dropLast(digits.count) + digits + " |", .gutter) + " " + text,
+      ink("\(lead)\(digits) |", .gutter) + " " + text,
       ink("\(blank) |", .gutter) + " " + ink(carets, colour),
     ]
   }

@@ -82,6 +82,11 @@ public struct Platform: Sendable {
     }
   }
 
+  /// Whether a number is the address of a device's register.
+  func isDevice(_ address: Int64) -> Bool {
+    peripherals.contains { $0.contains(UInt64(bitPattern: address)) }
+  }
+
   public struct AddressRange: Hashable, Sendable {
     /// The first address and the last address, inclusive.
     public var first: UInt64

@@ -148,7 +148,7 @@ public struct Program: Sendable {
     var scope = owner
     while let outer = scope {
       if let entry = types[outer + "." + name] { return entry }
-      scope = outer.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(outer[..<$0]) }
+      scope = outer.lastDot.map { String(outer[..<$0]) }
     }
     if let candidates = typesByLastName[Program.lastComponent(name)], candidates.count == 1 {
       return types[candidates[0]]
@@ -253,9 +253,7 @@ public struct Program: Sendable {
   }
 
   static func lastComponent(_ name: String) -> String {
-    name.utf8.lastIndex(of: UInt8(ascii: ".")).map {
-      String(name[name.utf8.index(after: $0)...])
-    } ?? name
+    name.lastDot.map { String(name[name.utf8.index(after: $0)...]) } ?? name
   }
 
   /// The part of a display name before its labels.

@@ -24,7 +24,7 @@ struct Reachability: Sendable {
   private var callees: [[FunctionID]]
   /// Functions that another one may call.
   private var called: [Bool] = []
-  /// Functions that lead to something a device, another core or a handler could notice.
+  /// Functions that lead to a device.
   private var touchers: [Bool] = []
   /// Functions that lead to a set-up of memory.
   private var settersUp: [Bool] = []
@@ -37,8 +37,9 @@ struct Reachability: Sendable {
 
   func level(of function: FunctionID) -> Level { levels[Int(function.index)] }
 
-  /// Whether the function leads to a write through a pointer, a register, a fence or a body that is
-  /// not seen. Memory's address alone, made a number or lent out, starts nothing.
+  /// Whether the function leads to what may drive a device: a register, a device's address, a modelled
+  /// function, or one that is not seen and sounds like a transfer. Memory alone, its address made a
+  /// number or lent out, pointers and closures start nothing.
   func leadsToDevice(_ function: FunctionID) -> Bool { touchers[Int(function.index)] }
 
   /// Whether any function of the program does.
@@ -76,9 +77,9 @@ struct Reachability: Sendable {
     return true
   }
 
-  init(_ program: Program, models: @escaping (String) -> FunctionModel?) {
+  init(_ program: Program, _ platform: Platform, models: @escaping (String) -> FunctionModel?) {
     let functions = program.module.functions
-    let index = NameIndex(program)
+    let index = NameIndex(program, platform)
     levels = Array(repeating: .inert, count: functions.count)
     costs = Array(repeating: 0, count: functions.count)
     callees = []
@@ -135,6 +136,10 @@ private final class NameIndex {
   var methods: [String: [FunctionID]] = [:]
   var accessors: [String: [FunctionID]] = [:]
 
+  let platform: Platform
+  /// Whether the program knows a type of register: only then is a method `store` or `read` one's.
+  private(set) var hasRegisters = false
+
   /// What was asked about names before.
   private var mappingNames: [String: Bool] = [:]
 
@@ -146,14 +151,17 @@ private final class NameIndex {
     return isMapping
   }
 
-  init(_ program: Program) {
+  init(_ program: Program, _ platform: Platform) {
     self.program = program
+    self.platform = platform
+    hasRegisters = RegisterTypes.areKnown(to: program)
     for type in program.types.values {
       for (name, functions) in type.methods where name != "init" {
         methods[name, default: []] += functions
       }
       for member in type.members.values {
-        accessors[member.name, default: []] += [member.getter, member.setter].compactMap { $0 }
+        accessors[member.name, default: []] +=
+          [member.getter, member.setter, member.initializer].compactMap { $0 }
       }
     }
     for global in program.module.globals {
@@ -176,8 +184,6 @@ private struct FunctionScan {
   var addressTaken: Set<String> = []
   /// The names along the chain that leads to a place.
   private var chains: [ValueID: [String]] = [:]
-  /// Places that lie behind a pointer or in a buffer.
-  private var places: Set<ValueID> = []
 
   init(index: NameIndex, models: @escaping (String) -> FunctionModel?) {
     self.index = index
@@ -207,11 +213,6 @@ private struct FunctionScan {
   private mutating func follow(_ operation: Operation, _ function: FlowFunction) {
     guard let result = operation.result else { return }
     switch operation.kind {
-    case .pointee, .indexed, .element: places.insert(result)
-    case .member(let base, _): if places.contains(base) { places.insert(result) }
-    default: break
-    }
-    switch operation.kind {
     case .global(let name):
       chains[result] = [name]
     case .local(let local):
@@ -226,8 +227,8 @@ private struct FunctionScan {
     }
   }
 
-  private mutating func raise(_ new: Reachability.Level) {
-    touchesDevice = true
+  private mutating func raise(_ new: Reachability.Level, isDevice: Bool = true) {
+    if isDevice { touchesDevice = true }
     level = max(level, new)
   }
 
@@ -242,15 +243,10 @@ private struct FunctionScan {
       if case .name(let name) = call.callee, models(name)?.mapsDevices == true {
         deviceMappings.append(operation.range)
       }
-    case .fence, .assembly: raise(.effectful)
-    case .load(let place, let mode):
-      if mode != .plain {
-        raise(.effectful)
-      } else if places.contains(place) {
-        touchesDevice = true
-      }
-    case .store(_, let place, let mode):
-      if mode != .plain { raise(.starting) } else if places.contains(place) { touchesDevice = true }
+    case .fence: raise(.effectful, isDevice: false)
+    case .assembly: raise(.effectful)
+    case .load(_, let mode): if mode != .plain { raise(.effectful) }
+    case .store(_, _, let mode): if mode != .plain { raise(.starting) }
     case .closure(let function): callees.insert(function)
     case .member(let base, let name):
       if let accessors = index.accessors[name] { callees.formUnion(accessors) }
@@ -271,6 +267,7 @@ private struct FunctionScan {
       if 0xE000_ED00...0xE000_EDC4 ~= value || value == 0xE000_E000 {
         setsUp = true
       }
+      if index.platform.isDevice(value) { touchesDevice = true }
     case .local, .pointee, .indexed, .take, .float, .boolean, .nilLiteral, .string,
       .implicitMember, .type, .unknown, .unary, .binary, .cast, .aggregate, .isCase, .payload,
       .matches, .isType, .next, .enter, .leave:
@@ -318,8 +315,7 @@ private struct FunctionScan {
       } else {
         callees.formUnion(index.methods[name] ?? [])
       }
-    // What a variable holds may be anything.
-    case .value: touchesDevice = true
+    case .value: break
     }
   }
 
@@ -328,14 +324,15 @@ private struct FunctionScan {
     if let linked = index.program.functionsByLinkName[name] { callees.insert(linked) }
     if index.program.type(named: name) != nil { scan(initializerOf: name) }
     if name.hasPrefix("withUnsafe") { raiseAddress() }
-    if name == "atomicMemoryFence" { raise(.effectful) }
+    if name == "atomicMemoryFence" { raise(.effectful, isDevice: false) }
     let model = models(name)
     if model?.setsUp != nil || index.isMapping(name) { setsUp = true }
     switch model?.role {
     case .start, .configure, .registerWrite: raise(.starting)
     case .wait, .poll, .stop, .clean, .invalidate, .cleanInvalidate, .fence, .barrier, .handler,
-      .registerRead, .free:
+      .registerRead:
       raise(.effectful)
+    case .free: raise(.effectful, isDevice: false)
     case nil where isUnseen(name) && Reachability.soundsLikeTransfer(name): raise(.starting)
     case .allocate, .copy, FunctionModel.Role.none?, nil: break
     }
@@ -359,9 +356,9 @@ private struct FunctionScan {
     if name.hasPrefix("withUnsafe") { raiseAddress() }
     switch name {
     // Registers and atomics; a store may hand over an address that a caller has made.
-    case "store", "load", "modify", "write", "read", "exchange", "deallocate": raise(.touching)
-    case "storeBytes", "initialize", "update", "initializeMemory", "moveInitialize", "moveUpdate":
-      touchesDevice = true
+    case "store", "load", "modify", "write", "read", "exchange":
+      raise(.touching, isDevice: index.hasRegisters)
+    case "deallocate": raise(.touching, isDevice: false)
     default: break
     }
   }

@@ -43,3 +43,14 @@ enum Ascii {
 
   static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
 }
+
+extension String {
+  /// The last `.`: what separates the names of a qualified one, and is looked for in every name.
+  var lastDot: String.Index? {
+    let dot = UInt8(ascii: ".")
+    guard let offset = utf8.withContiguousStorageIfAvailable({ $0.lastIndex(of: dot) }) else {
+      return utf8.lastIndex(of: dot)
+    }
+    return offset.map { utf8.index(startIndex, offsetBy: $0) }
+  }
+}
