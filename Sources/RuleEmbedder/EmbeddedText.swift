@@ -31,8 +31,7 @@ struct EmbeddedText {
   }
 
   struct Page {
-    var code: String
-    var header: ConfigNode
+    var header: RuleHeader
     var body: String
   }
 
@@ -48,8 +47,10 @@ struct EmbeddedText {
           models: \(Self.table(Self.records(exact))),
           patterns: \(Self.table(Self.records(patterns))),
           platforms: \(Self.table(platforms)),
-          rules: \(Self.table(pages.map { ($0.code, $0.header) })),
-          pages: \(Self.table(pages.map { ($0.code, ConfigNode(.scalar($0.body))) })))
+          rules: [
+      \(pages.map { Self.literal($0.header) }.sorted().joined(separator: "\n"))
+          ],
+          pages: \(Self.table(pages.map { ($0.header.code, ConfigNode(.scalar($0.body))) })))
       }
 
       """
@@ -64,6 +65,17 @@ struct EmbeddedText {
   private static func table(_ records: [(name: String, node: ConfigNode)]) -> String {
     let (text, starts) = RecordTable.encode(records)
     return "RecordTable(text: \(literal(text)), starts: \(starts))"
+  }
+
+  /// Every run needs the headers of all rules: they are values, not text.
+  private static func literal(_ header: RuleHeader) -> String {
+    let evidence = header.evidence.map { ".\($0.rawValue)" }.joined(separator: ", ")
+    let subsumed = header.subsumes.map { "\"\($0)\"" }.joined(separator: ", ")
+    return """
+            RuleHeader(
+              code: "\(header.code)", name: "\(header.name)", severity: .\(header.severity.rawValue),
+              family: .\(header.family.rawValue), evidence: [\(evidence)], subsumes: [\(subsumed)]),
+      """
   }
 
   /// A raw literal with as many number signs as the text needs.

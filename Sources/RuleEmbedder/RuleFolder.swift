@@ -152,7 +152,7 @@ extension RuleFolder {
         report("the page must be called '\(header.code)-\(header.name).md'", in: file)
       }
       headers.append((header, file))
-      pages.append(EmbeddedText.Page(code: header.code, header: node, body: parts.body))
+      pages.append(EmbeddedText.Page(header: header, body: parts.body))
     }
     checkCodes(headers)
     return pages

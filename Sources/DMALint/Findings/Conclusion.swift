@@ -198,7 +198,8 @@ struct Conclusion {
     }
     var merged: [Defect] = []
     for members in members.values {
-      let sorted = members.sorted { order(of: $0) < order(of: $1) }
+      let sorted =
+        members.count == 1 ? members : members.sorted { order(of: $0) < order(of: $1) }
       guard var first = sorted.first else { continue }
       var seen: Set<Site> = [first.site]
       for other in sorted.dropFirst() where seen.insert(other.site).inserted && seen.count <= 8 {

@@ -24,9 +24,10 @@ public struct Finishing: Sendable {
     public var report: Report
     public var sources: SourceTable
     /// The baseline that would hold everything this run found, `baseline` disregarded.
-    public var newBaseline: Baseline
+    public var newBaseline: Baseline { Baseline(of: everything) }
+    fileprivate let everything: Report
     /// Entries of the baseline that hold more than was found.
-    public var staleEntries: Int
+    public let staleEntries: Int
   }
 
   /// Expects *every* finding of the analysis, those of rules that are switched off included, since
@@ -44,12 +45,12 @@ public struct Finishing: Sendable {
     report.suppressed = report.findings.count(where: \.isSuppressed)
     report.findings.removeAll(where: \.isSuppressed)
     applyPolicy(to: &report)
-    let newBaseline = Baseline(of: report)
+    let everything = report
     let reported = report.findings.count
     let stale = baseline?.remove(from: &report) ?? 0
     report.inBaseline = reported - report.findings.count
     return Result(
-      report: report, sources: sources, newBaseline: newBaseline, staleEntries: stale)
+      report: report, sources: sources, everything: everything, staleEntries: stale)
   }
 
   private func applyPolicy(to report: inout Report) {

@@ -18,19 +18,17 @@ public struct Knowledge: Sendable {
     self.init(models: RecordTable(), patterns: RecordTable(), platforms: RecordTable())
   }
 
-  /// What ships: records of models by name and of those with a `*`, of platforms, and of pages by
-  /// code, whose records are the front matter and the body as one list.
+  /// What ships: records of models by name and of those with a `*`, of platforms, and of the bodies
+  /// of pages by code.
   public init(
     models: RecordTable, patterns: RecordTable, platforms: RecordTable,
-    rules: RecordTable = RecordTable(), pages: RecordTable = RecordTable()
+    rules: [RuleHeader] = [], pages: RecordTable = RecordTable()
   ) {
     shippedModels = models
     shippedPlatforms = platforms
     shippedPages = pages
     self.patterns = patterns.names.flatMap { Self.models(in: patterns, named: $0) }
-    self.rules = rules.names.compactMap { code in
-      rules.node(named: code).flatMap { RuleHeader.decode($0).header }
-    }
+    self.rules = rules
   }
 }
 

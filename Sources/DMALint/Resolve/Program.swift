@@ -8,6 +8,8 @@ public struct Program: Sendable {
   let types: [String: TypeEntry]
   /// Full names of types by their last component.
   private let typesByLastName: [String: [String]]
+  /// The last names of all types, those that are only extended included.
+  private let lastNames: Set<String>
   let globals: [String: Int]
   /// `willSet` and `didSet` of global and static variables.
   let globalObservers: [String: [FunctionID]]
@@ -96,6 +98,7 @@ public struct Program: Sendable {
       $0.deinitializer != nil || $0.isReference || $0.isNoncopyable
     }
     self.typesByLastName = last
+    self.lastNames = Set(types.keys.map(Program.lastComponent))
     var byName: [String: [FunctionID]] = [:]
     var globalObservers: [String: [FunctionID]] = [:]
     var hasObservers = false
@@ -145,14 +148,15 @@ public struct Program: Sendable {
   /// The type a name means, seen from inside another type.
   func type(named name: String, from owner: String? = nil) -> TypeEntry? {
     if let entry = types[name] { return entry }
+    // Most names are the library's: no type of the program ends so.
+    let last = Program.lastComponent(name)
+    guard lastNames.contains(last) else { return nil }
     var scope = owner
     while let outer = scope {
       if let entry = types[outer + "." + name] { return entry }
       scope = outer.lastDot.map { String(outer[..<$0]) }
     }
-    if let candidates = typesByLastName[Program.lastComponent(name)], candidates.count == 1 {
-      return types[candidates[0]]
-    }
+    if let candidates = typesByLastName[last], candidates.count == 1 { return types[candidates[0]] }
     return nil
   }
 

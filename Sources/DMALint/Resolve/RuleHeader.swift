@@ -12,8 +12,11 @@ public struct RuleHeader: Hashable, Sendable {
   /// The codes of rules that this one replaces where both have the same cause.
   public var subsumes: [String] = []
 
-  public init(code: String, name: String, severity: Severity, family: Family, evidence: [Evidence])
-  {
+  public init(
+    code: String, name: String, severity: Severity, family: Family, evidence: [Evidence],
+    subsumes: [String] = []
+  ) {
+    self.subsumes = subsumes
     self.code = code
     self.name = name
     self.severity = severity

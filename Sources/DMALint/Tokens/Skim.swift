@@ -2,8 +2,8 @@
 /// start there at all.
 ///
 /// A transfer needs an engine, and an engine is reached through a register, an address that the
-/// program makes from a number, or a function that a model knows. Words count wherever they stand,
-/// in comments too: a file is taken for interesting rather once too often.
+/// program makes from a number, or a function that a model knows. A file that seems to have one is
+/// lexed, since comments and text of the program drive no engine.
 public struct Skim: Sendable {
   /// Signs of an engine.
   public struct Signs: OptionSet, Sendable {
@@ -23,6 +23,8 @@ public struct Skim: Sendable {
     /// A raw pointer made from a number, and one that is given a type or accessed.
     static let rawFromNumber = Signs(rawValue: 1 << 4)
     static let rawAccess = Signs(rawValue: 1 << 5)
+
+    static let ofCode: Signs = [.engine, .pointerFromNumber, .rawFromNumber]
   }
 
   public private(set) var signs: Signs = []
@@ -35,6 +37,10 @@ public struct Skim: Sendable {
       scan.run()
       signs = scan.signs
       imports = scan.imports
+      guard !signs.isDisjoint(with: .ofCode) else { return }
+      var code = SkimScan(bytes: bytes, words: words)
+      code.runTokens()
+      signs = code.signs.union(signs.intersection(.comment))
     }
     if signs.isSuperset(of: [.rawFromNumber, .rawAccess, .address]) {
       signs.insert(.pointerFromNumber)
@@ -122,6 +128,20 @@ private struct SkimScan {
         index = number(from: index)
       } else {
         index += 1
+      }
+    }
+  }
+
+  /// The same for what is code.
+  mutating func runTokens() {
+    var lexer = Lexer(bytes)
+    while true {
+      let token = lexer.next()
+      switch token.kind {
+      case .eof: return
+      case .identifier, .keyword: _ = word(from: Int(token.start))
+      case .integer: _ = number(from: Int(token.start))
+      case .operator, .punctuation, .float, .string, .regex, .directive, .attribute, .unknown: break
       }
     }
   }

@@ -3,7 +3,7 @@ import DMALint
 /// Which Swift inputs are read: all of a firmware, and of very much source what can concern DMA.
 struct SwiftSelection: Sendable {
   /// From so many bytes of Swift on, files are skimmed before they are read. Firmware is smaller.
-  static let limit = 4 << 20
+  static let limit = 1 << 20
 
   /// The inputs to lex and parse, in order.
   let toRead: [Int]
