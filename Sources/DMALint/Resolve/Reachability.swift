@@ -297,7 +297,12 @@ private struct FunctionScan {
     case .method(_, let name), .superMethod(let name):
       let methods = index.methods[name] ?? []
       callees.formUnion(methods)
-      if methods.isEmpty, Reachability.soundsLikeTransfer(name) { touchesDevice = true }
+      // `queue.submit { … }` hands no memory over.
+      if methods.isEmpty, call.arguments.contains(where: { !$0.isTrailing }),
+        Reachability.soundsLikeTransfer(name)
+      {
+        touchesDevice = true
+      }
       if index.isMapping(name) { setsUp = true }
       // A load of raw memory is no register's.
       if call.arguments.contains(where: { $0.label == "as" }) { break }
