@@ -33,6 +33,9 @@ import Testing
 
   // MARK: Depth
 
+  /// Large files without any engine are only skimmed.
+  private static let engine = "let r = VolatileMappedRegister<UInt8>(unsafeBitPattern: 0x4000)"
+
   /// What encloses an expression, a statement, a type or a declaration, in a function that starts a
   /// transfer behind it.
   @Test(arguments: [
@@ -47,7 +50,7 @@ import Testing
     let nested =
       String(repeating: bracket.open, count: count) + "1"
       + String(repeating: bracket.close, count: count)
-    let json = Self.run([("a.swift", Array("func g() { \(nested) }\nlet end = 1\n".utf8))])[0]
+    let json = Self.run([("a.swift", Array("func g() { \(nested) }\n\(Self.engine)\n".utf8))])[0]
     let text = String(decoding: json, as: UTF8.self)
     #expect(bracket.open == "/*" || text.contains("\"gaps\": [\n") || text.contains("\"gaps\": [{"))
   }
@@ -55,7 +58,7 @@ import Testing
   @Test(arguments: ["a + ", "a.b", "a()", "a?", "a ? b : ", "a == b && ", "a = ", "-", "~a | "])
   func chainsAreAGap(_ link: String) {
     let chain = String(repeating: link, count: 100_000) + "a"
-    _ = Self.run([("a.swift", Array("func g() { _ = \(chain) }".utf8))])
+    _ = Self.run([("a.swift", Array("func g() { _ = \(chain) }\n\(Self.engine)\n".utf8))])
   }
 
   /// Flow text is read by hand-written readers as well.

@@ -2,8 +2,23 @@
 struct Ledger {
   let interpreter: Interpreter
   let platform: PlatformChoice
-  /// All findings, suppressed ones included.
-  let findings: [Finding]
+  /// The findings that a clause may be violated by, suppressed ones included.
+  private let findings: [Finding]
+  /// Their numbers by the places that they, their starts and their paths are at.
+  private var byRange: [SourceRange: [Int]] = [:]
+  /// Those that name no start, by buffer.
+  private var byBuffer: [String: [Int]] = [:]
+
+  init(interpreter: Interpreter, platform: PlatformChoice, findings: [Finding]) {
+    self.interpreter = interpreter
+    self.platform = platform
+    self.findings = findings.filter { $0.severity != .note || !$0.also.isEmpty }
+    for (number, finding) in self.findings.enumerated() {
+      let ranges = Set([finding.range]).union(finding.starts).union(finding.trace.map(\.range))
+      for range in ranges { byRange[range, default: []].append(number) }
+      if finding.starts.isEmpty { byBuffer[finding.buffer, default: []].append(number) }
+    }
+  }
 
   func entries() -> [LedgerEntry] {
     var records: [Site: [TransferRecord]] = [:]
@@ -26,8 +41,7 @@ struct Ledger {
       Int(start.function.index) < function.count ? function[Int(start.function.index)].name : ""
     var guilty: [Finding] = []
     var noted: [Finding] = []
-    for finding in findings where finding.severity != .note || !finding.also.isEmpty {
-      guard concerns(finding, start, buffers, amongStarts: starts) else { continue }
+    for finding in concerning(start, buffers, amongStarts: starts) {
       if finding.severity == .note { noted.append(finding) } else { guilty.append(finding) }
     }
     return LedgerEntry(
@@ -66,16 +80,20 @@ struct Ledger {
     return Clause(family, .kept)
   }
 
-  /// Whether a finding is about the transfer: it is at its start, or its path leads through it.
-  private func concerns(
-    _ finding: Finding, _ start: Site, _ buffers: [String], amongStarts starts: Set<SourceRange>
-  ) -> Bool {
-    if finding.range == start.range || finding.starts.contains(start.range) { return true }
-    if finding.trace.contains(where: { $0.range == start.range }) { return true }
-    // What is known to be about other transfers is not about this one, however its buffer is called.
-    if !finding.starts.isEmpty { return false }
-    return buffers.contains(finding.buffer)
-      && !finding.trace.contains { starts.contains($0.range) }
+  /// The findings about a transfer: those at its start, those whose path leads through it, and those
+  /// about its buffer.
+  private func concerning(
+    _ start: Site, _ buffers: [String], amongStarts starts: Set<SourceRange>
+  ) -> [Finding] {
+    var numbers = Set(byRange[start.range] ?? [])
+    for buffer in buffers {
+      // What is known to be about other transfers is not about this one, however its buffer is called.
+      for number in byBuffer[buffer] ?? []
+      where !findings[number].trace.contains(where: { starts.contains($0.range) }) {
+        numbers.insert(number)
+      }
+    }
+    return numbers.sorted().map { findings[$0] }
   }
 
   /// The fact without which a clause cannot be decided, nil where it is kept.
