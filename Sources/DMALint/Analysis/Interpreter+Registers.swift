@@ -157,6 +157,9 @@ extension Interpreter {
       ?? described(by: pointer, [], site, state)).filter { isMemory($0.pointer) }
     for index in named.indices { named[index].isNamed = true }
     buffer.isLeading = !named.isEmpty
+    if buffer.isLeading, buffer.length == .unknown, let size = pointer.stride, size > 4 {
+      buffer.length = .integer(Int64(size))
+    }
     let facts = TransferFacts(
       phase: .armed, start: site, buffers: [buffer] + named, channel: channel,
       frame: activation.home)
@@ -612,6 +615,16 @@ extension Interpreter {
       if side == .neither, setters.isEmpty, isBound(condition) || isPlain(condition) {
         // Where the program follows what the device writes, it is not known when that is over.
         if !isPlain(condition) { transfers[Int(id.index)].isLost = true }
+        continue
+      }
+      if side == .neither, setters.isEmpty, !isState,
+        facts.buffers.contains(where: { buffer in
+          flags.contains { buffer.pointer.region.overlaps($0) }
+        })
+      {
+        // Which answer of the device's word says that it is done, nobody said.
+        makeUnsure(id, in: activation.frame, &state)
+        transfers[Int(id.index)].isLost = true
         continue
       }
       if side == .leaves || (side == .neither && isSet(condition, truth, flags, state)) {

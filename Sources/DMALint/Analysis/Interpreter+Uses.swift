@@ -157,13 +157,23 @@ extension Interpreter {
 
   /// Whether a device wrote the value and nothing bounds it.
   func isUncheckedDeviceData(_ value: Value, _ state: State) -> Bool {
-    guard bounds(value, state).1 == nil else { return false }
+    guard bounds(value, state).1 == nil, !isChosen(value) else { return false }
     return origins(of: value).contains { origin in
       switch origin {
       case .deviceData: true
       case .flagRead(let region, _, _, _): isDeviceWritable(region, state)
       default: false
       }
+    }
+  }
+
+  /// Whether a value was chosen by what a status said: one of the program's own numbers.
+  private func isChosen(_ value: Value) -> Bool {
+    guard case .symbol(let id) = value else { return false }
+    switch term(id) {
+    case .merged: return choices.contains(id)
+    case .binary(_, let a, .integer): return isChosen(a)
+    default: return false
     }
   }
 

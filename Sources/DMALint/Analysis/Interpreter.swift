@@ -23,6 +23,8 @@ final class Interpreter {
   /// Rounds of a block after which alternatives with the same transfers are joined whatever they hold.
   static let wideningRound = 2
   static let roundLimit = 16
+  /// Rounds of a block after which paths that differ in whose turn it is are joined.
+  static let lateRound = 8
 
   let program: Program
   let platform: Platform
@@ -101,6 +103,8 @@ final class Interpreter {
   var discovered: [Candidate: Int] = [:]
   /// For values that were chosen by what registers, flags or polls said: the reads that decided.
   var answers: [SymbolID: [Term]] = [:]
+  /// Those of them that are numbers of the program itself.
+  var choices: Set<SymbolID> = []
   /// What arrays were made with, for names and for what only a loop over them initialises.
   var listedValues: [StorageID: [Value]] = [:]
   var gaps: Set<Gap> = []
@@ -384,7 +388,8 @@ final class Interpreter {
           let incoming = arrive(edge.state, at: target, isHeader: isHeader, activation)
           if let changed = merge(
             incoming, into: &entries[target], block: UInt32(target), activation,
-            widen: isHeader && rounds[target] >= Interpreter.wideningRound)
+            widen: isHeader && rounds[target] >= Interpreter.wideningRound,
+            isLate: rounds[target] >= Interpreter.lateRound)
           {
             pending[target, default: []].removeAll { $0 == changed.replaced }
             pending[target, default: []].append(changed.state)
@@ -552,12 +557,12 @@ final class Interpreter {
 
   private func merge(
     _ incoming: State, into entries: inout [State], block: UInt32, _ activation: Activation,
-    widen: Bool
+    widen: Bool, isLate: Bool = false
   ) -> (state: State, replaced: State?)? {
     var best: Int?
     for (index, existing) in entries.enumerated() {
       if existing == incoming { return nil }
-      if canMerge(existing, incoming, force: widen) {
+      if canMerge(existing, incoming, force: widen, isLate: isLate) {
         best = index
         break
       }
@@ -569,7 +574,7 @@ final class Interpreter {
     if best == nil, entries.count >= limit,
       entries.count >= limit + Interpreter.elementLimit || !countsRounds(incoming)
     {
-      best = entries.firstIndex { canMerge($0, incoming, force: true) } ?? 0
+      best = entries.firstIndex { canMerge($0, incoming, force: true, isLate: isLate) } ?? 0
     }
     guard let index = best else {
       entries.append(incoming)
@@ -584,7 +589,7 @@ final class Interpreter {
 
   /// Whether two alternatives say the same of all transfers and hold the same addresses, so that
   /// joining them loses nothing that rules ask for.
-  private func canMerge(_ a: State, _ b: State, force: Bool) -> Bool {
+  private func canMerge(_ a: State, _ b: State, force: Bool, isLate: Bool = false) -> Bool {
     guard a.transfers.count == b.transfers.count else { return false }
     for (id, facts) in a.transfers {
       guard let other = b.transfers[id], facts.phase == other.phase, facts.start == other.start,
@@ -592,7 +597,7 @@ final class Interpreter {
       else { return false }
     }
     if haveDifferentRounds(a, b) { return false }
-    if hasSelectors, haveDifferentTurns(a, b) { return false }
+    if hasSelectors, !isLate, haveDifferentTurns(a, b) { return false }
     if force { return true }
     guard a.freed == b.freed, a.milestones == b.milestones else { return false }
     var canMerge = true
@@ -790,6 +795,7 @@ final class Interpreter {
       add(origins(of: .symbol(symbol)))
     }
     if !found.isEmpty { answers[id] = found }
+    if isChosen, isChoice(a), isChoice(b) { choices.insert(id) }
   }
 
   /// Whether a value can be what was chosen: a case, a yes or a no, or a choice made before.
@@ -802,6 +808,12 @@ final class Interpreter {
       .closure, .function, .type, .range:
       false
     }
+  }
+
+  /// Whether a value is one of the program's own numbers, or was chosen among them.
+  private func isChoice(_ value: Value) -> Bool {
+    if case .symbol(let id) = value { return choices.contains(id) }
+    return value.integerValue != nil
   }
 
   /// Whether a value is what was read, or a number that stands for it in the first round.
