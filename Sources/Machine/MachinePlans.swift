@@ -98,7 +98,7 @@ struct MachinePlans {
       block.operations.allSatisfy { operation in
         switch operation.kind {
         case .local, .global, .member, .integer, .boolean, .nilLiteral, .unary, .binary, .cast,
-          .load(_, .plain), .name, .type, .pointee, .isCase, .addressOf, .implicitMember:
+          .load(_, .plain), .name, .type, .pointee, .isCase, .addressOf, .implicitMember, .inlined:
           true
         case .element, .indexed, .load, .store, .take, .float, .string, .unknown, .aggregate,
           .payload, .matches, .isType, .closure, .methodReference, .next, .call, .fence, .assembly,

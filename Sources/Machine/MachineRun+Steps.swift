@@ -47,7 +47,8 @@ extension MachineRun {
     case .local, .global, .member, .element, .pointee, .indexed, .addressOf, .take, .integer,
       .float,
       .boolean, .nilLiteral, .string, .name, .implicitMember, .type, .unknown, .unary, .binary,
-      .cast, .aggregate, .isCase, .payload, .matches, .isType, .closure, .methodReference, .next:
+      .cast, .aggregate, .isCase, .payload, .matches, .isType, .closure, .methodReference, .next,
+      .inlined:
       return false
     }
   }
@@ -109,6 +110,7 @@ extension MachineRun {
         state.objects[object].isAlive = false
         narrate { "'\(layout.objects[object].name)' ends" }
       }
+    case .inlined: break
     case .local, .global, .member, .element, .pointee, .indexed, .addressOf, .take, .integer,
       .float,
       .boolean, .nilLiteral, .string, .name, .implicitMember, .type, .unknown, .unary, .binary,

@@ -111,7 +111,7 @@ extension MachineRun {
       }
       return .closure(Int(function.index), captures: captures)
     case .float, .string, .unknown, .isCase, .payload, .matches, .isType, .methodReference, .next,
-      .load, .store, .call, .fence, .assembly, .enter, .leave:
+      .load, .store, .call, .fence, .assembly, .enter, .leave, .inlined:
       return .unknown
     }
   }

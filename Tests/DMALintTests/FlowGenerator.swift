@@ -256,7 +256,8 @@ extension FlowGenerator {
         text: name(), clobbersMemory: coin(), isVolatile: coin(), operands: list { $0.value() })
     case .assembly: .enter(local())
     case .enter: .leave(local())
-    case .leave: nil
+    case .leave: .inlined(0)
+    case .inlined: nil
     }
   }
 

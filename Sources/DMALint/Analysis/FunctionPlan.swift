@@ -18,6 +18,8 @@ final class FunctionPlan: Sendable {
   let leavesRound: Set<Int>
   /// Variables that take turns.
   let selectors: Selectors
+  /// Where inlined calls are left; nil where there are none.
+  let inlined: InlinedRegions?
   private let fates: [Fate]
 
   /// What becomes of a value.
@@ -86,6 +88,8 @@ final class FunctionPlan: Sendable {
     var endless: [Int] = []
     var singleExit: Set<Int> = []
     var leavesRound: Set<Int> = []
+    inlined =
+      function.inlinedCalls.isEmpty ? nil : InlinedRegions(function, FlowGraph(function))
     if count == 1, function.blocks[0].terminator.kind.successors.isEmpty {
       order[0] = 0
     } else {
@@ -275,7 +279,7 @@ extension Operation.Kind {
   func forEachOperand(_ body: (ValueID) -> Void) {
     switch self {
     case .local, .global, .integer, .float, .boolean, .nilLiteral, .string, .name, .implicitMember,
-      .type, .unknown, .closure, .fence, .enter, .leave:
+      .type, .unknown, .closure, .fence, .enter, .leave, .inlined:
       break
     case .member(let base, _): body(base)
     case .element(let base, let arguments):

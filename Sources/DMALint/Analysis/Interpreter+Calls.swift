@@ -513,7 +513,7 @@ extension Interpreter {
     var receiver = receiver
     let saved = state.values
     var inner = Activation(
-      id: id, frame: frame(id, parent: activation.frame, call: site),
+      id: id, frame: frame(id, parent: activation.running, call: site),
       plan: plan(id), aliases: environment)
     if isPrimitive(id) { inner.origin = (site, activation.home) }
     if let receiver { noteEarlyAllocation(id, receiver, site, state, activation) }
@@ -774,7 +774,7 @@ extension Interpreter {
     if reachability.level(of: callee) != .inert {
       // It may have waited for, or stopped, what was in flight.
       for id in state.transfers.keys.sorted() {
-        makeUnsure(id, in: activation.frame, &state)
+        makeUnsure(id, in: activation.running, &state)
         transfers[Int(id.index)].isLost = true
       }
     }
@@ -886,7 +886,7 @@ extension Interpreter {
         return false
       }
       if mentions || Interpreter.soundsLikeWaiting(name) {
-        makeUnsure(id, in: activation.frame, &state)
+        makeUnsure(id, in: activation.running, &state)
         transfers[Int(id.index)].isLost = true
       }
     }

@@ -70,7 +70,7 @@ extension Interpreter {
       program.type(named: element) != nil, canFinish(element)
     else { return }
     for id in state.transfers.keys.sorted() where state.transfers[id]?.isOwned == true {
-      makeUnsure(id, in: activation.frame, &state)
+      makeUnsure(id, in: activation.running, &state)
       transfers[Int(id.index)].isLost = true
     }
   }

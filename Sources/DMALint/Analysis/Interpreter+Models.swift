@@ -404,7 +404,7 @@ extension Interpreter {
     }
     let id = transfer(at: parts.site, in: activation.frame, part: part) {
       TransferRecord(
-        armed: parts.site, frame: activation.frame, startName: parts.name, model: model,
+        armed: parts.site, frame: activation.running, startName: parts.name, model: model,
         completionHandler: completionHandler(of: model),
         isCircular: model.isCircular || hasHalfHandler(model),
         isScanning: model.isScanning, isBlocking: model.isBlocking,
@@ -417,7 +417,7 @@ extension Interpreter {
     }
     var facts = TransferFacts(
       phase: .inFlight, start: parts.site, buffers: buffers, channel: channel,
-      frame: activation.frame)
+      frame: activation.running)
     facts.ringBits = ring(parts, state)
     if let bits = parts.setting(.ring, self, state) {
       facts.hasUnknownRing = bits.integerValue == nil
@@ -435,7 +435,7 @@ extension Interpreter {
     begin(id, facts, parts.site, &started, activation)
     startChained(parts, behind: channel, part: part, &started, activation)
     if model.isBlocking {
-      complete(id, parts.site, isOrdered: true, in: activation.frame, &started)
+      complete(id, parts.site, isOrdered: true, in: activation.running, &started)
       for kind in model.maintains where kind == .invalidatesAfter {
         for buffer in buffers {
           apply(kind, to: buffer.pointer.region.trackable, parts.site, &started)
@@ -467,12 +467,12 @@ extension Interpreter {
     else { return }
     let id = transfer(at: parts.site, in: activation.frame, part: part + Self.chainedPart) {
       TransferRecord(
-        armed: parts.site, frame: activation.frame, startName: parts.name, model: parts.model,
+        armed: parts.site, frame: activation.running, startName: parts.name, model: parts.model,
         channelName: spelled(next))
     }
     let facts = TransferFacts(
       phase: .inFlight, start: parts.site, buffers: buffers, channel: next,
-      frame: activation.frame)
+      frame: activation.running)
     begin(id, facts, parts.site, &state, activation)
   }
 
@@ -792,11 +792,11 @@ extension Interpreter {
   private func wait(_ parts: ModelCall, _ state: State, _ activation: Activation) -> [Outcome] {
     let isOrdered = !parts.model.isBodyVisible || !parts.model.fences.isEmpty
     var complete = state
-    doubt(parts, in: activation.frame, &complete)
+    doubt(parts, in: activation.running, &complete)
     for id in subjects(parts, state) {
       let isStop = complete.transfers[id]?.phase == .stopping
       self.complete(
-        id, parts.site, isOrdered: isOrdered, in: activation.frame, &complete, isStop: isStop,
+        id, parts.site, isOrdered: isOrdered, in: activation.running, &complete, isStop: isStop,
         isTrusted: isTrusted(parts.model))
     }
     for kind in parts.model.fences { execute(fence: kind, parts.site, &complete, isImplicit: true) }
@@ -839,7 +839,7 @@ extension Interpreter {
 
   private func stop(_ parts: ModelCall, _ state: State, _ activation: Activation) -> [Outcome] {
     var state = state
-    doubt(parts, in: activation.frame, &state)
+    doubt(parts, in: activation.running, &state)
     for id in subjects(parts, state) {
       if parts.model.isAsynchronousStop {
         confirmStart(id, &state)
@@ -849,7 +849,7 @@ extension Interpreter {
       } else {
         complete(
           id, parts.site, isOrdered: !parts.model.isBodyVisible || !parts.model.fences.isEmpty,
-          in: activation.frame, &state, isStop: true, isTrusted: isTrusted(parts.model))
+          in: activation.running, &state, isStop: true, isTrusted: isTrusted(parts.model))
       }
     }
     guard let success = parts.model.success, success != .always else {

@@ -233,6 +233,8 @@ extension Interpreter {
       return [state]
     case .leave(let local):
       return leave(local, site, activation, state)
+    case .inlined:
+      return [state]
     }
   }
 

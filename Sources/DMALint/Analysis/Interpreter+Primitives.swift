@@ -22,6 +22,7 @@ extension Interpreter {
     var effects = 0
     for operation in block.operations {
       switch operation.kind {
+      case .inlined: break
       case .local(let local):
         guard let result = operation.result else { break }
         if parameters.contains(local) { given.insert(result) }

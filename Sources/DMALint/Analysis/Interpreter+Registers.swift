@@ -417,7 +417,7 @@ extension Interpreter {
             if side == .leaves, transfers[Int(id.index)].model != nil,
               mayTell(address, of: facts)
             {
-              makeUnsure(id, in: activation.frame, &state)
+              makeUnsure(id, in: activation.running, &state)
               transfers[Int(id.index)].isLost = true
             }
             continue
@@ -425,7 +425,7 @@ extension Interpreter {
           guard isNear(register, address) else {
             if side == .leaves, mayBeNear(register, address) {
               // Which of the blocks is polled is not known.
-              makeUnsure(id, in: activation.frame, &state)
+              makeUnsure(id, in: activation.running, &state)
               transfers[Int(id.index)].isLost = true
             }
             continue
@@ -434,7 +434,7 @@ extension Interpreter {
           case .leaves:
             if isUnbounded { show(.waitedWithoutEnd(id), site, &state, activation) }
             complete(
-              id, site, isOrdered: false, in: activation.frame, &state,
+              id, site, isOrdered: false, in: activation.running, &state,
               isStop: facts.phase == .stopping)
           case .stays: confirmStart(id, &state)
           case .neither:
@@ -446,9 +446,9 @@ extension Interpreter {
               break
             case .says(false):
               complete(
-                id, site, isOrdered: false, in: activation.frame, &state,
+                id, site, isOrdered: false, in: activation.running, &state,
                 isStop: facts.phase == .stopping)
-            case .unclear: makeUnsure(id, in: activation.frame, &state)
+            case .unclear: makeUnsure(id, in: activation.running, &state)
             }
           }
         }
@@ -464,7 +464,7 @@ extension Interpreter {
           let others = possible(on: channel, state)
           subjects = others.covered
           for id in others.doubtful {
-            makeUnsure(id, in: activation.frame, &state)
+            makeUnsure(id, in: activation.running, &state)
             transfers[Int(id.index)].isLost = true
           }
         }
@@ -477,13 +477,13 @@ extension Interpreter {
           case true?:
             complete(
               id, site, isOrdered: !model.isBodyVisible || !model.fences.isEmpty,
-              in: activation.frame, &state,
+              in: activation.running, &state,
               isStop: state.transfers[id]?.phase == .stopping, isTrusted: isTrusted(model))
           case nil where side == .leaves:
             complete(
               id, site, isOrdered: !model.isBodyVisible || !model.fences.isEmpty,
-              in: activation.frame, &state, isTrusted: isTrusted(model))
-          case nil where side == .neither: makeUnsure(id, in: activation.frame, &state)
+              in: activation.running, &state, isTrusted: isTrusted(model))
+          case nil where side == .neither: makeUnsure(id, in: activation.running, &state)
           case nil, false?: break
           }
         }
@@ -595,12 +595,12 @@ extension Interpreter {
         !isPlain(condition), flags.contains(where: { isPosition($0, handler) })
       {
         // How far the handler says the engine has come, compared with how far the program has.
-        makeUnsure(id, in: activation.frame, &state)
+        makeUnsure(id, in: activation.running, &state)
         transfers[Int(id.index)].isLost = true
         continue
       }
       if isState, side == .neither, isPlain(condition) {
-        makeUnsure(id, in: activation.frame, &state)
+        makeUnsure(id, in: activation.running, &state)
         transfers[Int(id.index)].isLost = true
         continue
       }
@@ -628,7 +628,7 @@ extension Interpreter {
         continue
       }
       if side == .leaves || (side == .neither && isSet(condition, truth, flags, state)) {
-        complete(id, site, isOrdered: false, in: activation.frame, &state)
+        complete(id, site, isOrdered: false, in: activation.running, &state)
         // An acquire load of the flag has ordered what follows it.
         if isAcquired(condition) {
           for buffer in facts.buffers {

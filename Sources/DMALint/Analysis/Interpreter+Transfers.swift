@@ -350,9 +350,9 @@ extension Interpreter {
     outcome.value = .unknown
     for id in outcome.state.transfers.keys.sorted() {
       if transfers[Int(id.index)].completionHandler != nil {
-        complete(id, site, isOrdered: true, in: activation.frame, &outcome.state)
+        complete(id, site, isOrdered: true, in: activation.running, &outcome.state)
       } else {
-        makeUnsure(id, in: activation.frame, &outcome.state)
+        makeUnsure(id, in: activation.running, &outcome.state)
         transfers[Int(id.index)].isLost = true
       }
     }
@@ -413,6 +413,36 @@ extension Interpreter {
         facts.isFrameLeft = true
       }
       state.transfers[id] = facts
+    }
+  }
+
+  /// The frame of a call that is inlined in a function's run.
+  func frame(ofInlined call: UInt32, _ activation: Activation) -> FrameID? {
+    guard call > 0, Int(call) <= activation.function.inlinedCalls.count else { return nil }
+    let inlined = activation.function.inlinedCalls[Int(call) - 1]
+    let parent =
+      inlined.parent < call ? frame(ofInlined: inlined.parent, activation) : nil
+    return frame(
+      activation.id, parent: parent ?? activation.frame, call: activation.site(inlined.range),
+      inlined: call)
+  }
+
+  /// Control leaves the bodies of inlined calls.
+  func leave(
+    _ departures: [InlinedRegions.Departure], _ activation: Activation, _ state: inout State
+  ) {
+    guard !departures.isEmpty, !state.transfers.isEmpty, activation.origin == nil else { return }
+    for departure in departures {
+      guard let left = frame(ofInlined: departure.call, activation) else { continue }
+      let exit = PathTransfer.Exit(
+        function: activation.id, frame: left, site: activation.site(departure.range), kind: .end)
+      for id in state.transfers.keys.sorted() {
+        guard let facts = state.transfers[id], isFrame(facts.frame, within: left),
+          facts.phase != .maybeComplete, facts.phase != .stopping, !facts.isOwned,
+          !facts.exits.contains(where: { $0.frame == left }), facts.exits.count < 12
+        else { continue }
+        state.transfers[id]?.exits.append(exit)
+      }
     }
   }
 

@@ -207,6 +207,8 @@ final class Interpreter {
     var parent: FrameID?
     var call: Site?
     var depth: Int
+    /// The number of the call, where its body is inlined in the function.
+    var inlined: UInt32 = 0
   }
 
   struct Position: Comparable {
@@ -245,10 +247,12 @@ final class Interpreter {
     return .symbol(id)
   }
 
-  func frame(_ function: FunctionID, parent: FrameID, call: Site?) -> FrameID {
+  func frame(
+    _ function: FunctionID, parent: FrameID, call: Site?, inlined: UInt32 = 0
+  ) -> FrameID {
     let frame = Frame(
       function: function, parent: parent, call: call,
-      depth: frames[Int(parent.index)].depth + 1)
+      depth: frames[Int(parent.index)].depth + 1, inlined: inlined)
     if let id = frameNumbers[frame] { return id }
     let id = FrameID(index: UInt32(frames.count))
     frameNumbers[frame] = id
@@ -340,8 +344,14 @@ final class Interpreter {
       origin?.site ?? Site(range: range, function: id)
     }
 
+    /// The frame of the inlined call whose body is being run.
+    var inlined: FrameID?
+
+    /// The frame of what is being run: the function's, or that of a call inlined in it.
+    var running: FrameID { inlined ?? frame }
+
     /// The frame that transfers started here belong to.
-    var home: FrameID { origin?.frame ?? frame }
+    var home: FrameID { origin?.frame ?? running }
   }
 
   /// How a run of a function ended, on one alternative.
@@ -429,7 +439,18 @@ final class Interpreter {
   ) -> [Edge] {
     let code = activation.function.blocks[block]
     var states = [state]
+    var activation = activation
+    activation.inlined = nil
     for (index, operation) in code.operations.enumerated() {
+      if let inlined = activation.plan.inlined {
+        if let departures = inlined.amid[block]?[index] {
+          for number in states.indices { leave(departures, activation, &states[number]) }
+        }
+        if case .inlined(let call) = operation.kind {
+          activation.inlined = frame(ofInlined: call, activation)
+          continue
+        }
+      }
       budget -= 1
       position = Position(block: block, operation: index)
       if states.count == 1 {
@@ -443,8 +464,20 @@ final class Interpreter {
     }
     position = Position(block: block, operation: code.operations.count)
     var edges: [Edge] = []
-    for state in states {
+    for var state in states {
+      if let inlined = activation.plan.inlined {
+        leave(inlined.amid[block]?[code.operations.count] ?? [], activation, &state)
+        leave(inlined.ends[block] ?? [], activation, &state)
+      }
       edges += leave(code.terminator, block: block, state, activation, &outcomes)
+    }
+    if let inlined = activation.plan.inlined {
+      let from = BlockID(UInt32(block))
+      for index in edges.indices {
+        guard let departures = inlined.edges[FlowGraph.Edge(from: from, to: edges[index].target)]
+        else { continue }
+        leave(departures, activation, &edges[index].state)
+      }
     }
     for index in edges.indices {
       edges[index].state.values = edges[index].state.values.filter {

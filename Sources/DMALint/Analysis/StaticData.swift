@@ -20,7 +20,8 @@ extension Interpreter {
       case .call(let call): isFill(call)
       case .local, .global, .member, .element, .pointee, .indexed, .load, .store, .addressOf,
         .take, .nilLiteral, .string, .name, .implicitMember, .type, .unknown, .isCase, .payload,
-        .matches, .isType, .closure, .methodReference, .next, .fence, .assembly, .enter, .leave:
+        .matches, .isType, .closure, .methodReference, .next, .fence, .assembly, .enter, .leave,
+        .inlined:
         false
       }
     }

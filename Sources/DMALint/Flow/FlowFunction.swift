@@ -35,6 +35,8 @@ public struct FlowFunction: Sendable {
   public var selfLocal: LocalID?
   /// For closures: the enclosing function's locals that it uses, and the locals that stand for them.
   public var captures: [Capture] = []
+  /// Calls whose bodies stand in this one: parents come before what is inlined in them.
+  public var inlinedCalls: [InlinedCall] = []
   /// Empty where there is no body; the first block is the entry.
   public var blocks: [BasicBlock] = []
   /// How many values the operations define; values are numbered from 0.
@@ -120,6 +122,22 @@ public struct FlowFunction: Sendable {
       self.outer = outer
       self.inner = inner
       self.mode = mode
+    }
+  }
+
+  /// A call of which an optimiser has put the body in the place of the call.
+  public struct InlinedCall: Hashable, Sendable {
+    /// The function called, as reports spell it.
+    public var name: String
+    /// The number of the inlined call that it stands in; 0 for the function itself.
+    public var parent: UInt32
+    /// The call.
+    public var range: SourceRange
+
+    public init(name: String, parent: UInt32, range: SourceRange) {
+      self.name = name
+      self.parent = parent
+      self.range = range
     }
   }
 

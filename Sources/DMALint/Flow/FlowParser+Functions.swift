@@ -266,6 +266,7 @@ extension FlowParser {
     switch word {
     case "local": parseLocal()
     case "capture": parseCapture()
+    case "inlined": parseInlinedCall()
     case "values":
       if let count = cursor.takeUInt32(), count <= FlowText.numberLimit {
         body.function.valueCount = count
@@ -307,6 +308,13 @@ extension FlowParser {
     else { return expected("'place' or 'copy' and the number of the enclosing function's local") }
     body.function.captures.append(
       FlowFunction.Capture(outer: LocalID(outer), inner: inner, mode: mode))
+  }
+
+  private mutating func parseInlinedCall() {
+    guard let name = cursor.takeQuoted(), cursor.takeWord() == "in", let parent = cursor.takeUInt32()
+    else { return expected("a function's name in quotes, 'in' and a number") }
+    body.function.inlinedCalls.append(
+      FlowFunction.InlinedCall(name: name, parent: parent, range: place))
   }
 
   /// `%name`, `%name#index` or `%#index`.

@@ -51,6 +51,7 @@ extension FlowParser {
     case "local": return local().map { .local($0) }
     case "enter": return local().map { .enter($0) }
     case "leave": return local().map { .leave($0) }
+    case "inlined": return cursor.takeUInt32().map { .inlined($0) }
     case "address": return value().map { .addressOf($0) }
     case "take": return value().map { .take($0) }
     case "next": return value().map { .next($0) }

@@ -48,6 +48,7 @@ extension FlowPrinter {
         + (operands.isEmpty ? "" : " (\(Self.list(operands, Self.text)))")
     case .enter(let local): "enter \(text(local))"
     case .leave(let local): "leave \(text(local))"
+    case .inlined(let number): "inlined \(number)"
     }
   }
 

@@ -137,7 +137,7 @@ extension FlowPrinter {
 
     let isOpen =
       function.hasBody || !locals.isEmpty || !function.captures.isEmpty
-      || function.valueCount != 0 || positions == .shown && function.end != function.range
+      || !function.inlinedCalls.isEmpty || function.valueCount != 0 || positions == .shown && function.end != function.range
     file = outside
     line(0, header, function.range, opens: isOpen)
     guard isOpen else { return }
@@ -151,6 +151,9 @@ extension FlowPrinter {
     }
     for capture in function.captures {
       line(2, "capture \(text(capture.inner)) \(capture.mode.rawValue) \(capture.outer.index)")
+    }
+    for call in function.inlinedCalls {
+      line(2, "inlined \(Self.inQuotes(call.name)) in \(call.parent)", call.range)
     }
     if function.valueCount != function.numberedValueCount {
       line(2, "values \(function.valueCount)")

@@ -191,6 +191,10 @@ private struct Verification {
     switch operation.kind {
     case .local(let local), .enter(let local), .leave(let local):
       check(local, as: "an operand")
+    case .inlined(let number):
+      if number > function.inlinedCalls.count {
+        problems.append("block \(block): there is no inlined call \(number)")
+      }
     case .global, .integer, .float, .boolean, .nilLiteral, .string, .name, .implicitMember, .type,
       .unknown, .fence:
       break
@@ -262,7 +266,7 @@ extension Operation.Kind {
   fileprivate var definedSort: Verification.Sort {
     switch self {
     case .local, .global, .member, .element, .pointee, .indexed: .place
-    case .store, .fence, .enter, .leave: .undefined
+    case .store, .fence, .enter, .leave, .inlined: .undefined
     case .load, .addressOf, .take, .integer, .float, .boolean, .nilLiteral, .string, .name,
       .implicitMember, .type, .unknown, .unary, .binary, .cast, .aggregate, .isCase, .payload,
       .matches, .isType, .closure, .methodReference, .next, .call, .assembly:

@@ -94,6 +94,11 @@ public struct Operation: Sendable {
     case enter(LocalID)
     /// The local's storage ends; a noncopyable value in it is destroyed first.
     case leave(LocalID)
+
+    // Origin
+    /// What follows in the block is of an inlined call, by its number from 1 in the function's list; 0
+    /// is the function itself, of which every block's beginning is.
+    case inlined(UInt32)
   }
 
   public enum UnaryOperator: String, CaseIterable, Sendable {

@@ -7,6 +7,8 @@ struct IRDebug {
     var column: UInt32
     /// The symbol of the function, where it is known.
     var function: String
+    /// The number of the location that it is inlined at; 0 for the outermost.
+    var call: UInt32
     var isLibrary: Bool
   }
 
@@ -47,7 +49,7 @@ struct IRDebug {
           Frame(
             file: file, line: UInt32(clamping: node.number("line") ?? 0),
             column: UInt32(clamping: node.number("column") ?? 0), function: scope.function,
-            isLibrary: scope.isLibrary))
+            call: node.node("inlinedAt") ?? 0, isLibrary: scope.isLibrary))
       }
       next = node.node("inlinedAt")
     }
@@ -66,6 +68,23 @@ struct IRDebug {
     let range = frame.map { IRDebug.range($0) }
     ranges[location] = .some(range)
     return range
+  }
+
+  /// The calls that a location is inlined in, outermost first, without the library's: each by the number
+  /// of its location.
+  mutating func inlinedCalls(_ location: UInt32) -> [(
+    call: UInt32, name: String, range: SourceRange
+  )] {
+    let chain = chain(location)
+    guard chain.count > 1 else { return [] }
+    var calls: [(call: UInt32, name: String, range: SourceRange)] = []
+    for (number, frame) in chain.enumerated().dropLast() where !frame.isLibrary && frame.line > 0 {
+      // The library's functions in between are no place to look at.
+      guard let caller = chain[(number + 1)...].first(where: { !$0.isLibrary && $0.line > 0 })
+      else { continue }
+      calls.append((frame.call, frame.function, IRDebug.range(caller)))
+    }
+    return calls.reversed()
   }
 
   static func range(_ frame: Frame) -> SourceRange {

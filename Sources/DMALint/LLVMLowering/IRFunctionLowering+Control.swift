@@ -145,15 +145,11 @@ extension IRFunctionLowering {
     guard number == 0 || blocks[number].hasPredecessor else { return }
     current = number
     let block = source.blocks[number]
-    if number != 0, let place = block.instructions.lazy.compactMap({ $0.location }).first,
-      let known = context.debug.range(place)
-    {
-      range = known
+    if number != 0, let place = block.instructions.lazy.compactMap({ $0.location }).first {
+      move(to: place)
     }
     for instruction in block.instructions {
-      if let location = instruction.location, let known = context.debug.range(location) {
-        range = known
-      }
+      if let location = instruction.location { move(to: location) }
       lower(instruction, in: number)
       if blocks[current].terminator != nil { break }
     }

@@ -43,6 +43,8 @@ struct IRFunctionLowering {
     var operations: [Operation] = []
     var terminator: Terminator?
     var hasPredecessor = false
+    /// The inlined call that what comes next is of, unless something says otherwise.
+    var inlined: UInt32 = 0
   }
 
   let context: IRContext
@@ -53,6 +55,9 @@ struct IRFunctionLowering {
   var items: [Int: Item] = [:]
   /// Where the operation that is made stands.
   var range: SourceRange
+  /// The inlined call that it is of, by its number in the function's list.
+  var inlined: UInt32 = 0
+  private var inlinedNumbers: [UInt32: UInt32] = [:]
   /// Allocated variables, and those of them whose life the dump marks.
   var frames: [Int: LocalID] = [:]
   var marked: Set<Int> = []
@@ -124,13 +129,40 @@ struct IRFunctionLowering {
 
   // MARK: Making operations
 
+  /// What is made next stands at a location of the dump.
+  mutating func move(to location: UInt32) {
+    guard let known = context.debug.range(location) else { return }
+    range = known
+    inlined = 0
+    for call in context.debug.inlinedCalls(location) {
+      if let number = inlinedNumbers[call.call] {
+        inlined = number
+        continue
+      }
+      function.inlinedCalls.append(
+        FlowFunction.InlinedCall(
+          name: SwiftName(mangled: call.name)?.spelled ?? call.name, parent: inlined,
+          range: call.range))
+      inlined = UInt32(function.inlinedCalls.count)
+      inlinedNumbers[call.call] = inlined
+    }
+  }
+
+  private mutating func markInlined() {
+    guard blocks[current].inlined != inlined else { return }
+    blocks[current].inlined = inlined
+    blocks[current].operations.append(Operation(result: nil, .inlined(inlined), range))
+  }
+
   mutating func emit(_ kind: Operation.Kind) -> ValueID {
     let value = newValue()
+    markInlined()
     blocks[current].operations.append(Operation(result: value, kind, range))
     return value
   }
 
   mutating func perform(_ kind: Operation.Kind) {
+    markInlined()
     blocks[current].operations.append(Operation(result: nil, kind, range))
   }
 
@@ -147,6 +179,7 @@ struct IRFunctionLowering {
 
   mutating func terminate(_ kind: Terminator.Kind) {
     guard blocks[current].terminator == nil else { return }
+    if case .jump = kind {} else { markInlined() }
     blocks[current].terminator = Terminator(kind, range)
     switch kind {
     case .jump(let target): blocks[Int(target.index)].hasPredecessor = true

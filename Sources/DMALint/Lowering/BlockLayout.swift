@@ -249,7 +249,7 @@ extension Operation.Kind {
     case .enter(let local): return .enter(renumbered(local))
     case .leave(let local): return .leave(renumbered(local))
     case .global, .integer, .float, .boolean, .nilLiteral, .string, .name, .implicitMember, .type,
-      .unknown, .closure, .fence:
+      .unknown, .closure, .fence, .inlined:
       return self
     case .member(let base, let name): return .member(base: values[base], name: name)
     case .element(let base, let arguments):

@@ -236,6 +236,7 @@ private struct FunctionScan {
   private mutating func raiseAddress() { level = .starting }
 
   private mutating func scan(_ operation: Operation) {
+    if case .inlined = operation.kind { return }
     cost += 1
     switch operation.kind {
     case .call(let call):
@@ -270,7 +271,7 @@ private struct FunctionScan {
       if index.platform.isDevice(value) { touchesDevice = true }
     case .local, .pointee, .indexed, .take, .float, .boolean, .nilLiteral, .string,
       .implicitMember, .type, .unknown, .unary, .binary, .cast, .aggregate, .isCase, .payload,
-      .matches, .isType, .next, .enter, .leave:
+      .matches, .isType, .next, .enter, .leave, .inlined:
       break
     }
   }

@@ -1,0 +1,97 @@
+import Dispatch
+import Foundation
+import Synchronization
+import Testing
+
+@testable import DMALint
+@testable import DMALintTool
+
+/// Dumps say of a firmware what its source says, as far as they show it, and raise no other alarm.
+@Suite struct DumpsAloneTests {
+  private static let everything = RightCodeTests.all + Fixture.all
+
+  /// A few right firmwares each time, others every day.
+  private static let sample: [Fixture] = {
+    var random = SplitMix(seed: Mutation.today)
+    return Array(RightCodeTests.all.shuffled(using: &random).prefix(3))
+  }()
+
+  private static let base = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
+
+  @Test(arguments: sample)
+  func rightFirmwareRaisesNoAlarm(fixture: Fixture) throws {
+    let folder = Self.base.appending(path: "dmalint-dumps-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let dumped = try DumpedFixture(fixture, in: folder)
+    for set in [DumpSet.sil, .ir, .both] {
+      guard let firmware = try dumped.firmware(set) else { continue }
+      let verdict = DumpVerdict(of: firmware.report(), [])
+      #expect(verdict.isFalse == [], "\(set.title)")
+    }
+  }
+
+  // MARK: All of them
+
+  /// `Tools/dumps.sh` asks for this: every fixture through every set of dumps, and the figures.
+  @Test(.enabled(if: Environment["DMALINT_DUMPS"] != nil))
+  func figures() throws {
+    let names = (Environment["DMALINT_DUMPS"] ?? "all").split(separator: ",")
+    let sets =
+      names.contains("all")
+      ? DumpSet.allCases
+      : DumpSet.allCases.filter {
+        names.contains(Substring($0.rawValue))
+      }
+    let part = Environment["DMALINT_DUMPS_PART"] ?? ""
+    let folder = URL(
+      filePath: Environment["DMALINT_DUMPS_FOLDER"] ?? Self.base.path + "/dmalint-dumps")
+    let fixtures = Self.everything.filter { part.isEmpty || $0.testDescription.contains(part) }
+    for set in sets {
+      let verdicts = Rows<DumpVerdict?>(count: fixtures.count)
+      DispatchQueue.concurrentPerform(iterations: fixtures.count) { number in
+        let dumped = try? DumpedFixture(
+          fixtures[number], in: folder, target: Environment["DMALINT_DUMPS_TARGET"])
+        verdicts[number] = try? dumped.flatMap { try Self.verdict($0, set) }
+      }
+      Self.show(set, fixtures, verdicts.all)
+    }
+  }
+
+  private static func verdict(_ dumped: DumpedFixture, _ set: DumpSet) throws -> DumpVerdict? {
+    guard let firmware = try dumped.firmware(set) else { return nil }
+    let expectations = try dumped.fixture.ownFiles().flatMap {
+      Expectation.read($0.text, file: $0.path).expectations
+    }
+    return DumpVerdict(of: firmware.report(), expectations)
+  }
+
+  private static func show(_ set: DumpSet, _ fixtures: [Fixture], _ verdicts: [DumpVerdict??]) {
+    var sum = (seen: 0, right: 0, displaced: 0, missed: 0, isFalse: 0)
+    for (fixture, verdict) in zip(fixtures, verdicts) {
+      guard let verdict = verdict ?? nil else { continue }
+      sum.seen += 1
+      sum.right += verdict.right
+      sum.displaced += verdict.displaced.count
+      sum.missed += verdict.missed.count
+      sum.isFalse += verdict.isFalse.count
+      if !verdict.text.isEmpty { print("  \(fixture)\n\(verdict.text)") }
+    }
+    print(
+      "\(set.title): \(sum.seen) of \(fixtures.count) fixtures, \(sum.right) findings right, "
+        + "\(sum.displaced) elsewhere, \(sum.missed) missed, \(sum.isFalse) false")
+  }
+
+  /// Results by number, from several threads.
+  private final class Rows<Row: Sendable>: Sendable {
+    private let rows: Mutex<[Row?]>
+
+    init(count: Int) { rows = Mutex([Row?](repeating: nil, count: count)) }
+
+    subscript(number: Int) -> Row? {
+      get { rows.withLock { $0[number] } }
+      set { rows.withLock { $0[number] = newValue } }
+    }
+
+    var all: [Row?] { rows.withLock { $0 } }
+  }
+}
