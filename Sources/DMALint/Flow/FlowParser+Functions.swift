@@ -311,7 +311,8 @@ extension FlowParser {
   }
 
   private mutating func parseInlinedCall() {
-    guard let name = cursor.takeQuoted(), cursor.takeWord() == "in", let parent = cursor.takeUInt32()
+    guard let name = cursor.takeQuoted(), cursor.takeWord() == "in",
+      let parent = cursor.takeUInt32()
     else { return expected("a function's name in quotes, 'in' and a number") }
     body.function.inlinedCalls.append(
       FlowFunction.InlinedCall(name: name, parent: parent, range: place))

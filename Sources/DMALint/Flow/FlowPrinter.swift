@@ -137,7 +137,8 @@ extension FlowPrinter {
 
     let isOpen =
       function.hasBody || !locals.isEmpty || !function.captures.isEmpty
-      || !function.inlinedCalls.isEmpty || function.valueCount != 0 || positions == .shown && function.end != function.range
+      || !function.inlinedCalls.isEmpty || function.valueCount != 0
+      || positions == .shown && function.end != function.range
     file = outside
     line(0, header, function.range, opens: isOpen)
     guard isOpen else { return }

@@ -147,7 +147,7 @@ struct DumpVerdict: Sendable {
     var left: [Expectation] = []
     func take(_ expectation: Expectation, _ isMeant: (Finding) -> Bool) -> Finding? {
       let index = open.firstIndex { finding in
-        report.path(finding.range.file) == expectation.file && isMeant(finding)
+        DumpVerdict.path(of: finding, report) == expectation.file && isMeant(finding)
       }
       return index.map { open.remove(at: $0) }
     }
@@ -169,9 +169,15 @@ struct DumpVerdict: Sendable {
       }
     }
     isFalse = open.map { finding in
-      let file = Checkout.relative(report.path(finding.range.file))
+      let file = Checkout.relative(DumpVerdict.path(of: finding, report))
       return "\(file):\(finding.range.start.line): \(finding.code) \(finding.message)"
     }
+  }
+
+  /// Paths in dumps are spelled as seen from the root.
+  private static func path(of finding: Finding, _ report: Report) -> String {
+    let path = report.path(finding.range.file)
+    return path.hasPrefix("/") ? path : "/" + path
   }
 
   private static func isSame(_ code: RuleCode, _ finding: Finding) -> Bool {
