@@ -69,9 +69,17 @@ final class FunctionPlan: Sendable {
     return Interpreter.Position(block: Int(fate.lastBlock), operation: Int(fate.lastOperation))
   }
 
-  /// Whether going from one block to another leaves a loop.
+  /// Whether going from one block to another leaves a loop. Who only turns round on the spot from
+  /// there on has not waited for anything.
   func leavesLoop(from: BlockID, to: BlockID) -> Bool {
-    !loops[Int(from.index)].isSubset(of: loops[Int(to.index)])
+    !isStandstill(to) && !loops[Int(from.index)].isSubset(of: loops[Int(to.index)])
+  }
+
+  /// Whether a block does nothing but lead to itself.
+  private func isStandstill(_ block: BlockID) -> Bool {
+    let code = function.blocks[Int(block.index)]
+    guard case .jump(block) = code.terminator.kind else { return false }
+    return code.operations.isEmpty
   }
 
   /// Whether going from one block to another is the only way out of a loop.

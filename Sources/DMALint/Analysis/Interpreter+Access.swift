@@ -213,7 +213,7 @@ extension Interpreter {
     let value = peek(pointer, state)
     if !value.isIdentity,
       state.transfers.values.contains(where: { facts in
-        isState(region, of: facts)
+        isState(region, isWord: (pointer.offset ?? 0) > 0, of: facts)
           || facts.buffers.contains {
             $0.pointer.region.overlaps(region) && $0.direction != .deviceReads
           }

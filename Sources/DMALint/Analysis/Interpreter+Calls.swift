@@ -490,6 +490,15 @@ extension Interpreter {
       return construct(type, Call(.initializer(type)), arguments, site, state, activation)
     case .unknown, .symbol, .integer, .constant, .null, .pointer, .buffer, .register, .aggregate,
       .enumCase, .object, .array, .range:
+      var state = state
+      if mayEndTransfers {
+        // It may be one of the program's own that waits for what is in flight.
+        for id in state.transfers.keys.sorted() where state.transfers[id]?.phase == .inFlight {
+          state.transfers[id]?.phase = .maybeComplete
+          transfers[Int(id.index)].isCompletedSomewhere = true
+          transfers[Int(id.index)].isLost = true
+        }
+      }
       return opaque(
         "closure", Call(.name("closure")), arguments, site, state, activation)
     }

@@ -399,6 +399,7 @@ extension Interpreter {
     guard !origins.isEmpty else { return }
     let isUnbounded = isOnlyExit && origins.count == 1 && isSingleBit(condition)
     var flags: [Region] = []
+    var words: Set<Region> = []
     var mode = AccessMode.volatile
     for origin in origins {
       switch origin {
@@ -443,7 +444,7 @@ extension Interpreter {
             case .saysNothing: break
             // A look at the block amid the set-up asks whether it is ready.
             case .says(false) where facts.phase == .armed, .unclear where facts.phase == .armed:
-              break
+              state.transfers[id]?.isLookedAt = true
             case .says(false):
               complete(
                 id, site, isOrdered: false, in: activation.running, &state,
@@ -487,8 +488,9 @@ extension Interpreter {
           case nil, false?: break
           }
         }
-      case .flagRead(let region, _, let read, let readMode):
+      case .flagRead(let region, let offset, let read, let readMode):
         flags.append(region)
+        if let offset, offset > 0 { words.insert(region) }
         if readMode == .plain, state.rereads.contains(read) { mode = .plain }
       case .deviceData, .made, .parameter, .merged, .outcome, .initial, .binary, .unary, .isCase,
         .payload:
@@ -497,7 +499,8 @@ extension Interpreter {
     }
     if !flags.isEmpty {
       finish(
-        by: flags, condition, truth, side, isAtomic: mode != .plain, site, activation, &state)
+        by: flags, words, condition, truth, side, isAtomic: mode != .plain, site, activation, &state
+      )
     }
   }
 
@@ -563,7 +566,8 @@ extension Interpreter {
 
   /// A flag that handlers set has been looked at.
   private func finish(
-    by flags: [Region], _ condition: Value, _ truth: Bool, _ side: LoopSide, isAtomic: Bool,
+    by flags: [Region], _ words: Set<Region>, _ condition: Value, _ truth: Bool, _ side: LoopSide,
+    isAtomic: Bool,
     _ site: Site, _ activation: Activation, _ state: inout State
   ) {
     if side == .stays {
@@ -580,10 +584,10 @@ extension Interpreter {
       // What goes round goes on behind the flag.
       if record.isCircular || record.isScanning { continue }
       let setters = flags.flatMap { handlerWrites[$0].map { Array($0.keys) } ?? [] }
-      let isState = flags.contains { self.isState($0, of: facts) }
+      let isState = flags.contains { self.isState($0, isWord: words.contains($0), of: facts) }
       if !isState, setters.isEmpty,
         state.transfers.values.contains(where: { other in
-          flags.contains { self.isState($0, of: other) }
+          flags.contains { self.isState($0, isWord: words.contains($0), of: other) }
         })
       {
         continue
@@ -591,7 +595,8 @@ extension Interpreter {
       if let handler = record.completionHandler, !setters.isEmpty, !setters.contains(handler) {
         continue
       }
-      if side == .stays, let handler = record.completionHandler, setters.contains(handler),
+      if side == .stays || side == .neither && comparesVariables(condition),
+        let handler = record.completionHandler, setters.contains(handler),
         !isPlain(condition), flags.contains(where: { isPosition($0, handler) })
       {
         // How far the handler says the engine has come, compared with how far the program has.
@@ -659,8 +664,9 @@ extension Interpreter {
   }
 
   /// Whether a flag is part of the handle that names a transfer's channel: drivers keep their state there.
-  func isState(_ flag: Region, of facts: TransferFacts) -> Bool {
-    guard !flag.path.isEmpty else { return false }
+  /// Without a member's name, a word somewhere in it is one.
+  func isState(_ flag: Region, isWord: Bool, of facts: TransferFacts) -> Bool {
+    guard !flag.path.isEmpty || isWord else { return false }
     return facts.channel?.key.contains { key in
       guard case .pointer(let handle) = key else { return false }
       return handle.region.storage == flag.storage
@@ -671,6 +677,17 @@ extension Interpreter {
   /// Whether a handler stores more than constants to a flag.
   private func isPosition(_ flag: Region, _ handler: FunctionID) -> Bool {
     handlerWrites[flag]?[handler]?.contains { $0.integerValue == nil } == true
+  }
+
+  /// Whether a condition compares two values of which neither is written out.
+  private func comparesVariables(_ condition: Value) -> Bool {
+    guard case .symbol(let id) = condition else { return false }
+    switch term(id) {
+    case .binary("==", let a, let b), .binary("!=", let a, let b):
+      return a.integerValue == nil && b.integerValue == nil
+    case .unary(.not, let inner): return comparesVariables(inner)
+    default: return false
+    }
   }
 
   private func isBound(_ condition: Value) -> Bool {

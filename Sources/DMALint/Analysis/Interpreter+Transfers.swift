@@ -165,6 +165,7 @@ extension Interpreter {
     facts.unorderedAtStart = [:]
     facts.fencesSince = []
     facts.fencesSinceLook = nil
+    facts.isLookedAt = false
     for index in facts.buffers.indices {
       if let scope = facts.buffers[index].pointer.validity,
         !isOpen(scope, at: site, in: activation.frame)
@@ -213,7 +214,8 @@ extension Interpreter {
   /// Nothing later can be the start any more: what was pending holds.
   func confirmStart(_ id: TransferID, _ state: inout State) {
     guard let facts = state.transfers[id], facts.phase == .armed else { return }
-    state.transfers[id]?.phase = .inFlight
+    state.transfers[id]?.phase = facts.isLookedAt ? .maybeComplete : .inFlight
+    if facts.isLookedAt { transfers[Int(id.index)].isCompletedSomewhere = true }
     transfers[Int(id.index)].starts.insert(facts.start)
     candidates.formUnion(facts.pending)
     state.transfers[id]?.pending = []
@@ -556,6 +558,11 @@ extension Interpreter {
   func report(_ candidate: Candidate, _ state: inout State) {
     if candidate.code == "DMA401", let id = candidate.transfer {
       state.transfers[id]?.touched.insert(candidate.site)
+    }
+    if let id = candidate.transfer, let facts = state.transfers[id], facts.phase == .armed,
+      facts.isLookedAt, candidate.site != facts.start
+    {
+      return
     }
     if discovered[candidate] == nil { discovered[candidate] = discovered.count }
     if let id = candidate.transfer, state.transfers[id]?.phase == .armed, candidate.code != "DMA206"

@@ -138,6 +138,8 @@ final class Interpreter {
         || name.containsWord(of: "irq", "isr")
     }
   }
+  /// Whether a function of the program that is handed about as a value waits for transfers or stops them.
+  private(set) lazy var mayEndTransfers = reachability.mayEndTransfers(program)
   /// Ends of scopes at which a deinitialiser has run.
   var implicitReleases: Set<Site> = []
   /// Whether what is being run is run from the program's beginning.

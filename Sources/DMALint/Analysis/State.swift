@@ -217,6 +217,9 @@ struct PathTransfer: Hashable, Sendable {
   var transferSize: Int64?
   /// Handles (values returned or stored) own it.
   var isOwned = false
+  /// While it was only armed a branch asked a register of its block something: if the start is behind
+  /// that, the answer may have been that it is complete.
+  var isLookedAt = false
   /// The data registers of peripherals that it serves.
   var peripherals: Set<Int64> = []
   /// Findings about transfers that its start would disturb, once it is certain which write that is.

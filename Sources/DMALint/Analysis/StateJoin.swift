@@ -53,6 +53,7 @@ extension PathTransfer {
     ringBits = same(ringBits, other.ringBits)
     hasUnknownRing = hasUnknownRing || other.hasUnknownRing
     isOwned = isOwned || other.isOwned
+    isLookedAt = isLookedAt || other.isLookedAt
     peripherals.formUnion(other.peripherals)
     disturbs.formUnion(other.disturbs)
     dropped = earliest(dropped, other.dropped)

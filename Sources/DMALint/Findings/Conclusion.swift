@@ -275,7 +275,7 @@ struct Conclusion {
 
   /// Rules about a transfer as a whole: which of its buffers they name is chance.
   private let wholeTransfer: Set<String> = [
-    "DMA107", "DMA205", "DMA402", "DMA601", "DMA602", "DMA607",
+    "DMA107", "DMA205", "DMA402", "DMA509", "DMA601", "DMA602", "DMA607",
   ]
 
   private func finding(_ result: Defect) -> Finding? {

@@ -277,12 +277,25 @@ extension IRFunctionLowering {
     return (offset, type)
   }
 
+  /// Whether all that a type holds is one value.
+  private func isOneValue(_ type: IRType, depth: Int = 0) -> Bool {
+    guard depth < 8 else { return false }
+    switch context.layout.resolved(type) {
+    case .array(let count, let element): return count == 1 && isOneValue(element, depth: depth + 1)
+    case .structure(let members, _):
+      return members.count == 1 && isOneValue(members[0], depth: depth + 1)
+    case .integer, .floating, .pointer: return true
+    case .void, .vector, .named, .function, .other: return false
+    }
+  }
+
   private mutating func extract(_ aggregate: IROperand, _ path: [UInt64]) -> Item {
     guard let (offset, type) = offset(path, aggregate.type), !type.isAggregate else {
       return .unknown
     }
     switch item(aggregate) {
     case .tuple(let parts): return parts[offset] ?? .unknown
+    case .value(let value) where offset == 0 && isOneValue(aggregate.type): return .value(value)
     case .value(let value):
       let local = temporary()
       perform(.store(value, into: emit(.local(local)), .plain))

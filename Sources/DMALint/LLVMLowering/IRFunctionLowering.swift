@@ -226,6 +226,7 @@ struct IRFunctionLowering {
 
   func item(ofSymbol symbol: String) -> Item {
     let symbol = context.names.target(symbol)
+    if IRRuntime.isEmptyStorage(symbol) { return .unknown }
     if let name = context.names.globals[symbol] { return .global(name, 0) }
     return .function(symbol)
   }
@@ -282,6 +283,8 @@ struct IRFunctionLowering {
     case .unknown: return emit(.unknown)
     case .frame, .global, .moved, .element: return emit(.addressOf(place(item)))
     case .tuple(let parts):
+      // A structure of one value is that value.
+      if parts.count == 1, let part = parts[0] { return value(part) }
       let arguments = parts.keys.sorted().map { offset in
         CallArgument(
           label: "@\(offset)", value(parts[offset] ?? .unknown), range: range)

@@ -28,7 +28,14 @@ enum IRRuntime {
     if symbol.utf8.starts(with: "llvm.".utf8) {
       return intrinsic(symbol.split(separator: ".").dropFirst().map { $0 })
     }
-    return functions[symbol]
+    // Merged functions of the runtime.
+    return functions[symbol.hasSuffix("Tm") ? String(symbol.dropLast(2)) : symbol]
+  }
+
+  /// Whether a variable is the storage that all arrays without elements share: nothing lies behind it.
+  static func isEmptyStorage(_ symbol: String) -> Bool {
+    symbol == "_swiftEmptyArrayStorage" || symbol == "_swiftEmptyDictionarySingleton"
+      || symbol == "_swiftEmptySetSingleton"
   }
 
   /// Whether the body of a function is the runtime's own, and its meaning known or none.

@@ -72,6 +72,7 @@ private struct Run {
   }
 
   mutating func lower(_ isOfInterest: (String) -> Bool) -> FlowModule {
+    nameRuntime()
     let wanted = wanted(isOfInterest)
     readGlobals(used(by: wanted))
     for number in index.functions.indices where wanted[number] {
@@ -188,7 +189,22 @@ private struct Run {
   }
 
   private func isRuntime(_ function: Int) -> Bool {
-    IRRuntime.isRuntime(symbol(index.functions[function].symbol))
+    IRRuntime.isRuntime(context.names.target(symbol(index.functions[function].symbol)))
+  }
+
+  /// Several functions of the runtime share a body without a name, which stands for them in callers.
+  private mutating func nameRuntime() {
+    for function in index.functions {
+      let name = symbol(function.symbol)
+      guard IRRuntime.isRuntime(name), IRRuntime.meaning(name) != nil,
+        function.mentions.count == 1
+      else { continue }
+      let shared = symbol(Int(index.mentions[function.mentions.lowerBound]))
+      guard shared.utf8.allSatisfy(Ascii.isDigit), context.names.aliases[shared] == nil else {
+        continue
+      }
+      context.names.aliases[shared] = name
+    }
   }
 
   // MARK: Globals

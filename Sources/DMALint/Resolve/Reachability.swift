@@ -45,6 +45,23 @@ struct Reachability: Sendable {
   /// Whether any function of the program does.
   var leadsToDevice: Bool { touchers.contains(true) }
 
+  /// Whether a closure, or a function whose name is used as a value, ends, orders or looks at transfers.
+  func mayEndTransfers(_ program: Program) -> Bool {
+    program.module.functions.indices.contains { number in
+      let function = program.module.functions[number]
+      if function.kind == .closure, levels[number] >= .effectful { return true }
+      return function.blocks.contains { block in
+        block.operations.contains { operation in
+          guard case .name(let name) = operation.kind else { return false }
+          let named =
+            (program.functionsByName[name] ?? [])
+            + [program.functionsByLinkName[name]].compactMap { $0 }
+          return named.contains { levels[Int($0.index)] >= .effectful }
+        }
+      }
+    }
+  }
+
   /// Whether another function may call it.
   func isCalled(_ function: FunctionID) -> Bool { called[Int(function.index)] }
 

@@ -280,6 +280,14 @@ struct SILLineReader {
     }
   }
 
+  /// Whether a type cannot end here: behind an arrow or the attribute of a result.
+  private func wantsMore(_ start: Int) -> Bool {
+    let text = bytes[start..<position]
+    if text.suffix(2).elementsEqual("->".utf8) { return true }
+    guard let space = text.lastIndex(of: UInt8(ascii: " ")) else { return false }
+    return text[(space + 1)...].first == UInt8(ascii: "@")
+  }
+
   /// The text of a type: up to a comma, an unbalanced bracket or a word that ends it.
   private mutating func type() -> String {
     let start = position
@@ -295,7 +303,7 @@ struct SILLineReader {
       case UInt8(ascii: ",") where depth == 0: break loop
       case UInt8(ascii: " ") where depth == 0:
         if has(position, " to ") || has(position, " (%")
-          || has(position, " ()") && !has(position, " () ->")
+          || has(position, " ()") && !has(position, " () ->") && !wantsMore(start)
           || has(position, " depends_on") || has(position, " in ")
         {
           break loop
