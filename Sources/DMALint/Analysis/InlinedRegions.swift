@@ -8,6 +8,8 @@ struct InlinedRegions {
   struct Departure {
     var call: UInt32
     var range: SourceRange
+    /// The others leave the call earlier in its text.
+    var isLast = false
   }
 
   /// What an edge between blocks leaves, the innermost call first.
@@ -85,9 +87,16 @@ struct InlinedRegions {
       })
     else { return }
     let inside = inside(own, entry: entry)
-    for block in inside {
+    let leaving = inside.filter { block in
+      let successors = graph.successors(of: BlockID(UInt32(block)))
+      return successors.isEmpty
+        || successors.contains { Int($0.index) == entry || !inside.contains(Int($0.index)) }
+    }
+    let end = leaving.map { place(in: $0, of: call).range }.max()
+    for block in leaving.sorted() {
       let id = BlockID(UInt32(block))
-      let place = place(in: block, of: call)
+      var place = place(in: block, of: call)
+      place.isLast = place.range == end
       let successors = graph.successors(of: id)
       let isLeft = !successors.contains { Int($0.index) != entry && inside.contains(Int($0.index)) }
       if isLeft, let last = runs[block].last(where: { isWithin($0.call, call) }),

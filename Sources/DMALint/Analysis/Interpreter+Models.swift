@@ -730,7 +730,11 @@ extension Interpreter {
     {
       return size
     }
-    if pointer.region.path.isEmpty, let size = storage.elementSize { return size }
+    if pointer.region.path.isEmpty {
+      if let size = storage.elementSize ?? storage.array(at: pointer.offset)?.element {
+        return size
+      }
+    }
     return elementSize(type(of: pointer, state)) ?? pointer.stride
   }
 

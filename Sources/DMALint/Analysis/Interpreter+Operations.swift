@@ -320,6 +320,7 @@ extension Interpreter {
         size: declaration.size.map(UInt64.init) ?? declaration.type.flatMap(size(of:)),
         alignment: declaration.alignment.map(UInt64.init)
           ?? declaration.type.flatMap(alignment(of:)),
+        elementSize: declaration.elementSize,
         isLet: declaration.isLet, isTemporary: declaration.isTemporary,
         isAddressTaken: activation.plan.addressTaken.contains(local),
         isSelector: activation.plan.selectors.locals.contains(local))
@@ -354,7 +355,9 @@ extension Interpreter {
         size: global.size.map(UInt64.init) ?? global.type.flatMap(size(of:)),
         alignment: global.alignment.map(UInt64.init) ?? alignment.flatMap { UInt64($0) }
           ?? global.type.flatMap(self.alignment(of:)),
-        isAlignmentWritten: isAligned, section: section, placement: placement(of: global),
+        isAlignmentWritten: isAligned, section: section, elementSize: global.elementSize,
+        arrays: global.attributes.compactMap(Storage.ArrayPart.init),
+        placement: placement(of: global),
         isConstant: global.isConstant || isStaticData(global),
         isLet: global.isLet,
         isObserved: global.hasObservers)

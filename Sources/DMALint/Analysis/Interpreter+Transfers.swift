@@ -437,7 +437,8 @@ extension Interpreter {
     for departure in departures {
       guard let left = frame(ofInlined: departure.call, activation) else { continue }
       let exit = PathTransfer.Exit(
-        function: activation.id, frame: left, site: activation.site(departure.range), kind: .end)
+        function: activation.id, frame: left, site: activation.site(departure.range),
+        kind: departure.isLast ? .end : .early)
       for id in state.transfers.keys.sorted() {
         guard let facts = state.transfers[id], isFrame(facts.frame, within: left),
           facts.phase != .maybeComplete, facts.phase != .stopping, !facts.isOwned,

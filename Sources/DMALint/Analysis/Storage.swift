@@ -42,6 +42,8 @@ struct Storage: Sendable {
   var section: String?
   /// Bytes of an element, where the program has said what the memory holds.
   var elementSize: UInt32?
+  /// The arrays in a structure, where a dump says what it is made of.
+  var arrays: [ArrayPart] = []
   /// Where the linker put it.
   var placement: Placement?
   var isConstant = false
@@ -57,6 +59,18 @@ struct Storage: Sendable {
   var isAddressTaken = false
   /// Whether the local takes turns between a few values (`Selectors`).
   var isSelector = false
+
+  /// An array within a storage, all in bytes.
+  struct ArrayPart: Hashable, Sendable {
+    var range: Range<Int64>
+    var element: UInt32
+  }
+
+  /// The array that an offset lies in.
+  func array(at offset: Int64?) -> ArrayPart? {
+    guard let offset else { return nil }
+    return arrays.first { $0.range.contains(offset) }
+  }
 
   struct Allocator: Hashable, Sendable {
     var name: String
@@ -164,4 +178,16 @@ struct PointerScope: Hashable, Sendable {
 /// The chain of calls that led to a function: its context.
 struct FrameID: Hashable, Sendable {
   var index: UInt32
+}
+
+extension Storage.ArrayPart {
+  /// `@array("4 32 1")`: where it begins, its bytes and those of an element.
+  init?(_ attribute: FlowAttribute) {
+    guard attribute.name == "array" else { return nil }
+    let numbers = (attribute.argument ?? "").split(separator: " ").compactMap { Int64($0) }
+    guard numbers.count == 3, numbers[0] >= 0, numbers[1] > 0, numbers[2] > 0,
+      let element = UInt32(exactly: numbers[2])
+    else { return nil }
+    self.init(range: Range(from: numbers[0], count: numbers[1]), element: element)
+  }
 }

@@ -96,6 +96,8 @@ public struct FlowFunction: Sendable {
     /// Bytes, where C or a dump says so.
     public var size: UInt32?
     public var alignment: UInt32?
+    /// Bytes of an element, where a dump says that it is an array.
+    public var elementSize: UInt32?
 
     public init(name: String, type: FlowType?, range: SourceRange) {
       self.name = name

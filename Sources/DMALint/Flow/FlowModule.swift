@@ -194,6 +194,8 @@ public struct FlowGlobal: Sendable {
   /// Bytes; where C or a dump says so.
   public var size: UInt32?
   public var alignment: UInt32?
+  /// Bytes of an element, where a dump says that it is an array.
+  public var elementSize: UInt32?
   /// Computes the initial value: a function without parameters that returns it.
   public var initializer: FunctionID?
   /// Computed globals and statics.

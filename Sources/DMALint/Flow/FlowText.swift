@@ -50,14 +50,14 @@ enum FlowText {
       ("let", \.isLet), ("volatile", \.isVolatile), ("temporary", \.isTemporary),
       ("static", \.isStatic), ("borrowed", \.isBorrowed),
     ],
-    numbers: [("size", \.size), ("align", \.alignment)])
+    numbers: [("size", \.size), ("align", \.alignment), ("element", \.elementSize)])
 
   static let globalWords = FlowWords<FlowGlobal>(
     flags: [
       ("let", \.isLet), ("volatile", \.isVolatile), ("external", \.isExternal),
       ("constant", \.isConstant), ("observed", \.hasObservers),
     ],
-    numbers: [("size", \.size), ("align", \.alignment)],
+    numbers: [("size", \.size), ("align", \.alignment), ("element", \.elementSize)],
     functions: [("init", \.initializer), ("get", \.getter), ("set", \.setter)])
 
   static let typeWords = FlowWords<FlowTypeDeclaration>(

@@ -51,6 +51,13 @@ struct IRLayout: Sendable {
     if !hasPointer { pointerSize = 8 }
   }
 
+  /// Bytes of an element of an array of integers, in however many dimensions.
+  func elementOfArray(_ type: IRType, depth: Int = 0) -> UInt32? {
+    guard depth < IRLayout.deepest, case .array(_, let element) = resolved(type) else { return nil }
+    if case .integer = resolved(element) { return UInt32(clamping: extent(element).stride) }
+    return elementOfArray(element, depth: depth + 1)
+  }
+
   struct Extent {
     var size: UInt64
     var alignment: UInt64

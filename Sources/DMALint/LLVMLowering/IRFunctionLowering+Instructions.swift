@@ -108,6 +108,7 @@ extension IRFunctionLowering {
         clamping: extent.stride.multipliedReportingOverflow(by: times).partialValue)
       if times == 1 { local.size = UInt32(clamping: extent.size) }
     }
+    local.elementSize = context.layout.elementOfArray(type)
     local.alignment = UInt32(clamping: alignment ?? extent.alignment)
     let id = add(local)
     frames[result] = id

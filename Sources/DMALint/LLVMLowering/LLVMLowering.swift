@@ -264,6 +264,7 @@ private struct Run {
     let extent = context.layout.extent(source.type)
     if extent.size > 0 { global.size = UInt32(clamping: extent.size) }
     global.alignment = UInt32(clamping: source.alignment ?? extent.alignment)
+    (global.elementSize, global.attributes) = arrays(source.type)
     global.isConstant = source.isConstant
     global.isExternal = source.isExternal
     if let section = source.section {
@@ -275,6 +276,22 @@ private struct Run {
       global.initializer = self.initializer(initializer, of: source, global)
     }
     module.globals.append(global)
+  }
+
+  /// Bytes of an element where a type is an array of numbers, else the arrays of its members.
+  private func arrays(_ type: IRType) -> (element: UInt32?, parts: [FlowAttribute]) {
+    if let element = context.layout.elementOfArray(type) { return (element, []) }
+    guard case .structure(let members, _) = context.layout.resolved(type), members.count <= 64
+    else { return (nil, []) }
+    var parts: [FlowAttribute] = []
+    for number in members.indices {
+      guard let member = context.layout.member(UInt64(number), of: type),
+        let element = context.layout.elementOfArray(member.type)
+      else { continue }
+      let size = context.layout.extent(member.type).size
+      parts.append(FlowAttribute("array", "\(member.offset) \(size) \(element)"))
+    }
+    return (nil, parts)
   }
 
   private static let largestInitializer: UInt64 = 1024
