@@ -117,9 +117,9 @@ extension RuleBook {
       for buffer in facts.buffers where buffer.pointer.region.overlaps(access.region) {
         let size = point.interpreter[access.region.storage].size
         guard buffer.direction != .peripheral,
-          case .meets = access.overlap(with: buffer, size: size)
+          case .meets = access.overlap(with: buffer, size: size),
+          !isPastArray(access, buffer, point)
         else { continue }
-        guard buffer.direction != .peripheral, !isApart(access, buffer, point) else { continue }
         if !access.isWrite {
           // The device may only read what the program wrote for it.
           if buffer.direction == .deviceReads || buffer.direction == .descriptor { continue }
@@ -142,32 +142,16 @@ extension RuleBook {
     return found
   }
 
-  /// Whether the bytes are known to be others than those of the transfer.
-  private static func isApart(
+  /// Whether an access lies behind the array in which a transfer begins that says no length: it is
+  /// taken to stay in there.
+  private static func isPastArray(
     _ access: Access, _ buffer: TransferBuffer, _ point: Point
   ) -> Bool {
-    guard let start = buffer.pointer.offset else { return false }
-    if access.region == buffer.pointer.region, buffer.length.integerValue == nil,
+    guard access.region == buffer.pointer.region, buffer.length.integerValue == nil,
       let at = access.pointer.offset,
-      let array = point.storage(buffer.pointer).array(at: start), at >= array.range.upperBound
-    {
-      // Without its length, a transfer is taken to stay in the array that it begins in.
-      return true
-    }
-    if access.pointer.offset == nil, let sweep = access.pointer.sweep {
-      // An index that only its bounds are known of.
-      if let length = buffer.length.integerValue, length > 0, sweep.lowerBound >= start &+ length {
-        return true
-      }
-      return sweep.upperBound &+ Int64(access.pointer.stride ?? 1) <= start
-    }
-    guard let at = access.pointer.offset else { return false }
-    if let length = buffer.length.integerValue, length > 0, at >= start &+ length { return true }
-    if let length = access.length?.integerValue, length > 0, at &+ length <= start { return true }
-    if access.length == nil, let stride = access.pointer.stride, at &+ Int64(stride) <= start {
-      return true
-    }
-    return false
+      let array = point.storage(buffer.pointer).array(at: buffer.pointer.offset)
+    else { return false }
+    return at >= array.range.upperBound
   }
 
   static let overlappingUse = Rule("DMA403", at: [.peripheral, .channelBusy]) { point in
