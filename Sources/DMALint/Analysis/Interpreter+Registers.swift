@@ -679,12 +679,12 @@ extension Interpreter {
     handlerWrites[flag]?[handler]?.contains { $0.integerValue == nil } == true
   }
 
-  /// Whether a condition compares two values of which neither is written out.
+  /// Whether a condition compares two values of which neither is written out, but for a beginning.
   private func comparesVariables(_ condition: Value) -> Bool {
     guard case .symbol(let id) = condition else { return false }
     switch term(id) {
     case .binary("==", let a, let b), .binary("!=", let a, let b):
-      return a.integerValue == nil && b.integerValue == nil
+      return (a.integerValue ?? 0) == 0 && (b.integerValue ?? 0) == 0
     case .unary(.not, let inner): return comparesVariables(inner)
     default: return false
     }

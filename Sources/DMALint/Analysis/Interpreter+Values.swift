@@ -267,6 +267,12 @@ extension Interpreter {
       case .unknown, .symbol: return nil
       default: return false
       }
+    case (.pointer(let pointer), .integer(0)), (.integer(0), .pointer(let pointer)):
+      // Dumps compare addresses as numbers.
+      switch self[pointer.region.storage].kind {
+      case .local, .global, .heap, .object, .stackCopy, .elements, .literal: return false
+      case .pointee, .absolute: return nil
+      }
     case (.enumCase(let x, let p), .enumCase(let y, let q)):
       if x != y { return false }
       return p.isEmpty && q.isEmpty ? true : nil

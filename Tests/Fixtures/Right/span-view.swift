@@ -1,10 +1,11 @@
 // platform: generic
 // starts: 1
 import Pico
+import Synchronization
 
 func send(_ bytes: Span<UInt8>) {
   bytes.withUnsafeBufferPointer { view in
-    __compiler_memory_barrier()
+    atomicMemoryFence(ordering: .releasing)
     dma_channel_transfer_from_buffer_now(1, view.baseAddress, UInt32(view.count))
     dma_channel_wait_for_finish_blocking(1)
   }
