@@ -403,8 +403,12 @@ extension Interpreter {
     var state = state
     let value = fresh(entry.name, site, activation, &state)
     var members: [String: Value] = [:]
+    let trailing = memberOfTrailingClosure(entry, arguments)
     for member in program.storedMembers(of: entry) {
-      if let argument = arguments.first(where: { $0.label == member.name }) {
+      if let argument = arguments.first(where: { argument in
+        argument.label.map { $0 == member.name }
+          ?? (argument.isTrailing && trailing == member.name)
+      }) {
         members[member.name] = argument.value
         named(argument.value, "self." + member.name)
       } else if let initializer = member.initializer {
@@ -426,6 +430,17 @@ extension Interpreter {
     return [
       Outcome(kind: .returned, value: .aggregate(FlowType(entry.name), members), state: state)
     ]
+  }
+
+  /// The member that a trailing closure without a label is for: the first that holds a function, or else
+  /// the last that no argument names.
+  private func memberOfTrailingClosure(_ entry: Program.TypeEntry, _ arguments: [Passed]) -> String?
+  {
+    guard arguments.contains(where: { $0.isTrailing && $0.label == nil }) else { return nil }
+    let free = program.storedMembers(of: entry).filter { member in
+      !arguments.contains { $0.label == member.name }
+    }
+    return (free.first { $0.type?.unwrapped.name == "Function" } ?? free.last)?.name
   }
 
   /// An instance of a class that has no initialiser of its own.

@@ -85,10 +85,28 @@ extension FunctionLowering {
         }
       default: lowerStatements(block.statements)
       }
+    } else if returnsValue, let parts = built(by: block), let first = parts.first {
+      lowerReturn(Expression(first.range, .array(parts)), range(first.range))
     } else {
       lowerStatements(block.statements)
     }
     popScope()
+  }
+
+  /// What a closure makes for a result builder: values of types, one after another, none of which is
+  /// used. Without a builder such a body would have no result.
+  private func built(by block: Block) -> [Expression]? {
+    guard function.kind == .closure, block.statements.count > 1, function.result?.name == "Array"
+    else { return nil }
+    var parts: [Expression] = []
+    for statement in block.statements {
+      guard case .expression(let expression) = statement.kind,
+        case .call(let callee, _) = expression.kind, case .name(let type, _) = callee.kind,
+        outline.types[type]?.keyword != nil
+      else { return nil }
+      parts.append(expression)
+    }
+    return parts
   }
 
   /// A body that is one `if`, `switch` or `do`: the branches' values are the result.
