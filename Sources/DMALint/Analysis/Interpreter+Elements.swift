@@ -8,9 +8,14 @@ extension Interpreter {
   private static let loopLimit = 4
 
   /// The elements of an array literal as members by index; nil where they are plain data.
-  func listed(_ elements: [Value], isLoop: Bool = false) -> [String: Value]? {
+  func listed(_ elements: [Value], of type: FlowType? = nil, isLoop: Bool = false)
+    -> [String: Value]?
+  {
+    // Flags that say which channel is busy are no data either.
+    let isLoop = isLoop || type?.arguments.last?.name == "Bool"
     guard (1...Interpreter.elementLimit).contains(elements.count),
       isLoop && elements.count <= Interpreter.loopLimit || elements.contains(where: holdsIdentity)
+        || elements.count <= Interpreter.loopLimit && elements.allSatisfy({ $0 == .null })
     else { return nil }
     var members: [String: Value] = [:]
     for (index, element) in elements.enumerated() { members[String(index)] = element }

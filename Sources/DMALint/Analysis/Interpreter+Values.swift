@@ -671,7 +671,7 @@ extension Interpreter {
         storages[Int(id.index)].isConstant = true
       }
       if elements.isEmpty { state.memory[id] = Interpreter.noElements }
-      if let members = listed(table.map(\.value), isLoop: isLoop) {
+      if let members = listed(table.map(\.value), of: type, isLoop: isLoop) {
         state.memory[id] = .aggregate(nil, members)
         listedValues[id] = table.map(\.value)
       }
@@ -689,7 +689,7 @@ extension Interpreter {
         Dictionary(uniqueKeysWithValues: table.enumerated().map { ("*\($0)", $1.value) }))
     }
     if type.name == "InlineArray" {
-      return .aggregate(type, listed(table.map(\.value)) ?? [:])
+      return .aggregate(type, listed(table.map(\.value), of: type) ?? [:])
     }
     if program.type(named: type.name)?.inherited.contains("OptionSet") == true {
       return optionSet(type, table.map(\.value), state)

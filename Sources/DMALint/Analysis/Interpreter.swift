@@ -24,7 +24,7 @@ final class Interpreter {
   static let wideningRound = 2
   static let roundLimit = 16
   /// Rounds of a block after which paths that differ in whose turn it is are joined.
-  static let lateRound = 8
+  static let lateRound = 12
 
   let program: Program
   let platform: Platform
@@ -169,6 +169,8 @@ final class Interpreter {
   /// Members and globals that take turns, and whether any variable does.
   var selectorNames: Set<String> = []
   var hasSelectors = false
+  /// The small constants that members and globals are set to, by their names.
+  var states: [String: Set<Int64>] = [:]
   /// Values stored anywhere to globals and heap memory, joined: what handlers may find there.
   var everStored: SortedMap<StorageID, Value> = [:]
   /// Whether completion values are only collected (a first run of the handlers), without findings.
@@ -296,8 +298,14 @@ final class Interpreter {
     if let plan = plans[id] { return plan }
     let plan = FunctionPlan(program.function(id), program)
     plans[id] = plan
-    if !plan.selectors.names.isEmpty || !plan.selectors.locals.isEmpty { hasSelectors = true }
     selectorNames.formUnion(plan.selectors.names)
+    for (name, constants) in plan.selectors.constants {
+      states[name, default: []].formUnion(constants)
+      if states[name].map({ $0.count >= Selectors.fewestStates }) == true {
+        selectorNames.insert(name)
+      }
+    }
+    if !selectorNames.isEmpty || !plan.selectors.locals.isEmpty { hasSelectors = true }
     return plan
   }
 
@@ -605,7 +613,7 @@ final class Interpreter {
     // Where nothing is in flight, little depends on how the program got there.
     let limit =
       !incoming.transfers.isEmpty
-      ? Interpreter.alternativeLimit : hasSelectors ? 1 + Int(Selectors.largest) : 2
+      ? Interpreter.alternativeLimit : hasSelectors ? 4 : 2
     if best == nil, entries.count >= limit,
       entries.count >= limit + Interpreter.elementLimit || !countsRounds(incoming)
     {

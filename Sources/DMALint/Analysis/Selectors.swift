@@ -1,21 +1,29 @@
-/// Variables that select one of a few buffers and take turns: `half = 1 - half`,
-/// `page = (page + 1) & 1`, `useFirst.toggle()`.
+/// Variables that select one of a few buffers and take turns (`half = 1 - half`,
+/// `page = (page + 1) & 1`, `useFirst.toggle()`), and numbers of states (`state = 2`).
 ///
-/// Their values decide which memory is meant, so that paths that differ in them are kept apart like
-/// paths that hold different addresses.
+/// Their values decide which memory is meant and what is done next, so that paths that differ in them
+/// are kept apart like paths that hold different addresses.
 struct Selectors {
   /// The largest value that counts as a choice.
-  static let largest: Int64 = 3
+  static let largest: Int64 = 7
+  /// The largest value of what takes turns.
+  private static let largestTurn: Int64 = 3
+  /// So many different constants make a variable one of states.
+  static let fewestStates = 3
 
   private(set) var locals: Set<LocalID> = []
   /// Members and globals, by their names.
   private(set) var names: Set<String> = []
+  /// The small constants that members and globals are set to, by their names.
+  private(set) var constants: [String: Set<Int64>] = [:]
+  private var localConstants: [LocalID: Set<Int64>] = [:]
 
   private var definitions: [ValueID: Operation.Kind] = [:]
   /// Temporaries that hold nothing but small numbers: what `?:` chooses between.
   private var chosen: Set<LocalID> = []
 
   init(_ function: FlowFunction) {
+    findStates(function)
     guard function.blocks.contains(where: { $0.operations.contains(where: Self.mayTurn) }) else {
       return
     }
@@ -30,6 +38,26 @@ struct Selectors {
       for block in function.blocks {
         for operation in block.operations { look(at: operation.kind) }
       }
+    }
+  }
+
+  /// Looks for stores of small constants: the number and the place are made just before.
+  private mutating func findStates(_ function: FlowFunction) {
+    for block in function.blocks {
+      for (index, operation) in block.operations.enumerated() {
+        guard case .store(let value, let place, _) = operation.kind else { continue }
+        var constant: Int64?
+        var target: Operation.Kind?
+        for earlier in block.operations[max(0, index - 5)..<index] {
+          if earlier.result == value, case .integer(let number) = earlier.kind { constant = number }
+          if earlier.result == place { target = earlier.kind }
+        }
+        guard let constant, constant >= 0, constant <= Self.largest, let target else { continue }
+        note(constant, at: target)
+      }
+    }
+    for (local, states) in localConstants where states.count >= Self.fewestStates {
+      locals.insert(local)
     }
   }
 
@@ -83,7 +111,7 @@ struct Selectors {
     }
   }
 
-  private func isSmall(_ value: ValueID, limit: Int64 = Selectors.largest) -> Bool {
+  private func isSmall(_ value: ValueID, limit: Int64 = Selectors.largestTurn) -> Bool {
     switch definitions[value] {
     case .integer(let number): number >= 0 && number <= limit
     case .boolean: true
@@ -104,6 +132,14 @@ struct Selectors {
 
   private func isLoad(_ value: ValueID) -> Bool {
     if case .load? = definitions[value] { true } else { false }
+  }
+
+  private mutating func note(_ constant: Int64, at place: Operation.Kind) {
+    switch place {
+    case .local(let local): localConstants[local, default: []].insert(constant)
+    case .member(_, let name), .global(let name): constants[name, default: []].insert(constant)
+    default: break
+    }
   }
 
   private mutating func mark(_ place: ValueID) {
