@@ -264,7 +264,8 @@ extension Interpreter {
     case (.null, .null): return true
     case (.null, let other), (let other, .null):
       switch other {
-      case .unknown, .symbol: return nil
+      case .unknown: return nil
+      case .symbol(let id): return state.facts[id]?.differs.contains(.null) == true ? false : nil
       default: return false
       }
     case (.pointer(let pointer), .integer(0)), (.integer(0), .pointer(let pointer)):

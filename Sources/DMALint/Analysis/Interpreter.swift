@@ -721,6 +721,7 @@ final class Interpreter {
   func join(_ a: State, _ b: State, block: UInt32, _ activation: Activation) -> State {
     var result = a
     var rounds: [(id: SymbolID, number: Int64)] = []
+    var present: [SymbolID] = []
     SortedMap.forEachDifference(a.memory, b.memory) { storage, mine, value in
       guard let value else { return }
       guard let mine else {
@@ -736,6 +737,7 @@ final class Interpreter {
       let joined = joinValues(
         mine, value, Region(storage: storage, path: []), block, activation)
       noteAnswers(mine, value, joined, a, b)
+      findPresent(mine, value, joined, a, b, &present)
       result.memory[storage] = joined
     }
     SortedMap.forEachDifference(a.facts, b.facts) { symbol, fact, other in
@@ -749,6 +751,7 @@ final class Interpreter {
       else { continue }
       result.facts[id] = fact
     }
+    for id in present { result.facts[id, default: Fact()].differs.insert(.null) }
     for (id, number) in rounds { keepParts(of: id, number, a, b, &result) }
     if !a.sharesPath(with: b) { joinPaths(a, b, into: &result) }
     result.values = a.values.filter { b.values[$0.key] != nil }
@@ -756,6 +759,34 @@ final class Interpreter {
       result.values[id] = .value(.unknown)
     }
     return result
+  }
+
+  /// What is something on both sides is something, whatever it is.
+  private func findPresent(
+    _ a: Value, _ b: Value, _ joined: Value, _ left: State, _ right: State,
+    _ present: inout [SymbolID]
+  ) {
+    switch joined {
+    case .symbol(let id):
+      guard isPresent(a, left), isPresent(b, right) else { return }
+      present.append(id)
+    case .aggregate(_, let members):
+      guard case .aggregate(_, let x) = a, case .aggregate(_, let y) = b else { return }
+      for name in members.keys.sorted() where x[name] != y[name] {
+        guard let member = members[name], let one = x[name], let other = y[name] else { continue }
+        findPresent(one, other, member, left, right, &present)
+      }
+    default: return
+    }
+  }
+
+  private func isPresent(_ value: Value, _ state: State) -> Bool {
+    switch value {
+    case .pointer, .buffer, .array, .object, .closure, .aggregate: true
+    case .symbol(let id): state.facts[id]?.differs.contains(.null) == true
+    case .unknown, .integer, .constant, .null, .register, .enumCase, .function, .type, .range:
+      false
+    }
   }
 
   /// What one side knows of a part of the value of all rounds (`turn & 1`) holds on the other side too

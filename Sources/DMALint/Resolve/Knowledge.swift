@@ -48,8 +48,21 @@ extension Knowledge {
 
   /// What a function of Swift's library does to memory, by its owner's and its own name.
   func library(_ name: String) -> LibraryOperation? {
-    let models = (ownModels[name] ?? []) + Self.models(in: shippedModels, named: name)
-    return models.lazy.compactMap(\.library).first
+    if let own = ownModels[name]?.lazy.compactMap(\.library).first { return own }
+    guard let node = shippedModels.node(named: name), case .sequence(let entries) = node.value
+    else {
+      return nil
+    }
+    // The embedder has checked the entries: one word of them is read.
+    for entry in entries {
+      guard case .sequence(let pair) = entry.value, pair.count == 2,
+        case .mapping(let fields) = pair[1].value
+      else { continue }
+      for field in fields where field.key == "library" {
+        if case .scalar(let word) = field.value.value { return LibraryOperation(rawValue: word) }
+      }
+    }
+    return nil
   }
 
   /// The names of all models, patterns included, in their order.
