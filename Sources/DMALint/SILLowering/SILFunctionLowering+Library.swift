@@ -137,21 +137,17 @@ extension SILFunctionLowering {
   private mutating func libraryArguments(
     _ name: SILName, _ given: [UInt32?], _ conventions: [String]
   ) -> [CallArgument] {
-    var arguments = values(given, labels: name.labels)
     let isMutable = name.base.utf8.starts(with: "withUnsafeMutable".utf8)
-    for (index, number) in given.enumerated() {
-      guard let number, index < arguments.count else { continue }
-      let isInout = index < conventions.count && conventions[index].hasPrefix("@inout")
-      guard
-        isMutable || isInout || name.base == "withUnsafePointer" || name.base == "withUnsafeBytes"
-      else { continue }
-      if case .place(let place, _)? = operands[number], index == 0 {
-        arguments[index].value = place
-        arguments[index].passing = .address
-        arguments[index].place = place
-      }
-    }
-    return arguments
+    let isInout = conventions.first?.hasPrefix("@inout") == true
+    guard
+      isMutable || isInout || name.base == "withUnsafePointer" || name.base == "withUnsafeBytes",
+      let first = given.first ?? nil, case .place(let place, _)? = operands[first]
+    else { return values(given, labels: name.labels) }
+    // The first one is looked at where it is, and not read.
+    let argument = CallArgument(
+      label: name.labels.first ?? nil, place, passing: .address, range: here, place: place)
+    return [argument]
+      + values(Array(given.dropFirst()), labels: Array(name.labels.dropFirst()))
   }
 
   private mutating func libraryInitializer(
@@ -225,7 +221,12 @@ extension SILFunctionLowering {
     _ name: String, _ given: [UInt32?], _ receiver: UInt32?, element: FlowType?
   ) -> SILOperand? {
     switch name {
-    case "_allocateUninitializedArray":
+    case "_allocateUninitializedArray", "_allocateUninitialized":
+      if let count = given.first ?? nil, case .integer(_, 0, _)? = operands[count] {
+        // `[]`
+        let list = emit(.aggregate(FlowType("Array", element.map { [$0] } ?? []), []))
+        return .tuple([.value(list), .nothing])
+      }
       let count = given.first.flatMap { $0 }.map { plain($0) } ?? emit(.unknown)
       let array = construct(
         FlowType("Array", element.map { [$0] } ?? []),
