@@ -31,7 +31,7 @@ extension Interpreter {
         return call(getter, of: type, receiver: base, site, state, activation)
       }
       let value = Library.property(name, of: content, base, self, state)
-      return [Loaded(value: value ?? symbol(.made(site, activation.frame)), state: state)]
+      return [Loaded(value: value ?? symbol(.made(site, activation.running)), state: state)]
     case .computedGlobal(let name):
       guard let getter = program.global(named: name)?.getter else {
         return [Loaded(value: .unknown, state: state)]
@@ -60,7 +60,7 @@ extension Interpreter {
     _ activation: Activation
   ) -> [Loaded] {
     guard program.function(getter).hasBody else {
-      return [Loaded(value: symbol(.made(site, activation.frame)), state: state)]
+      return [Loaded(value: symbol(.made(site, activation.running)), state: state)]
     }
     return invoke(getter, arguments: [], receiver: receiver, site: site, state, activation)
       .filter { $0.kind == .returned }.map { Loaded(value: $0.value, state: $0.state) }
@@ -238,7 +238,7 @@ extension Interpreter {
       return data
     }
     if value == .unknown {
-      let made = symbol(.made(site, activation.frame))
+      let made = symbol(.made(site, activation.running))
       forget(made, &state)
       return made
     }

@@ -837,7 +837,7 @@ extension Interpreter {
 
   /// A new value of which nothing is known but that it is itself.
   func made(_ site: Site, _ activation: Activation, _ state: inout State) -> Value {
-    let value = symbol(.made(site, activation.frame))
+    let value = symbol(.made(site, activation.running))
     forget(value, &state)
     return value
   }

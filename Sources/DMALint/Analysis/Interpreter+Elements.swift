@@ -131,7 +131,7 @@ extension Interpreter {
     if let any = anyElement(of: elements, state) {
       return replacingMemory(of: any) { original in
         guard !isTransferring(original, state) else { return original }
-        let id = storage(.made(site, activation.frame, "element \(original.index)")) {
+        let id = storage(.made(site, activation.running, "element \(original.index)")) {
           self[original]
         }
         renew(id, &state)

@@ -402,7 +402,7 @@ extension Interpreter {
           !buffers.contains { $0.direction == old.direction }
         } + buffers
     }
-    let id = transfer(at: parts.site, in: activation.frame, part: part) {
+    let id = transfer(at: parts.site, in: activation.running, part: part) {
       TransferRecord(
         armed: parts.site, frame: activation.running, startName: parts.name, model: model,
         completionHandler: completionHandler(of: model),
@@ -465,7 +465,7 @@ extension Interpreter {
     guard transfers(on: next, state).isEmpty,
       let buffers = state.configured.removeValue(forKey: next), !buffers.isEmpty
     else { return }
-    let id = transfer(at: parts.site, in: activation.frame, part: part + Self.chainedPart) {
+    let id = transfer(at: parts.site, in: activation.running, part: part + Self.chainedPart) {
       TransferRecord(
         armed: parts.site, frame: activation.running, startName: parts.name, model: parts.model,
         channelName: spelled(next))
@@ -554,9 +554,9 @@ extension Interpreter {
       case .isTrue: return .boolean(isSuccess)
       case .isFalse: return .boolean(!isSuccess)
       case .isNull:
-        return isSuccess ? .null : symbol(.made(parts.site, activation.frame))
+        return isSuccess ? .null : symbol(.made(parts.site, activation.running))
       case .isNotNull:
-        return isSuccess ? symbol(.made(parts.site, activation.frame)) : .null
+        return isSuccess ? symbol(.made(parts.site, activation.running)) : .null
       case .doesNotThrow, .always: return .unknown
       }
     }
@@ -963,7 +963,7 @@ extension Interpreter {
     _ site: Site, _ activation: Activation, size: Int64?, alignment: Int64?, stride: UInt32? = nil,
     allocator: Storage.Allocator? = nil, type: FlowType? = nil, _ state: inout State
   ) -> Pointer {
-    let id = storage(.made(site, activation.frame, "heap")) {
+    let id = storage(.made(site, activation.running, "heap")) {
       Storage(
         kind: .heap, name: "", type: type, site: site, size: size.map { UInt64(bitPattern: $0) },
         alignment: alignment.map { UInt64(bitPattern: $0) }, allocator: allocator)

@@ -177,7 +177,7 @@ extension Interpreter {
         return define(within(subject, low, high, isClosed: isClosed, state))
       case let other: return define(binary("==", subject, other, state))
       }
-    case .isType: return define(symbol(.made(site, activation.frame)))
+    case .isType: return define(symbol(.made(site, activation.running)))
     case .closure(let function):
       return define(closure(function, activation, state))
     case .methodReference(let base, let name, _):

@@ -12,7 +12,7 @@ extension Interpreter {
     let ended = Loaded(value: .null, state: state)
     switch content {
     case .range(let low, let high, let isClosed):
-      var element = symbol(.made(site, activation.frame))
+      var element = symbol(.made(site, activation.running))
       if isUncheckedDeviceData(high, state) {
         // An index that only a device's value bounds is the device's choice too.
         element = symbol(.binary("in", element, high))
@@ -63,7 +63,7 @@ extension Interpreter {
       return [Loaded(value: value, state: state), ended]
     case .unknown, .symbol, .integer, .constant, .null, .pointer, .register, .aggregate, .enumCase,
       .object, .closure, .function, .type:
-      let element = symbol(.made(site, activation.frame))
+      let element = symbol(.made(site, activation.running))
       forget(element, &state)
       if case .symbol(let id) = element { state.facts[id] = Fact(differs: [.null]) }
       return [Loaded(value: element, state: state), ended]
@@ -121,7 +121,7 @@ extension Interpreter {
     let element = symbol(
       isFromDevice
         ? .deviceData(region, site, offset: nil, width: pointer.stride ?? 0)
-        : .made(site, activation.frame))
+        : .made(site, activation.running))
     forget(element, &state)
     if case .symbol(let id) = element { state.facts[id] = Fact(differs: [.null]) }
     return element

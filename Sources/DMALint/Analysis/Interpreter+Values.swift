@@ -635,7 +635,7 @@ extension Interpreter {
 
   func literal(byteCount: Int?, _ site: Site, _ activation: Activation) -> Value {
     guard let byteCount else { return .unknown }
-    let id = storage(.made(site, activation.frame, "literal")) {
+    let id = storage(.made(site, activation.running, "literal")) {
       Storage(
         kind: .literal, name: "", type: FlowType("StaticString"), site: site,
         size: UInt64(byteCount), alignment: 1, isConstant: true)
@@ -703,7 +703,7 @@ extension Interpreter {
   func array(
     of type: FlowType?, count: Int64?, _ site: Site, _ state: inout State, _ activation: Activation
   ) -> StorageID {
-    let id = storage(.made(site, activation.frame, "elements")) {
+    let id = storage(.made(site, activation.running, "elements")) {
       Storage(kind: .elements, name: "", type: type, site: site)
     }
     let size = count.flatMap { count in

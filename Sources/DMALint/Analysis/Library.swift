@@ -280,7 +280,7 @@ enum Library {
       pointer = place
     } else {
       // A value that is not `inout` is copied to the stack.
-      let copy = interpreter.storage(.made(site, activation.frame, "copy")) {
+      let copy = interpreter.storage(.made(site, activation.running, "copy")) {
         Storage(
           kind: .stackCopy, name: spelling(subject, interpreter),
           type: subject.place.flatMap { declared($0, state, interpreter) }, site: site)
@@ -348,7 +348,7 @@ enum Library {
     if case .type(let type)? = arguments.first(where: { $0.label == "of" })?.value {
       element = interpreter.size(of: type).map { UInt32(truncatingIfNeeded: $0) } ?? 1
     }
-    let copy = interpreter.storage(.made(site, activation.frame, "temporary")) {
+    let copy = interpreter.storage(.made(site, activation.running, "temporary")) {
       Storage(kind: .stackCopy, name: "the temporary allocation", type: nil, site: site)
     }
     interpreter.storages[Int(copy.index)].size =

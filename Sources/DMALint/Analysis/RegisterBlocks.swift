@@ -76,7 +76,7 @@ extension Interpreter {
           address, fieldValue(body.value), .volatile, site, name: "write(_:)", &state, activation)
         return [Outcome(kind: .returned, value: .unknown, state: state)]
       }
-      let fields = storage(.made(site, activation.frame, "fields")) {
+      let fields = storage(.made(site, activation.running, "fields")) {
         Storage(kind: .local, name: "", type: nil, site: site, isTemporary: true)
       }
       state.memory[fields] = .aggregate(nil, [Value.zeroed: .yes])

@@ -4,6 +4,7 @@ struct SILFunctionLowering {
   let entry: SILIndex.Function
   let name: SILName
   let type: SILFunctionType
+  private var callsAt: [SourceRange: UInt32] = [:]
   var function: FlowFunction
   var gaps: [Gap] = []
   /// What closures made here capture, by the closure's symbol.
@@ -313,12 +314,23 @@ struct SILFunctionLowering {
   mutating func emit(_ kind: Operation.Kind) -> ValueID {
     let value = ValueID(function.valueCount)
     function.valueCount += 1
-    current.append(Operation(result: value, kind, here))
+    current.append(Operation(result: value, kind, place(of: kind)))
     return value
   }
 
   mutating func emitVoid(_ kind: Operation.Kind) {
     current.append(Operation(result: nil, kind, here))
+  }
+
+  /// Calls that stand at one place in the source, as the parts of a tuple do, are told apart by where
+  /// they seem to end.
+  private mutating func place(of kind: Operation.Kind) -> SourceRange {
+    guard case .call = kind else { return here }
+    var range = here
+    let count = callsAt[here, default: 0]
+    callsAt[here] = count + 1
+    range.end.column = range.end.column &+ count
+    return range
   }
 
   /// The plain value that an operand is.
