@@ -76,7 +76,7 @@ final class FunctionPlan: Sendable {
   }
 
   /// Whether a block does nothing but lead to itself.
-  private func isStandstill(_ block: BlockID) -> Bool {
+  func isStandstill(_ block: BlockID) -> Bool {
     let code = function.blocks[Int(block.index)]
     guard case .jump(block) = code.terminator.kind else { return false }
     return code.operations.isEmpty

@@ -393,7 +393,7 @@ extension Interpreter {
   /// A branch is taken by a condition: it may show that a transfer is complete.
   func observe(
     branchOn condition: Value, truth: Bool, _ side: LoopSide, site: Site,
-    _ activation: Activation, _ state: inout State, isOnlyExit: Bool
+    _ activation: Activation, _ state: inout State, isOnlyExit: Bool, isHoisted: Bool = false
   ) {
     let origins = origins(of: condition)
     guard !origins.isEmpty else { return }
@@ -404,7 +404,7 @@ extension Interpreter {
     for origin in origins {
       switch origin {
       case .registerRead(let address, let read, let mode):
-        if side == .leaves, mode == .plain, state.rereads.contains(read) {
+        if side == .leaves, mode == .plain, isHoisted || state.rereads.contains(read) {
           show(.waitedOn(register: address), site, &state, activation)
         }
         if !asksOneBit(condition) {
@@ -491,16 +491,34 @@ extension Interpreter {
       case .flagRead(let region, let offset, let read, let readMode):
         flags.append(region)
         if let offset, offset > 0 { words.insert(region) }
-        if readMode == .plain, state.rereads.contains(read) { mode = .plain }
+        if readMode == .plain, isHoisted || state.rereads.contains(read) { mode = .plain }
       case .deviceData, .made, .parameter, .merged, .outcome, .initial, .binary, .unary, .isCase,
         .payload:
         break
       }
     }
     if !flags.isEmpty {
+      var side = side
+      // What a driver's handle says is its driver's business: whether that reads it again is not seen.
+      if isHoisted,
+        state.transfers.values.contains(where: { facts in
+          flags.contains { isState($0, isWord: words.contains($0), of: facts) }
+        })
+      {
+        side = .neither
+      }
       finish(
         by: flags, words, condition, truth, side, isAtomic: mode != .plain, site, activation, &state
       )
+    }
+  }
+
+  /// Control does not come back from here: what is in flight is not left behind by anybody.
+  func lose(_ state: inout State) {
+    for id in state.transfers.keys.sorted() {
+      confirmStart(id, &state)
+      state.transfers[id]?.phase = .maybeComplete
+      transfers[Int(id.index)].isLost = true
     }
   }
 

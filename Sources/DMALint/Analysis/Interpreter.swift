@@ -516,8 +516,15 @@ final class Interpreter {
       var edges: [Edge] = []
       for (truth, target) in [(true, then), (false, otherwise)] {
         guard var refined = refine(state, value, truth) else { continue }
+        let other = truth ? otherwise : then
+        // A loop of which the optimiser has taken the read out turns round on the spot.
+        let isHoisted = activation.plan.isStandstill(other) && !activation.plan.isStandstill(target)
         let side: LoopSide =
-          if activation.plan.leavesLoop(from: from, to: target) {
+          if isHoisted {
+            .leaves
+          } else if activation.plan.isStandstill(target) {
+            .stays
+          } else if activation.plan.leavesLoop(from: from, to: target) {
             .leaves
           } else if activation.plan.leavesLoop(from: from, to: truth ? otherwise : then) {
             .stays
@@ -526,7 +533,8 @@ final class Interpreter {
           }
         observe(
           branchOn: value, truth: truth, side, site: site, activation, &refined,
-          isOnlyExit: activation.plan.isOnlyExit(from: from, to: target))
+          isOnlyExit: activation.plan.isOnlyExit(from: from, to: target), isHoisted: isHoisted)
+        if activation.plan.isStandstill(target) { lose(&refined) }
         edges.append(Edge(target: target, state: refined))
       }
       return edges

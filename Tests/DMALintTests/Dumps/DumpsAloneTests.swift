@@ -49,6 +49,15 @@ import Testing
     // A structure of one value is passed: K_FOREVER.
     (.ir, "Right/semaphore-given-in-callback"),
     (.ir, "Right/ring-behind-flag-main-loop"),
+    // A read is taken out of the loop that waits.
+    (.ir, "DMA205-nonvolatile-status/wrong-c-break-on-plain-flag"),
+    // What is looked at by its address is not read.
+    (.sil, "DMA201-missing-release-before-start/wrong-plain-global-then-start"),
+    // Empty arrays, and their elements.
+    (.sil, "Right/handle-stored-in-array"),
+    (.sil, "Right/array-two-elements"),
+    // Two allocations at one place.
+    (.sil, "Right/wait-at-next-start-optional"),
     // The one result is given room for.
     (.sil, "Right/fence-in-generic-wrapper"),
   ]
