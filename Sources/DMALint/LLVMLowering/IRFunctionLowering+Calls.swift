@@ -104,10 +104,10 @@ extension IRFunctionLowering {
     case .passesSecond: return call.arguments.count > 1 ? item(call.arguments[1]) : .unknown
     case .allocates(let size):
       guard size < call.arguments.count else { return .unknown }
-      return .value(emit(.call(Call(.name("malloc"), arguments([call.arguments[size]])))))
+      return .value(allocate(call.arguments[size]))
     case .allocatesInto(let size):
       guard size < call.arguments.count else { return .unknown }
-      let memory = emit(.call(Call(.name("malloc"), arguments([call.arguments[size]]))))
+      let memory = allocate(call.arguments[size])
       perform(.store(memory, into: place(item(call.arguments[0])), .plain))
       // That memory runs out is another program's concern.
       return .number(0)
@@ -159,6 +159,18 @@ extension IRFunctionLowering {
       terminate(.unreachable)
       return .unknown
     }
+  }
+
+  /// Memory from Swift's allocator, which does not fail. Blocks that are allocated at one place of the
+  /// source, as copies of a loop's body are, are told apart by where the place seems to end.
+  private mutating func allocate(_ size: IROperand) -> ValueID {
+    let place = range
+    let count = allocationsAt[place, default: 0]
+    allocationsAt[place] = count + 1
+    range.end.column = range.end.column &+ count
+    defer { range = place }
+    let memory = emit(.call(Call(.name("malloc"), arguments([size]))))
+    return emit(.unary(.unwrap, memory))
   }
 
   /// Whether a name is the one reference to an object that the function made itself.

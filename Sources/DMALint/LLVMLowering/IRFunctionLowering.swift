@@ -73,6 +73,7 @@ struct IRFunctionLowering {
   /// How many edges lead to each of the dump's blocks.
   var entries: [Int: Int] = [:]
   var variables: [Int: IRDebug.Variable] = [:]
+  var allocationsAt: [SourceRange: UInt32] = [:]
   private var namedLocals: [String: LocalID] = [:]
 
   init(_ source: IRFunction, context: IRContext) {
