@@ -69,10 +69,9 @@ final class FunctionPlan: Sendable {
     return Interpreter.Position(block: Int(fate.lastBlock), operation: Int(fate.lastOperation))
   }
 
-  /// Whether going from one block to another leaves a loop. Who only turns round on the spot from
-  /// there on has not waited for anything.
+  /// Whether going from one block to another leaves a loop.
   func leavesLoop(from: BlockID, to: BlockID) -> Bool {
-    !isStandstill(to) && !loops[Int(from.index)].isSubset(of: loops[Int(to.index)])
+    !loops[Int(from.index)].isSubset(of: loops[Int(to.index)])
   }
 
   /// Whether a block does nothing but lead to itself.

@@ -675,6 +675,18 @@ extension Interpreter {
     }
   }
 
+  /// Whether a condition was made from loads that the compiler need not repeat.
+  func isReadPlainly(_ condition: Value) -> Bool {
+    let origins = origins(of: condition)
+    return !origins.isEmpty
+      && origins.allSatisfy {
+        switch $0 {
+        case .flagRead(_, _, _, .plain), .registerRead(_, _, .plain): true
+        default: false
+        }
+      }
+  }
+
   private func isPlain(_ condition: Value) -> Bool {
     origins(of: condition).allSatisfy {
       if case .flagRead(_, _, _, .plain) = $0 { true } else { false }

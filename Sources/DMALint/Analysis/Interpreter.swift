@@ -513,17 +513,21 @@ final class Interpreter {
       return [Edge(target: target, state: state)]
     case .branch(let condition, let then, let otherwise):
       let value = self.value(condition, state)
+      // A loop of which the optimiser has taken a plain read out turns round on the spot.
+      let readsPlainly =
+        activation.plan.isStandstill(then) != activation.plan.isStandstill(otherwise)
+        && isReadPlainly(value)
       var edges: [Edge] = []
       for (truth, target) in [(true, then), (false, otherwise)] {
         guard var refined = refine(state, value, truth) else { continue }
         let other = truth ? otherwise : then
-        // A loop of which the optimiser has taken the read out turns round on the spot.
-        let isHoisted = activation.plan.isStandstill(other) && !activation.plan.isStandstill(target)
+        let isHoisted = readsPlainly && activation.plan.isStandstill(other)
+        let isStuck = readsPlainly && activation.plan.isStandstill(target)
         let side: LoopSide =
-          if isHoisted {
-            .leaves
-          } else if activation.plan.isStandstill(target) {
+          if isStuck {
             .stays
+          } else if isHoisted {
+            .leaves
           } else if activation.plan.leavesLoop(from: from, to: target) {
             .leaves
           } else if activation.plan.leavesLoop(from: from, to: truth ? otherwise : then) {
@@ -534,7 +538,7 @@ final class Interpreter {
         observe(
           branchOn: value, truth: truth, side, site: site, activation, &refined,
           isOnlyExit: activation.plan.isOnlyExit(from: from, to: target), isHoisted: isHoisted)
-        if activation.plan.isStandstill(target) { lose(&refined) }
+        if isStuck { lose(&refined) }
         edges.append(Edge(target: target, state: refined))
       }
       return edges
