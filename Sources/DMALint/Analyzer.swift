@@ -9,6 +9,8 @@ public struct Analyzer: Sendable {
   public var link = LinkMap.nothing
   /// The paths of the inputs, by their numbers.
   public var files: [String] = []
+  /// Whether the result has a memory map.
+  public var drawsMap = true
 
   public init(
     knowledge: Knowledge, platform: Platform, choice: PlatformChoice, settings: AnalysisSettings,
@@ -63,7 +65,7 @@ public struct Analyzer: Sendable {
     result.transfers = Ledger(
       interpreter: interpreter, platform: choice, findings: result.findings
     ).entries()
-    result.map = interpreter.memoryMap(result.transfers)
+    if drawsMap { result.map = interpreter.memoryMap(result.transfers) }
     if isCacheLeftOff, platform.cache != nil {
       interpreter.assumptions.insert(
         "the data cache is off: the reset path is in the inputs and nothing enables it")

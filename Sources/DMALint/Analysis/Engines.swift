@@ -26,12 +26,15 @@ extension Interpreter {
 
   /// The engine that a register belongs to.
   func engine(at address: UInt64) -> Platform.Engine? {
-    if let known = platform.engines.first(where: { engine in
-      engine.registers.contains { $0.contains(address) }
-    }) {
-      return known
+    var hasBlocks = false
+    // By index: an engine is large, and this is asked at every register.
+    for index in platform.engines.indices {
+      if platform.engines[index].registers.contains(where: { $0.contains(address) }) {
+        return platform.engines[index]
+      }
+      if !platform.engines[index].blockTypes.isEmpty { hasBlocks = true }
     }
-    guard platform.engines.contains(where: { !$0.blockTypes.isEmpty }) else { return nil }
+    guard hasBlocks else { return nil }
     // The registers may be in a block within the block.
     let names = blockTypes.filter { base, _ in
       base >= 0 && UInt64(base) <= address && address - UInt64(base) < Self.largestBlock

@@ -471,6 +471,7 @@ extension Interpreter {
   func name(of pointer: Pointer) -> String {
     let storage = self[pointer.region.storage]
     let path = pointer.region.trackable.path
+    if path.isEmpty, storage.kind != .object { return storage.name }
     if storage.kind == .object { return (["self"] + path).joined(separator: ".") }
     if storage.isTemporary, let first = path.first {
       return ([first] + path.dropFirst()).joined(separator: ".")

@@ -16,6 +16,11 @@ public struct Layer: Sendable {
 extension Analyzer {
   /// Analyses every layer alone, and joins what they say.
   public func analyze(_ layers: [Layer]) -> Result {
+    if layers.count == 1, layers[0].evidence == .source {
+      var result = analyze(layers[0].module)
+      name(layers[0], in: &result)
+      return result
+    }
     let sorted = layers.sorted { $0.evidence < $1.evidence }
     var analyzer = self
     var results: [LayerResult] = []

@@ -157,6 +157,9 @@ private final class NameIndex {
   /// Whether the program knows a type of register: only then is a method `store` or `read` one's.
   private(set) var hasRegisters = false
 
+  /// Members whose declarations give them a device's address.
+  private(set) var deviceMembers: Set<String> = []
+
   /// What was asked about names before.
   private var mappingNames: [String: Bool] = [:]
 
@@ -178,12 +181,23 @@ private final class NameIndex {
       }
       for member in type.members.values {
         accessors[member.name, default: []] +=
-          [member.getter, member.setter, member.initializer].compactMap { $0 }
+          [member.getter, member.setter].compactMap { $0 }
+        if let value = member.initializer, hasDeviceAddress(program.function(value)) {
+          deviceMembers.insert(member.name)
+        }
       }
     }
     for global in program.module.globals {
       accessors[global.name, default: []] +=
         [global.getter, global.setter, global.initializer].compactMap { $0 }
+    }
+  }
+
+  private func hasDeviceAddress(_ function: FlowFunction) -> Bool {
+    function.blocks.contains { block in
+      block.operations.contains { operation in
+        if case .integer(let value) = operation.kind { platform.isDevice(value) } else { false }
+      }
     }
   }
 }
@@ -268,6 +282,7 @@ private struct FunctionScan {
     case .closure(let function): callees.insert(function)
     case .member(let base, let name):
       if let accessors = index.accessors[name] { callees.formUnion(accessors) }
+      if index.deviceMembers.contains(name) { touchesDevice = true }
       if name == "baseAddress" { raiseAddress() }
       if name.hasSuffix("span") || name.hasSuffix("Span") || name == "bytes"
         || name == "mutableBytes"

@@ -10,7 +10,7 @@ struct Analysed: Sendable {
 }
 
 /// The one place where the tool calls the core.
-func analyze(_ request: CheckRequest) -> Analysed {
+func analyze(_ request: CheckRequest, drawsMap: Bool = false) -> Analysed {
   var report = Report(
     files: request.sources.map(\.text.path), analysedFiles: request.sources.count,
     platform: request.platform)
@@ -27,6 +27,7 @@ func analyze(_ request: CheckRequest) -> Analysed {
     rules: request.rules)
   analyzer.link = linkMap(of: request, &report)
   analyzer.files = report.files
+  analyzer.drawsMap = drawsMap
   var layers: [Layer] = []
   let hasSource = request.sources.contains { !$0.kind.isDump }
   let dumps = DumpLayers(request, &report)

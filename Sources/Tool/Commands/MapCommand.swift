@@ -45,7 +45,7 @@ struct MapCommand: ParsableCommand {
       paths: paths, configuration: config, platform: platform, elf: elf, linkerScript: linkerScript)
     var inputs = try CheckInputs(options, catalogue: .builtIn)
     let request = inputs.request()
-    let analysed = analyze(request)
+    let analysed = analyze(request, drawsMap: true)
     let failures = inputs.failures + analysed.report.failures
     for failure in failures { Terminal.complain(failure) }
     guard request.platform != .none, let map = analysed.map else {
