@@ -515,6 +515,11 @@ extension Interpreter {
     let content = peek(base, state)
     if let register = registerMember(name, of: content, state) { return .value(register) }
     let type = typeName(of: base, content, state)
+    if name == "rawValue", case .enumCase(let enumCase, _) = content,
+      let raw = rawValue(of: enumCase, in: type)
+    {
+      return .value(.integer(raw))
+    }
     if case .object(let object) = content {
       if let type, let member = program.member(of: type, named: name) {
         if !member.isStored { return .computed(base: base, member: name) }
@@ -542,6 +547,16 @@ extension Interpreter {
     case .computed, .computedGlobal, .subscripted, .nowhere:
       return .value(memberValue(name, of: content))
     }
+  }
+
+  /// The number that an enum's declaration gives a case; nil where it is not known which enum it is of.
+  private func rawValue(of enumCase: String, in type: String?) -> Int64? {
+    if let type {
+      guard program.member(of: type, named: "rawValue") == nil else { return nil }
+      return program.type(named: type)?.cases[enumCase]?.rawValue
+    }
+    let found = Set(program.types.values.compactMap { $0.cases[enumCase]?.rawValue })
+    return found.count == 1 ? found.first : nil
   }
 
   /// The address of a register within a block whose layout a C or Swift struct gives.

@@ -157,7 +157,7 @@ private final class NameIndex {
   /// Whether the program knows a type of register: only then is a method `store` or `read` one's.
   private(set) var hasRegisters = false
 
-  /// Members whose declarations give them a device's address.
+  /// Members whose declarations give them a device's address; `rawValue` where an enum's cases have one.
   private(set) var deviceMembers: Set<String> = []
 
   /// What was asked about names before.
@@ -178,6 +178,9 @@ private final class NameIndex {
     for type in program.types.values {
       for (name, functions) in type.methods where name != "init" {
         methods[name, default: []] += functions
+      }
+      if type.cases.values.contains(where: { $0.rawValue.map(platform.isDevice) == true }) {
+        deviceMembers.insert("rawValue")
       }
       for member in type.members.values {
         accessors[member.name, default: []] +=
