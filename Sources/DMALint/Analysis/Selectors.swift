@@ -18,18 +18,25 @@ struct Selectors {
   private(set) var constants: [String: Set<Int64>] = [:]
   private var localConstants: [LocalID: Set<Int64>] = [:]
 
-  private var definitions: [ValueID: Operation.Kind] = [:]
+  private let function: FlowFunction
+  /// Where each value is defined, by its number.
+  private var definitions: [(block: UInt32, operation: UInt32)?] = []
   /// Temporaries that hold nothing but small numbers: what `?:` chooses between.
   private var chosen: Set<LocalID> = []
 
   init(_ function: FlowFunction) {
+    self.function = function
     findStates(function)
     guard function.blocks.contains(where: { $0.operations.contains(where: Self.mayTurn) }) else {
       return
     }
-    for block in function.blocks {
-      for operation in block.operations {
-        if let result = operation.result { definitions[result] = operation.kind }
+    definitions = Array(repeating: nil, count: Int(function.valueCount))
+    for block in function.blocks.indices {
+      for operation in function.blocks[block].operations.indices {
+        guard let result = function.blocks[block].operations[operation].result,
+          definitions.indices.contains(Int(result.index))
+        else { continue }
+        definitions[Int(result.index)] = (UInt32(block), UInt32(operation))
       }
     }
     findChosen(function)
@@ -39,18 +46,23 @@ struct Selectors {
         for operation in block.operations { look(at: operation.kind) }
       }
     }
+    definitions = []
   }
 
   /// Looks for stores of small constants: the number and the place are made just before.
   private mutating func findStates(_ function: FlowFunction) {
     for block in function.blocks {
-      for (index, operation) in block.operations.enumerated() {
-        guard case .store(let value, let place, _) = operation.kind else { continue }
+      for index in block.operations.indices {
+        guard case .store(let value, let place, _) = block.operations[index].kind else { continue }
         var constant: Int64?
         var target: Operation.Kind?
-        for earlier in block.operations[max(0, index - 5)..<index] {
-          if earlier.result == value, case .integer(let number) = earlier.kind { constant = number }
-          if earlier.result == place { target = earlier.kind }
+        for earlier in max(0, index - 5)..<index {
+          if block.operations[earlier].result == value,
+            case .integer(let number) = block.operations[earlier].kind
+          {
+            constant = number
+          }
+          if block.operations[earlier].result == place { target = block.operations[earlier].kind }
         }
         guard let constant, constant >= 0, constant <= Self.largest, let target else { continue }
         note(constant, at: target)
@@ -70,12 +82,19 @@ struct Selectors {
     }
   }
 
+  private func definition(of value: ValueID) -> Operation.Kind? {
+    guard definitions.indices.contains(Int(value.index)),
+      let place = definitions[Int(value.index)]
+    else { return nil }
+    return function.blocks[Int(place.block)].operations[Int(place.operation)].kind
+  }
+
   private mutating func findChosen(_ function: FlowFunction) {
     var others: Set<LocalID> = []
     for block in function.blocks {
       for operation in block.operations {
         guard case .store(let value, let place, _) = operation.kind,
-          case .local(let local)? = definitions[place],
+          case .local(let local)? = definition(of: place),
           function.locals[Int(local.index)].isTemporary
         else { continue }
         if isSmall(value) { chosen.insert(local) } else { others.insert(local) }
@@ -97,7 +116,7 @@ struct Selectors {
   /// Whether a value is what a selector becomes.
   private func turns(_ value: ValueID, depth: Int) -> Bool {
     guard depth > 0 else { return false }
-    switch definitions[value] {
+    switch definition(of: value) {
     case .binary("^", let a, let b): return isSmall(a) || isSmall(b)
     case .binary("-", let a, _): return isSmall(a)
     case .binary("&", let a, let b): return isSum(a) && isSmall(b)
@@ -105,14 +124,14 @@ struct Selectors {
     case .unary(.not, let inner): return isLoad(inner)
     case .cast(let inner, _): return turns(inner, depth: depth - 1)
     case .load(let place, _), .take(let place):
-      guard case .local(let local)? = definitions[place] else { return false }
+      guard case .local(let local)? = definition(of: place) else { return false }
       return chosen.contains(local) || locals.contains(local)
     default: return false
     }
   }
 
   private func isSmall(_ value: ValueID, limit: Int64 = Selectors.largestTurn) -> Bool {
-    switch definitions[value] {
+    switch definition(of: value) {
     case .integer(let number): number >= 0 && number <= limit
     case .boolean: true
     default: false
@@ -120,18 +139,22 @@ struct Selectors {
   }
 
   private func isSum(_ value: ValueID) -> Bool {
-    if case .binary(let op, _, _)? = definitions[value] { op == "+" || op == "&+" } else { false }
+    if case .binary(let op, _, _)? = definition(of: value) {
+      op == "+" || op == "&+"
+    } else {
+      false
+    }
   }
 
   private func isCount(_ value: ValueID) -> Bool {
-    guard case .load(let place, _)? = definitions[value],
-      case .member(_, let name)? = definitions[place]
+    guard case .load(let place, _)? = definition(of: value),
+      case .member(_, let name)? = definition(of: place)
     else { return false }
     return name == "count"
   }
 
   private func isLoad(_ value: ValueID) -> Bool {
-    if case .load? = definitions[value] { true } else { false }
+    if case .load? = definition(of: value) { true } else { false }
   }
 
   private mutating func note(_ constant: Int64, at place: Operation.Kind) {
@@ -143,7 +166,7 @@ struct Selectors {
   }
 
   private mutating func mark(_ place: ValueID) {
-    switch definitions[place] {
+    switch definition(of: place) {
     case .local(let local): locals.insert(local)
     case .member(_, let name), .global(let name): names.insert(name)
     default: break

@@ -22,8 +22,8 @@ enum NameMeaning {
 extension FunctionLowering {
   /// What the scopes bind a name to; a local of an enclosing function is captured by this one.
   func binding(_ name: String) -> LocalBinding? {
-    for scope in scopes.reversed() {
-      if let binding = scope.names[name] { return binding }
+    for index in scopes.indices.reversed() {
+      if let binding = scopes[index].names[name] { return binding }
     }
     switch parent?.binding(name) {
     case nil: return nil
@@ -49,10 +49,17 @@ extension FunctionLowering {
     return inner
   }
 
+  /// Whether `known` knows it.
+  func isLocal(_ name: String) -> Bool {
+    for index in scopes.indices.reversed() where scopes[index].names[name] != nil { return true }
+    if takesAnonymousParameters, anonymousIndex(name) != nil { return true }
+    return parent?.isLocal(name) ?? false
+  }
+
   /// The type of a local name, for inference; it captures nothing.
   func known(_ name: String) -> TypeInference.Local? {
-    for scope in scopes.reversed() {
-      switch scope.names[name] {
+    for index in scopes.indices.reversed() {
+      switch scopes[index].names[name] {
       case nil: continue
       case .local(let local)?:
         return .init(type: function.locals[Int(local.index)].type)

@@ -6,7 +6,7 @@
 final class FunctionLowering {
   let unit: LoweringUnit
   let parent: FunctionLowering?
-  var context: DeclarationContext
+  let context: DeclarationContext
   var function: FlowFunction
   var role = FunctionSource.Role.plain
 
@@ -57,6 +57,8 @@ final class FunctionLowering {
   /// Functions whose captures name locals of this one.
   var children: [FunctionID] = []
 
+  private var madeInference: TypeInference?
+
   /// The calls that a `try` or an `await` is about.
   struct CallMark {
     var range: SourceRange
@@ -84,11 +86,13 @@ final class FunctionLowering {
 
   var types: TypeLowering { TypeLowering(outline: outline, context: context) }
 
+  /// Anew once the outline has grown.
   var inference: TypeInference {
-    TypeInference(outline: outline, context: context, names: unit.typeNames) {
-      [unowned self] name in
-      self.known(name)
-    }
+    if let made = madeInference, made.names === unit.typeNames { return made }
+    let made = TypeInference(
+      outline: outline, context: context, names: unit.typeNames, body: self)
+    madeInference = made
+    return made
   }
 
   // MARK: - Operations

@@ -15,7 +15,7 @@ extension TypeInference {
     case .member(let base, let name, let arguments, _):
       guard let outer = typeReference(base, depth: depth + 1) else {
         guard case .name(let module, _) = base.kind, outline.modules.contains(module),
-          local(module) == nil,
+          !isLocal(module),
           isTypeName(name, isCalled: isCalled, hasLabels: hasLabels)
         else { return nil }
         return lowering.named(name, arguments.map(lowering.lower))
@@ -61,7 +61,7 @@ extension TypeInference {
 
   func isTypeName(_ name: String, isCalled: Bool, hasLabels: Bool) -> Bool {
     if name == "Self" { return context.owner != nil }
-    if local(name) != nil { return false }
+    if isLocal(name) { return false }
     if let parameter = context.generics[name] { return !parameter.isValue }
     guard let names else {
       return isGlobalTypeName(name, isCalled: isCalled, hasLabels: hasLabels)

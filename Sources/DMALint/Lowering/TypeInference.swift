@@ -2,11 +2,11 @@
 ///
 /// It serves implicit members, overloads and noncopyable values; what it does not know is nil and
 /// costs precision, never correctness.
-struct TypeInference {
+final class TypeInference {
   let outline: SwiftOutline
   let context: DeclarationContext
-  /// The local variable or function that a name means; nil where there is none.
-  let local: (String) -> Local?
+  /// The body whose locals a name may mean; nil for declarations.
+  private unowned let body: FunctionLowering?
   let names: TypeNames?
 
   /// What is known of a local name.
@@ -19,13 +19,18 @@ struct TypeInference {
 
   init(
     outline: SwiftOutline, context: DeclarationContext, names: TypeNames? = nil,
-    local: @escaping (String) -> Local? = { _ in nil }
+    body: FunctionLowering? = nil
   ) {
     self.names = names
+    self.body = body
     self.outline = outline
     self.context = context
-    self.local = local
   }
+
+  /// The local variable or function that a name means; nil where there is none.
+  func local(_ name: String) -> Local? { body?.known(name) }
+
+  func isLocal(_ name: String) -> Bool { body?.isLocal(name) ?? false }
 
   // MARK: - Values
 

@@ -102,6 +102,8 @@ struct Reachability: Sendable {
     callees = []
     callees.reserveCapacity(functions.count)
     var callers: [[Int]] = Array(repeating: [], count: functions.count)
+    var numbers: [Bool] = []
+    var makers: [Bool] = []
     for (number, function) in functions.enumerated() {
       var scan = FunctionScan(index: index, models: models)
       scan.scan(function)
@@ -110,6 +112,8 @@ struct Reachability: Sendable {
       levels[number] = scan.level
       settersUp.append(scan.setsUp)
       touchers.append(scan.touchesDevice)
+      numbers.append(scan.hasDeviceNumber)
+      makers.append(scan.makesPointers)
       costs[number] = scan.cost
       callees.append(scan.callees.sorted())
       for callee in scan.callees { callers[Int(callee.index)].append(number) }
@@ -117,6 +121,12 @@ struct Reachability: Sendable {
     called = callers.enumerated().map { number, callers in callers.contains { $0 != number } }
     Self.spread(&settersUp, to: callers)
     Self.spread(&touchers, to: callers)
+    // A device's address is one only where pointers are made from numbers.
+    Self.spread(&numbers, to: callers)
+    Self.spread(&makers, to: callers)
+    for function in touchers.indices where numbers[function] && makers[function] {
+      touchers[function] = true
+    }
     for level in [Level.starting, .effectful, .touching] {
       var queue = levels.indices.filter { levels[$0] >= level }
       while let next = queue.popLast() {
@@ -212,6 +222,9 @@ private struct FunctionScan {
   var level = Reachability.Level.inert
   var setsUp = false
   var touchesDevice = false
+  /// Has a number that may be a device's address, and makes pointers from numbers.
+  var hasDeviceNumber = false
+  var makesPointers = false
   var cost = 0
   var deviceMappings: [SourceRange] = []
   var callees: Set<FunctionID> = []
@@ -285,7 +298,7 @@ private struct FunctionScan {
     case .closure(let function): callees.insert(function)
     case .member(let base, let name):
       if let accessors = index.accessors[name] { callees.formUnion(accessors) }
-      if index.deviceMembers.contains(name) { touchesDevice = true }
+      if index.deviceMembers.contains(name) { hasDeviceNumber = true }
       if name == "baseAddress" { raiseAddress() }
       if name.hasSuffix("span") || name.hasSuffix("Span") || name == "bytes"
         || name == "mutableBytes"
@@ -296,15 +309,18 @@ private struct FunctionScan {
     case .global(let name):
       if let accessors = index.accessors[name] { callees.formUnion(accessors) }
     case .name(let name): callees.formUnion(index.program.functionsByName[name] ?? [])
-    case .methodReference(_, let name, _): callees.formUnion(index.methods[name] ?? [])
+    case .methodReference(_, let name, let labels):
+      if labels?.contains("bitPattern") == true { makesPointers = true }
+      callees.formUnion(index.methods[name] ?? [])
     case .addressOf: raiseAddress()
     // The registers of the core that protect memory and switch its caches.
     case .integer(let value):
       if 0xE000_ED00...0xE000_EDC4 ~= value || value == 0xE000_E000 {
         setsUp = true
       }
-      if index.platform.isDevice(value) { touchesDevice = true }
-    case .local, .pointee, .indexed, .take, .float, .boolean, .nilLiteral, .string,
+      if index.platform.isDevice(value) { hasDeviceNumber = true }
+    case .pointee, .indexed: makesPointers = true
+    case .local, .take, .float, .boolean, .nilLiteral, .string,
       .implicitMember, .type, .unknown, .unary, .binary, .cast, .aggregate, .isCase, .payload,
       .matches, .isType, .next, .enter, .leave, .inlined:
       break
@@ -313,7 +329,10 @@ private struct FunctionScan {
 
   private mutating func scan(_ call: Call) {
     cost += 1
-    if call.arguments.contains(where: { $0.label == "bitPattern" }) { raiseAddress() }
+    if call.arguments.contains(where: { $0.label == "bitPattern" }) {
+      raiseAddress()
+      makesPointers = makesPointers || makesPointer(call)
+    }
     for argument in call.arguments {
       let isView =
         if case .name(let name) = call.callee { name.hasPrefix("withUnsafe") } else { false }
@@ -360,7 +379,17 @@ private struct FunctionScan {
     }
   }
 
+  /// Whether a call with a bit pattern may make a pointer of it.
+  private func makesPointer(_ call: Call) -> Bool {
+    switch call.callee {
+    case .initializer(let type): type.name.hasSuffix("Pointer")
+    case .implicitMember(_, let type): type.map { $0.name.hasSuffix("Pointer") } ?? true
+    case .name, .method, .superMethod, .staticMethod, .value: true
+    }
+  }
+
   private mutating func scan(named name: String) {
+    if name == "unsafeBitCast" { makesPointers = true }
     callees.formUnion(index.program.functionsByName[name] ?? [])
     if let linked = index.program.functionsByLinkName[name] { callees.insert(linked) }
     if index.program.type(named: name) != nil { scan(initializerOf: name) }
