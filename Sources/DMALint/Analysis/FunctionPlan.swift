@@ -6,6 +6,8 @@ final class FunctionPlan: Sendable {
   let isHeader: [Bool]
   /// For each block, the loops (by their number) that contain it.
   let loops: [Set<Int>]
+  /// For each block that is a loop's header, that loop's number.
+  let loopAt: [Int: Int]
   /// Headers of loops that nothing leaves.
   let endless: [Int]
   /// Loops that only one edge leaves.
@@ -86,12 +88,19 @@ final class FunctionPlan: Sendable {
     !loops[Int(from.index)].subtracting(loops[Int(to.index)]).isDisjoint(with: singleExit)
   }
 
+  /// The blocks of the loop that a header begins.
+  func blocks(ofLoopAt header: Int) -> [Int] {
+    guard let loop = loopAt[header] else { return [] }
+    return loops.indices.filter { loops[$0].contains(loop) }
+  }
+
   init(_ function: FlowFunction, _ program: Program) {
     self.function = function
     let count = function.blocks.count
     var order = Array(repeating: Int.max, count: count)
     var isHeader = Array(repeating: false, count: count)
     var loops: [Set<Int>] = Array(repeating: [], count: count)
+    var loopAt: [Int: Int] = [:]
     var endless: [Int] = []
     var singleExit: Set<Int> = []
     var leavesRound: Set<Int> = []
@@ -109,6 +118,7 @@ final class FunctionPlan: Sendable {
         if exits == 0 { endless.append(Int(loop.header.index)) }
         if exits == 1 { singleExit.insert(number) }
         isHeader[Int(loop.header.index)] = true
+        loopAt[Int(loop.header.index)] = number
         for block in graph.blocks(of: loop) { loops[Int(block.index)].insert(number) }
         leavesRound.formUnion(Self.earlyJumps(in: loop, graph, function))
       }
@@ -116,6 +126,7 @@ final class FunctionPlan: Sendable {
     self.order = order
     self.isHeader = isHeader
     self.loops = loops
+    self.loopAt = loopAt
     self.endless = endless
     self.singleExit = singleExit
     self.leavesRound = leavesRound

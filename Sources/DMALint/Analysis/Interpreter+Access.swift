@@ -292,6 +292,7 @@ extension Interpreter {
       }
     }
     noteField(pointer.region, value, site)
+    if followsRounds { noteTableWord(value, at: pointer, &state) }
     if let handler = currentHandler {
       switch self[region.storage].kind {
       case .global, .heap, .object:

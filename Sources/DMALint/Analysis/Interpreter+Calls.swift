@@ -573,6 +573,7 @@ extension Interpreter {
     if let receiver, let owner = function.owner, function.kind == .method {
       for outcome in outcomes where outcome.kind == .returned {
         notePool(receiver: receiver, type: owner, given: arguments, id, site, outcome.state)
+        noteGift(outcome.value, of: owner, id)
       }
     }
     for index in outcomes.indices {

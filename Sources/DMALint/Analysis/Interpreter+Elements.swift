@@ -59,14 +59,31 @@ extension Interpreter {
 
   /// The place of an element that is known by its index.
   func listedPlace(_ index: Value, of content: Value, _ base: Place, _ state: State) -> Place? {
-    guard let number = index.integerValue, let members = listedElements(of: content, state),
-      members[String(number)] != nil
+    guard let number = index.integerValue else { return nil }
+    if followsRounds, let row = row(number, of: content) { return .value(row) }
+    guard let members = listedElements(of: content, state), members[String(number)] != nil
     else { return nil }
     if case .array(let storage) = content {
       return .memory(Pointer(storage).member(String(number)))
     }
     if case .memory(let pointer) = base { return .memory(pointer.member(String(number))) }
     return .value(members[String(number)] ?? .unknown)
+  }
+
+  /// A row of a table that was written out.
+  private func row(_ number: Int64, of content: Value) -> Value? {
+    switch content {
+    case .array(let storage):
+      guard let table = tables[storage], table.indices.contains(Int(clamping: number)) else {
+        return nil
+      }
+      return table[Int(clamping: number)].value
+    case .aggregate(let type?, let members) where type.name == "InlineArray":
+      return members["*\(number)"]
+    case .unknown, .symbol, .integer, .constant, .null, .pointer, .buffer, .register, .aggregate,
+      .enumCase, .object, .closure, .function, .type, .range:
+      return nil
+    }
   }
 
   /// A loop over handles is over: any of the transfers that they own may have been ended by it.

@@ -219,6 +219,7 @@ extension Interpreter {
       case false?: state.isMasked = false
       case nil: break
       }
+      setUp(assembly: text, operands.map { value($0, state) }, site, &state)
       if clobbersMemory {
         let kind: FenceKind =
           instruction.isEmpty || !BarrierText.isBarrier(instruction)

@@ -24,6 +24,13 @@ extension Interpreter {
           "whether \(mapping.entry.name) is cached is not known: its attributes are not understood",
           mayHideTransfer: false))
     }
+    if let site = setUp.unreadTables {
+      gaps.insert(
+        Gap(
+          site.range,
+          "the translation tables that are switched on here could not be read: which memory is "
+            + "cached is not known", mayHideTransfer: false))
+    }
     for region in setUp.inForce {
       let missing: String
       if !region.isPlaced {
@@ -70,7 +77,10 @@ extension Interpreter {
     switch step {
     case .memoryProtectionRegion:
       for region in regions(parts, state) { setUpLog.add(region) }
-    case .cacheOn, .cacheOff, .memoryProtectionOn, .memoryProtectionOff, .memoryManagementOn:
+    case .memoryManagementOn:
+      setUp(systemRegistersOf: parts, &state)
+      reach(step, parts.site, &state)
+    case .cacheOn, .cacheOff, .memoryProtectionOn, .memoryProtectionOff:
       reach(step, parts.site, &state)
     }
   }
@@ -224,7 +234,7 @@ extension Interpreter {
   }
 
   /// One bit of a value, as far as `|` and `&` with constants tell.
-  private func bit(_ index: Int64, of value: Value) -> Bool? {
+  func bit(_ index: Int64, of value: Value) -> Bool? {
     switch value {
     case .integer(let bits): return bits >> index & 1 != 0
     case .symbol(let id):

@@ -11,6 +11,14 @@ extension Interpreter {
     let isFirst = content == held
     let ended = Loaded(value: .null, state: state)
     switch content {
+    case .range(.integer(let low), .integer(let high), let isClosed) where followsRounds:
+      let round = isFirst ? 0 : Interpreter.round(of: held) ?? 0
+      let element = low &+ round
+      guard isClosed ? element <= high : element < high, case .memory(let pointer) = place else {
+        return [ended]
+      }
+      poke(Interpreter.begun(content, round: round &+ 1), at: pointer, &state)
+      return [Loaded(value: .integer(element), state: state)]
     case .range(let low, let high, let isClosed):
       var element = symbol(.made(site, activation.running))
       if isUncheckedDeviceData(high, state) {
@@ -40,6 +48,12 @@ extension Interpreter {
       noteMappings(inTable: storage, site, &state)
       var ended = ended
       endsHandles(storage, activation, &ended.state)
+      if followsRounds, let table = tables[storage], case .memory(let pointer) = place {
+        let round = isFirst ? 0 : Int(Interpreter.round(of: held) ?? 0)
+        guard table.indices.contains(round) else { return [ended] }
+        poke(Interpreter.begun(content, round: Int64(round) + 1), at: pointer, &state)
+        return [Loaded(value: table[round].value, state: state)]
+      }
       if let members = listedElements(of: content, state) {
         if case .memory(let pointer) = place, let round = isFirst ? 0 : Interpreter.round(of: held)
         {

@@ -745,6 +745,17 @@ extension Interpreter {
   }
 
   /// The declared type of what a pointer's region holds.
+  /// The bits of a whole number that a variable holds, where its type is known.
+  func width(of place: Place, _ state: State) -> Int? {
+    guard case .memory(let pointer) = place, let type = type(of: pointer, state) else { return nil }
+    guard let size = size(of: type), 1...8 ~= size else { return nil }
+    // Without a platform of its own, words are taken as 32 bits wide.
+    if type.name == "Int" || type.name == "UInt" {
+      return platform.architecture.hasSuffix("64") ? 64 : 32
+    }
+    return Int(size) * 8
+  }
+
   func type(of pointer: Pointer, _ state: State) -> FlowType? {
     var type = self[pointer.region.storage].type
     for name in pointer.region.path {

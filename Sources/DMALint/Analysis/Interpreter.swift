@@ -61,6 +61,8 @@ final class Interpreter {
   var fieldStores: [Region: Site] = [:]
   /// Allocators of the program by where they got their memory.
   var pools: [Site: Pool] = [:]
+  /// Where in memory allocators have given out parts of it.
+  var gifts: [StorageID: Set<Int64>] = [:]
   /// Whether starts block for want of a handler, as far as that was asked.
   var driversWithoutHandler: [String: Bool] = [:]
   /// Whether types are those of allocators, as far as that was asked.
@@ -175,6 +177,8 @@ final class Interpreter {
   var everStored: SortedMap<StorageID, Value> = [:]
   /// Whether completion values are only collected (a first run of the handlers), without findings.
   var isRehearsal = false
+  /// Whether loops whose rounds are decided are followed round by round, as tables are filled by them.
+  var followsRounds = false
 
   init(
     program: Program, platform: Platform, knowledge: any ModelSource, settings: AnalysisSettings,
@@ -386,6 +390,7 @@ final class Interpreter {
     entries[0] = [start]
     var outcomes: [Outcome] = []
     var completedInLoop: [Int: Set<TransferID>] = [:]
+    var counted = LoopRounds()
     while let next = pending.keys.min(by: { activation.plan.order[$0] < activation.plan.order[$1] })
     {
       let states = pending.removeValue(forKey: next) ?? []
@@ -402,9 +407,14 @@ final class Interpreter {
         continue
       }
       for state in states {
-        for edge in run(block: next, state, activation, &outcomes) {
+        let edges = run(block: next, state, activation, &outcomes)
+        if followsRounds { counted.see(edges, from: next, activation.plan) }
+        for edge in edges {
           let target = Int(edge.target.index)
           let isHeader = activation.plan.isHeader[target]
+          if followsRounds, budget > 0, counted.takes(edge, from: next, activation.plan) {
+            continue
+          }
           let incoming = arrive(edge.state, at: target, isHeader: isHeader, activation)
           if let changed = merge(
             incoming, into: &entries[target], block: UInt32(target), activation,
@@ -415,6 +425,22 @@ final class Interpreter {
             pending[target, default: []].append(changed.state)
           }
         }
+      }
+      if followsRounds,
+        let header = counted.finishedRound(pending: Set(pending.keys), activation.plan)
+      {
+        var states = counted.nextRound(of: header)
+        let first = states.removeFirst()
+        let state = states.reduce(first) {
+          join($0, $1, block: UInt32(header), activation)
+        }
+        for block in activation.plan.blocks(ofLoopAt: header) {
+          entries[block] = []
+          rounds[block] = 0
+          if block != header { counted.beginsAnew(at: block) }
+        }
+        entries[header] = [state]
+        pending[header] = [state]
       }
       if completionLog.count > completed {
         for header in activation.plan.endless
@@ -837,6 +863,9 @@ final class Interpreter {
     result.escaped.formIntersection(b.escaped)
     result.shared.formUnion(b.shared)
     result.registers = a.registers.filter { b.registers[$0.key] == $0.value }
+    SortedMap.forEachDifference(a.tableWords, b.tableWords) { word, _, _ in
+      result.tableWords[word] = .unknown
+    }
     result.fences = FenceRecord.joined(a.fences, b.fences)
     result.freed = [:]
     for (storage, site) in a.freed {

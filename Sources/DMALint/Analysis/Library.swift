@@ -12,7 +12,7 @@ enum Library {
     "last", "unsafelyUnwrapped", "lazy", "magnitude", "bitPattern", "rawValue", "byteCount",
     "storage", "unsafe", "unsafeAddress", "bitWidth", "littleEndian", "bigEndian", "byteSwapped",
     "hashValue", "description", "lowerBound", "upperBound", "capacity", "trailingZeroBitCount",
-    "nonzeroBitCount",
+    "nonzeroBitCount", "leadingZeroBitCount",
   ]
 
   /// Whether a name is a property that a library type gives to such a value.
@@ -111,6 +111,13 @@ enum Library {
           return .integer(Int64(number.trailingZeroBitCount))
         }
         return interpreter.symbol(.payload(content, name, 0))
+      case "leadingZeroBitCount":
+        if case .integer(let number) = content, let width = interpreter.width(of: base, state),
+          width == 64 || (0..<(Int64(1) << width)).contains(number)
+        {
+          return .integer(Int64(number.leadingZeroBitCount - (64 - width)))
+        }
+        return interpreter.symbol(.payload(content, name, 0))
       case "nonzeroBitCount":
         if case .integer(let number) = content, number >= 0 {
           return .integer(Int64(number.nonzeroBitCount))
@@ -126,8 +133,10 @@ enum Library {
       {
         return view(pointer, interpreter, state)
       }
-      if name == "count", type.name == "InlineArray", let first = type.arguments.first {
-        return Int64(first.name).map { .integer($0) }
+      if type.name == "InlineArray", let count = type.arguments.first.flatMap({ Int64($0.name) }) {
+        if name == "count" || name == "endIndex" { return .integer(count) }
+        if name == "indices" { return .range(.integer(0), .integer(count), isClosed: false) }
+        if name == "startIndex" { return .integer(0) }
       }
       return members[name]
     case .null: return .null

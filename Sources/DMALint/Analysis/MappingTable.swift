@@ -13,6 +13,7 @@ extension Interpreter {
     if isMapping, MappingWords.words(name).contains("mpu"), !isFollowed(name) {
       setUpLog.sawUnseenSwitch()
     }
+    if isMapping, !isFollowed(name) { setUp(unseen: name, arguments, site, &state) }
     var found: [SetUpLog.Mapping] = []
     for argument in arguments {
       var value = argument.value
@@ -36,6 +37,7 @@ extension Interpreter {
     for mapping in found { setUpLog.add(mapping) }
     if !found.isEmpty || (MappingWords.switchesManagementOn(name) && platform.hasMMU) {
       reach(.memoryManagementOn, site, &state)
+      if !isFollowed(name), state.registers[.constant("ttbr0")] != nil { readTables(site, state) }
     }
   }
 

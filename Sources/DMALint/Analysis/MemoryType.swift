@@ -61,7 +61,10 @@ extension Interpreter {
         case .undecided, .unknown, nil: break
         }
       }
-      if Self.conventionalSections.contains(where: { Self.section(section, isWithin: $0) }) {
+      // Tables that make all memory one kind leave nothing to a name.
+      if regions.onlyKind != .cacheable,
+        Self.conventionalSections.contains(where: { Self.section(section, isWithin: $0) })
+      {
         return .nonCacheable(reason: "section \(section) is non-cacheable (by its name)")
       }
     }
@@ -78,6 +81,9 @@ extension Interpreter {
   /// The memory type of something that lies nobody knows where in ordinary memory.
   private func memoryTypeWithoutPlace(of storage: Storage) -> MemoryType {
     if let doubt = regions.doubt(of: nil) { return .unknown("where \(doubt) lies") }
+    if regions.onlyKind == .nonCacheable {
+      return .nonCacheable(reason: "the translation tables have no memory cached")
+    }
     if let region = regions.uncachedMemory(of: platform) {
       return .unknown("whether '\(storage.name)' lies in \(region): --elf would say")
     }

@@ -13,8 +13,24 @@ struct Pool: Hashable, Sendable {
   /// The addresses that it gives out, where they are numbers.
   var range: Platform.AddressRange?
 
+  /// Its memory begins where another allocator has given out memory.
+  var isCarved = false
+
+  /// Whether its memory was given out by another allocator, which keeps its hands off it.
+  private func isPart(of other: Pool) -> Bool {
+    guard isCarved else { return false }
+    if let range, let its = other.range {
+      return its.first <= range.first && range.last <= its.last && range != its
+    }
+    return !spans.isEmpty
+      && spans.allSatisfy { id, bytes in
+        other.spans[id].map { $0 != bytes && $0.contains(bytes) } == true
+      }
+  }
+
   /// Whether another allocator gives out some of the same bytes.
   func overlaps(_ other: Pool) -> Bool {
+    if isPart(of: other) || other.isPart(of: self) { return false }
     if let range, let its = other.range, range.first != range.last,
       range.first <= its.last && its.first <= range.last
     {
@@ -91,6 +107,21 @@ extension Interpreter {
     notePool(members, type, site, state)
   }
 
+  /// An allocator's method has given out memory.
+  func noteGift(_ value: Value, of type: String, _ function: FunctionID) {
+    guard isPool(type), givesMemory(program.function(function)),
+      let pointer = resolvedPointer(in: value), pointer.offset != nil
+    else { return }
+    gifts[pointer.region.storage, default: []].insert(pointer.offset ?? 0)
+  }
+
+  private func resolvedPointer(in value: Value) -> Pointer? {
+    if case .aggregate(_, let members) = value {
+      return members.keys.sorted().lazy.compactMap { members[$0]?.pointer }.first
+    }
+    return value.pointer
+  }
+
   private func content(of receiver: Place, _ state: State) -> Value {
     let value = peek(receiver, state)
     if case .object(let object) = value { return state.memory[object] ?? .unknown }
@@ -141,6 +172,12 @@ extension Interpreter {
       pool.spans = starts.mapValues { Range(from: $0, count: size) }
     }
     guard !pool.storages.isEmpty || pool.range != nil else { return }
+    pool.isCarved = members.values.contains { value in
+      guard let pointer = resolved(value, state).pointer, let offset = pointer.offset else {
+        return false
+      }
+      return gifts[pointer.region.storage]?.contains(offset) == true
+    }
     pools[site] = pool
   }
 

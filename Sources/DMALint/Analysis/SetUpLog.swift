@@ -4,6 +4,13 @@ struct SetUpLog: Sendable {
   private(set) var regions: [ProtectionRegion] = []
   /// Ranges of descriptor tables that were handed to a mapping function.
   private(set) var mappings: [Mapping] = []
+  /// What the translation tables say that some place switches on.
+  private(set) var tables: [TableRange] = []
+  private(set) var tablesSite: Site?
+  /// Where the processor gets the address of tables.
+  private(set) var base: Site?
+  /// Where tables are switched on that could not be read.
+  private(set) var unread: Site?
   /// A descriptor maps memory that the linker's symbols bound, and has it cached.
   private(set) var mapsCachedMemory = false
   private(set) var switchesOn: Set<Site> = []
@@ -39,6 +46,25 @@ struct SetUpLog: Sendable {
 
   mutating func add(_ mapping: Mapping) {
     if !mappings.contains(mapping) { mappings.append(mapping) }
+  }
+
+  /// A register gets the address of translation tables.
+  mutating func sawTables(_ site: Site) { base = base ?? site }
+
+  mutating func add(tables ranges: [TableRange], _ site: Site) {
+    // Other tables than before, on another path: one of them is in force.
+    if ranges.isEmpty || tablesSite != nil && tables != ranges {
+      unread = unread ?? site
+    } else {
+      tables = ranges
+      tablesSite = site
+    }
+  }
+
+  /// Where tables are switched on about which nothing else is known either.
+  var unreadTables: Site? {
+    guard mappings.isEmpty, !mapsCachedMemory else { return nil }
+    return unread ?? (tables.isEmpty ? base : nil)
   }
 
   mutating func sawCachedMemory() { mapsCachedMemory = true }
@@ -83,6 +109,11 @@ struct SetUpLog: Sendable {
   func apply(to map: inout RegionMap) {
     for mapping in mappings { map.add(mapping.entry) }
     if mapsCachedMemory { map.sawCachedMemory() }
+    if unreadTables != nil {
+      map.add(unplaced: "each kind of memory of the translation tables", .unknown)
+    } else if mappings.isEmpty, !mapsCachedMemory, !tables.isEmpty {
+      map.add(tables: tables)
+    }
     for region in inForce {
       let cacheability: RegionMap.Cacheability =
         switch region.attributes {

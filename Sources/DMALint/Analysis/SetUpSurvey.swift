@@ -12,6 +12,7 @@ struct SetUpSurvey {
     let interpreter = Interpreter(
       program: program, platform: platform, knowledge: models, settings: settings, rules: [],
       reachability: reachability.forSetUp())
+    interpreter.followsRounds = true
     Roots(program: program, interpreter: interpreter).run()
     return interpreter.setUpLog
   }

@@ -31,6 +31,8 @@ struct PathFacts: Hashable, Sendable {
   var escaped: Set<StorageID> = []
   /// The last value written to a register at a constant address.
   var registers: [Value: Value] = [:]
+  /// Words that a survey of the set-up has seen stored where translation tables may be.
+  var tableWords: SortedMap<TableWord, Value> = [:]
   /// The last fences executed, oldest first; at most four.
   var fences: [FenceRecord] = []
   /// Storages that were freed, and where.
@@ -83,6 +85,10 @@ extension State {
   var registers: [Value: Value] {
     _read { yield box[0].registers }
     _modify { yield &box[0].registers }
+  }
+  var tableWords: SortedMap<TableWord, Value> {
+    _read { yield box[0].tableWords }
+    _modify { yield &box[0].tableWords }
   }
   var fences: [FenceRecord] {
     _read { yield box[0].fences }

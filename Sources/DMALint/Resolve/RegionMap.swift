@@ -79,6 +79,25 @@ public struct RegionMap: Sendable {
 
   private var hasCachedMemory = false
 
+  /// Takes what the translation tables say of all memory that there is.
+  mutating func add(tables ranges: [TableRange]) {
+    for range in ranges {
+      var entry = Entry(
+        name: "the mapping of 0x" + String(range.range.first, radix: 16, uppercase: true),
+        range: range.range, cacheability: range.cacheability, origin: .setUp)
+      entry.isWriteThrough = range.isWriteThrough
+      entries.append(entry)
+    }
+    let normal = ranges.filter { !$0.isDevice }
+    guard let first = normal.first, first.cacheability != .unknown,
+      normal.allSatisfy({ $0.cacheability == first.cacheability })
+    else { return }
+    onlyKind = first.cacheability
+  }
+
+  /// What all ordinary memory is, where the translation tables make it one kind.
+  public private(set) var onlyKind: Cacheability?
+
   /// Whether set-up code has been seen.
   public var hasSetUp: Bool {
     !unplaced.isEmpty || entries.contains { $0.origin == .setUp }
