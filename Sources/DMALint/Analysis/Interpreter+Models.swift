@@ -1015,6 +1015,9 @@ extension Interpreter {
         .maintained(parts.model.role, pointer, length: length), parts.site, &state, activation)
       let region = pointer.region.trackable
       maintainedStorages.insert(region.storage)
+      if let handler = currentHandler, parts.model.role != .clean {
+        handlerInvalidates[handler, default: []].insert(region)
+      }
       if parts.model.role == .invalidate, let owed = facts(overlapping: region, state),
         !owed.dirty.isEmpty, !owed.written.isEmpty
       {
@@ -1033,6 +1036,9 @@ extension Interpreter {
       }
     }
     if parts.model.buffers.isEmpty {
+      if let handler = currentHandler, parts.model.role != .clean {
+        invalidatingHandlers.insert(handler)
+      }
       // What a handler completes may be complete by now.
       for facts in state.transfers.values where parts.model.role != .clean {
         maintainedStorages.formUnion(facts.buffers.map(\.pointer.region.storage))
@@ -1082,7 +1088,7 @@ extension Interpreter {
     return Pointer(absolute(UInt64(bitPattern: address)))
   }
 
-  private func apply(
+  func apply(
     _ maintenance: FunctionModel.Maintenance, to region: Region, _ site: Site, _ state: inout State
   ) {
     state.buffers[region, default: BufferFacts()].maintained.insert(site)

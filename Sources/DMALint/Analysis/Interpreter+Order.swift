@@ -66,6 +66,7 @@ extension Interpreter {
     let release = releaseStrength(kind)
     let acquire = acquireStrength(kind)
     if !isImplicit || acquire != .none { state.plainReads = [] }
+    if acquire == .sufficient, let handler = currentHandler { fencingHandlers.insert(handler) }
     let record = FenceRecord(site: site, kind: kind)
     for (region, facts) in state.buffers {
       var facts = facts
@@ -90,7 +91,7 @@ extension Interpreter {
       facts.readEarly = []
       facts.earlyReads = []
       if !facts.unacquired.isEmpty {
-        switch acquire {
+        switch facts.isCoreOrdered && acquire == .weak ? .sufficient : acquire {
         case .sufficient:
           for id in facts.unacquired.flatMap({ completions[$0] ?? [] }) {
             transfers[Int(id.index)].acquires.insert(site)
@@ -145,7 +146,7 @@ extension Interpreter {
       } else if !facts.unordered.isEmpty {
         facts.mayBeOrdered = true
       }
-      if platform.barriers.afterCompletion == .compiler {
+      if platform.barriers.afterCompletion == .compiler || facts.isCoreOrdered {
         facts.unacquired = []
         facts.weakAcquires = []
       } else if !facts.unacquired.isEmpty {
@@ -175,7 +176,7 @@ extension Interpreter {
         facts.weakReleases = []
         facts.earlyBarriers = []
       }
-      if platform.barriers.afterCompletion == .compiler {
+      if platform.barriers.afterCompletion == .compiler || facts.isCoreOrdered {
         facts.unacquired = []
         facts.weakAcquires = []
       }

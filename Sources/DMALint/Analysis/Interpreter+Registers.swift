@@ -336,6 +336,8 @@ extension Interpreter {
   private func inferredDirection(_ pointer: Pointer, _ state: State)
     -> FunctionModel.Direction
   {
+    // No engine can write what cannot be written.
+    if self[pointer.region.storage].isConstant { return .deviceReads }
     // What was sent once may be sent again as it is.
     guard let facts = facts(overlapping: pointer.region.trackable, state),
       !facts.written.isEmpty || facts.wasHanded
@@ -652,6 +654,7 @@ extension Interpreter {
       }
       if side == .leaves || (side == .neither && isSet(condition, truth, flags, state)) {
         complete(id, site, isOrdered: false, in: activation.running, &state)
+        takeWork(of: setters, on: facts.buffers, site, &state)
         // An acquire load of the flag has ordered what follows it.
         if isAcquired(condition) {
           for buffer in facts.buffers {
@@ -659,6 +662,22 @@ extension Interpreter {
           }
         }
       }
+    }
+  }
+
+  /// What the handlers that set a flag have done about the buffers, before they set it.
+  private func takeWork(
+    of handlers: [FunctionID], on buffers: [TransferBuffer], _ site: Site, _ state: inout State
+  ) {
+    let isOrdered = handlers.contains(where: fencingHandlers.contains)
+    for buffer in buffers {
+      let region = buffer.pointer.region.trackable
+      if isOrdered { state.buffers[region]?.unfenced.remove(site) }
+      let isInvalidated = handlers.contains { handler in
+        invalidatingHandlers.contains(handler)
+          || handlerInvalidates[handler]?.contains { $0.overlaps(region) } == true
+      }
+      if isInvalidated { apply(.invalidatesAfter, to: region, site, &state) }
     }
   }
 

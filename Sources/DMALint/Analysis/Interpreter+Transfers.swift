@@ -265,6 +265,7 @@ extension Interpreter {
       if !isOrdered {
         if orders.isEmpty {
           owed.unacquired.insert(site)
+          owed.unfenced.insert(site)
           owed.weakAcquires.formUnion(weakOrders)
         } else {
           owed.orderedBy = orders

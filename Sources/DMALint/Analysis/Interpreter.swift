@@ -22,7 +22,7 @@ final class Interpreter {
   static let executionLimit = 48
   /// Rounds of a block after which alternatives with the same transfers are joined whatever they hold.
   static let wideningRound = 2
-  static let roundLimit = 16
+  static let roundLimit = 40
   /// Rounds of a block after which paths that differ in whose turn it is are joined.
   static let lateRound = 12
 
@@ -123,6 +123,12 @@ final class Interpreter {
   var startingHandlers: Set<FunctionID> = []
   /// Storages that some operation cleans or invalidates.
   var maintainedStorages: Set<StorageID> = []
+  /// Memory that handlers invalidate.
+  var handlerInvalidates: [FunctionID: Set<Region>] = [:]
+  /// Handlers that invalidate the whole cache.
+  var invalidatingHandlers: Set<FunctionID> = []
+  /// Handlers that order the core's accesses behind what has completed.
+  var fencingHandlers: Set<FunctionID> = []
   /// Transfers by the places where they were seen to be complete.
   var completions: [Site: Set<TransferID>] = [:]
   /// Calls that led to a start, outermost first and the start last, in functions that saw the transfer
@@ -761,9 +767,10 @@ final class Interpreter {
     var rounds: [(id: SymbolID, number: Int64)] = []
     var present: [SymbolID] = []
     SortedMap.forEachDifference(a.memory, b.memory) { storage, mine, value in
-      guard let value else { return }
-      guard let mine else {
-        result.memory[storage] = value
+      guard let mine, let value else {
+        result.memory[storage] = (mine ?? value).map {
+          joinUntouched($0, storage, block, activation)
+        }
         return
       }
       if let symbol = subsuming(mine, value, storage, activation) {
@@ -784,7 +791,8 @@ final class Interpreter {
     for (id, number) in rounds where result.facts[id] == nil {
       // What holds of the value of all rounds holds on this side too, if its number fits.
       guard let fact = a.facts[id] ?? b.facts[id], fact.minimum.map({ $0 <= number }) != false,
-        fact.maximum.map({ number <= $0 }) != false, fact.equals == nil,
+        fact.maximum.map({ number <= $0 }) != false,
+        fact.equals == nil || fact.equals == .integer(number),
         !fact.differs.contains(.integer(number))
       else { continue }
       result.facts[id] = fact
@@ -838,6 +846,17 @@ final class Interpreter {
       else { return }
       result.facts[symbol] = fact
     }
+  }
+
+  /// A variable that one path has not come across: a global number then still has its first value.
+  private func joinUntouched(
+    _ value: Value, _ storage: StorageID, _ block: UInt32, _ activation: Activation
+  ) -> Value {
+    guard value.integerValue != nil, self[storage].kind == .global else { return value }
+    return joinValues(
+      value, everInitial[storage] ?? symbol(.initial(Region(storage: storage, path: []))),
+      Region(storage: storage, path: []), block,
+      activation)
   }
 
   /// What two paths say of transfers, buffers and set-up.

@@ -5,7 +5,10 @@ struct Roots {
 
   func run() {
     let entries = functions(where: isEntry)
-    let handlers = functions(where: isHandler)
+    let registered = RegisteredHandlers.found(in: program) {
+      interpreter.knowledge.model(of: $0)
+    }
+    let handlers = Set(functions(where: isHandler)).union(registered).sorted()
     // What handlers write decides what the main program may see change under it.
     interpreter.isRehearsal = true
     // Twice: what one handler counts with, it or another one has written before.

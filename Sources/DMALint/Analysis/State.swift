@@ -330,6 +330,8 @@ struct PathBuffer: Hashable, Sendable {
   var written: Set<Site> = []
   /// Completions after which nothing has ordered the CPU's accesses yet.
   var unacquired: Set<Site> = []
+  /// Those that no handler has ordered the core's accesses behind.
+  var unfenced: Set<Site> = []
   var weakAcquires: Set<Site> = []
   /// Those behind which the CPU has read with nothing in between, until a fence comes.
   var readEarly: Set<Site> = []
@@ -369,6 +371,9 @@ struct PathBuffer: Hashable, Sendable {
   var isBlanked = false
   /// Starts of transfers that are complete and only read it, since the device last wrote it.
   var sentBy: Set<Site> = []
+
+  /// Whether a handler has ordered the core's accesses: what is left is the compiler's.
+  var isCoreOrdered: Bool { unfenced.isDisjoint(with: unacquired) }
 
   /// Whether something is owed to the device or the CPU.
   var isOwed: Bool { !unordered.isEmpty || !unacquired.isEmpty || !dirty.isEmpty || !stale.isEmpty }
@@ -435,6 +440,7 @@ struct PathBuffer: Hashable, Sendable {
     releasedBy.formUnion(other.releasedBy)
     orderedBy.formUnion(other.orderedBy)
     mayBeOrdered = mayBeOrdered || other.mayBeOrdered
+    unfenced.formUnion(other.unfenced)
     written.formUnion(other.written)
     unacquired.formUnion(other.unacquired)
     weakAcquires.formUnion(other.weakAcquires)

@@ -34,7 +34,8 @@ public struct Combination: Sendable {
     _ result: inout Analyzer.Result, with dump: LayerResult, covered: Set<FileID>
   ) {
     result.assumptions = Set(result.assumptions).union(dump.result.assumptions).sorted()
-    result.gaps = Set(result.gaps).union(dump.result.gaps).sorted()
+    // What a dump alone cannot tell, the clauses say where no other layer does.
+    result.gaps = Set(result.gaps).union(dump.result.gaps.filter(\.mayHideTransfer)).sorted()
     for sentence in dump.result.unchecked where !result.unchecked.contains(sentence) {
       result.unchecked.append(sentence)
     }
