@@ -90,6 +90,16 @@ extension Interpreter {
     return memories(of: buffer).contains { $0.isReadOnly }
   }
 
+  /// Whether a buffer is read-only data that lies in flash: a section of its own may lie anywhere.
+  func isInFlash(_ buffer: TransferBuffer) -> Bool {
+    guard isReadOnly(buffer) else { return false }
+    let storage = self[buffer.pointer.region.storage]
+    guard storage.placement == nil, let section = storage.section else { return true }
+    return MappingWords.words(section).contains {
+      ["rodata", "text", "flash", "const", "rom"].contains($0)
+    }
+  }
+
   /// The alignment that the memory's address is known to have: exactly, where the address is known or a
   /// promise of the declaration is all there is to break.
   func misalignment(of buffer: TransferBuffer, _ needed: UInt64) -> UInt64? {
@@ -126,7 +136,7 @@ extension Interpreter {
   }
 
   /// Bytes from the start of the storage, members included.
-  private func offset(of pointer: Pointer) -> Int64? {
+  func offset(of pointer: Pointer) -> Int64? {
     guard var offset = pointer.offset else { return nil }
     var type = self[pointer.region.storage].type
     for name in pointer.region.path {

@@ -498,7 +498,9 @@ extension Interpreter {
       isInFlight: isInFlight, acquired: state.acquired)
     if currentHandler != nil {
       handlerAccesses[region, default: []].insert(note)
-    } else if !state.isMasked, isInFlight || state.hasStarted {
+    } else if !state.isMasked, isInFlight || state.hasStarted,
+      !handlerFunctions.contains(site.function)
+    {
       mainAccesses[region, default: []].insert(note)
     }
   }

@@ -426,12 +426,13 @@ extension Interpreter {
     facts.peripherals = peripherals(parts, state)
     transfers[Int(id.index)].isWithoutMemory =
       buffers.isEmpty && !model.isBlocking
-      && model.buffers.contains { role in
-        switch parts.value(role.parameter, self, state) {
-        case .unknown, .symbol: role.direction != .peripheral && role.retention != .copies
-        default: false
-        }
-      }
+      && (model.buffers.isEmpty
+        || model.buffers.contains { role in
+          switch parts.value(role.parameter, self, state) {
+          case .unknown, .symbol: role.direction != .peripheral && role.retention != .copies
+          default: false
+          }
+        })
     begin(id, facts, parts.site, &started, activation)
     startChained(parts, behind: channel, part: part, &started, activation)
     if model.isBlocking {

@@ -123,6 +123,8 @@ final class Interpreter {
   var startingHandlers: Set<FunctionID> = []
   /// Storages that some operation cleans or invalidates.
   var maintainedStorages: Set<StorageID> = []
+  /// The functions that run as handlers; the main program may call one as well, to begin with.
+  var handlerFunctions: Set<FunctionID> = []
   /// Memory that handlers invalidate.
   var handlerInvalidates: [FunctionID: Set<Region>] = [:]
   /// Handlers that invalidate the whole cache.
@@ -139,7 +141,10 @@ final class Interpreter {
   private(set) lazy var finishedKinds = kindsFinished()
   /// Whether the inputs have interrupt handlers, which may complete transfers that no model describes.
   private(set) lazy var hasInterruptHandlers = program.module.functions.contains { function in
-    function.attributes.contains { attribute in
+    if function.kind == .c, function.hasBody, function.name.hasSuffix("_IRQHandler") {
+      return true
+    }
+    return function.attributes.contains { attribute in
       guard attribute.name == "c" || attribute.name == "interrupt" else { return false }
       let name = attribute.argument ?? ""
       return attribute.name == "interrupt" || name.hasSuffix("Handler")
@@ -467,7 +472,7 @@ final class Interpreter {
         }
       }
     }
-    return joined(outcomes, activation)
+    return answering(joined(outcomes, activation), activation)
   }
 
   /// An edge taken, with the state on it.
@@ -759,6 +764,40 @@ final class Interpreter {
       if kept[index].value != last.value { kept[index].value = .unknown }
     }
     return kept
+  }
+
+  /// A function that says yes on one path and no on another, by what it has read, answers with what it
+  /// has read: what is made of its result later is about that.
+  private func answering(_ outcomes: [Outcome], _ activation: Activation) -> [Outcome] {
+    guard outcomes.count > 1, activation.function.kind != .closure,
+      outcomes.contains(where: { $0.value == .yes }),
+      outcomes.contains(where: { $0.value == .no })
+    else { return outcomes }
+    var terms: [Term] = []
+    for outcome in outcomes where outcome.value == .yes {
+      for other in outcomes where other.value == .no {
+        for (symbol, fact) in outcome.state.facts {
+          guard let known = fact.equals, let its = other.state.facts[symbol]?.equals, known != its
+          else { continue }
+          terms += origins(of: .symbol(symbol)).filter { !terms.contains($0) }
+        }
+      }
+    }
+    guard !terms.isEmpty else { return outcomes }
+    let id = storage(.named("the answer of \(activation.frame.index)")) {
+      Storage(kind: .local, name: "", type: nil, site: activation.site(activation.function.range))
+    }
+    let answer = symbol(
+      .merged(activation.frame, block: .max, Region(storage: id, path: [])))
+    guard case .symbol(let number) = answer else { return outcomes }
+    answers[number] = terms
+    return outcomes.map { outcome in
+      guard outcome.value == .yes || outcome.value == .no else { return outcome }
+      var outcome = outcome
+      outcome.state.facts[number] = Fact(equals: outcome.value)
+      outcome.value = answer
+      return outcome
+    }
   }
 
   /// What is true on both alternatives, and what may be true on either.

@@ -9,6 +9,7 @@ struct Roots {
       interpreter.knowledge.model(of: $0)
     }
     let handlers = Set(functions(where: isHandler)).union(registered).sorted()
+    interpreter.handlerFunctions = Set(handlers)
     // What handlers write decides what the main program may see change under it.
     interpreter.isRehearsal = true
     // Twice: what one handler counts with, it or another one has written before.

@@ -60,6 +60,8 @@ public struct FunctionModel: Sendable {
   public var handlerParameter: Int?
   /// For `handler`: fields of the pointee of `handlerParameter` that hold the functions.
   public var handlerFields: [String] = []
+  /// The driver copies through memory of its own what the engine cannot use.
+  public var copiesUnfit = false
   /// For a function that the firmware defines and the SDK calls: what its entry says about the
   /// transfers of its channel. The role of *calling* it is `none`.
   public var announces: Event?

@@ -64,7 +64,7 @@ extension FunctionModel {
     "busy", "completed", "maps-devices",
     "blocking", "blocks-if", "blocks-without-handler", "completion-in-handler-only",
     "asynchronous-stop", "waits-if", "queued",
-    "completes", "signal", "circular", "circular-if", "scanning",
+    "completes", "signal", "circular", "circular-if", "scanning", "copies-unfit",
     "completion-handlers", "half-handlers", "error-handlers", "handler", "handler-fields",
     "announces", "settings", "register", "status", "timeout", "fences", "maintains", "exclusion",
     "sets-up", "region", "body-visible", "yields-to-body", "must-check", "maximum-count",
@@ -82,7 +82,7 @@ extension FunctionModel {
     ("completion-in-handler-only", [.start]), ("asynchronous-stop", [.stop]),
     ("waits-if", [.stop]),
     ("queued", [.start]), ("completes", [.wait]), ("signal", [.none]), ("circular", [.start]),
-    ("circular-if", [.start]), ("scanning", [.start]),
+    ("circular-if", [.start]), ("scanning", [.start]), ("copies-unfit", [.start]),
     ("half-handlers", [.start, .handler]), ("error-handlers", [.start, .handler, .stop]),
     ("completion-handlers", [.start, .handler, .stop]), ("handler-fields", [.handler, .configure]),
     ("handler", [.handler, .start, .configure]), ("announces", [.none]),
@@ -168,6 +168,7 @@ extension FunctionModel {
     isCircular = reader.flag(fields["circular"], "'circular'") ?? false
     circularIf = fields["circular-if"].flatMap { ArgumentCondition.decode($0, names, &reader) }
     isScanning = reader.flag(fields["scanning"], "'scanning'") ?? false
+    copiesUnfit = reader.flag(fields["copies-unfit"], "'copies-unfit'") ?? false
     status = fields["status"].flatMap { StatusField.decode($0, names, &reader) }
     timeout = fields["timeout"].flatMap { Timeout.decode($0, names, &reader) }
     completionHandlers = reader.texts(fields["completion-handlers"], "a handler's name")

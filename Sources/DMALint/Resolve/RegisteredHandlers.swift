@@ -54,7 +54,7 @@ struct RegisteredHandlers {
     case .call(let call): scan(call)
     case .local, .element, .pointee, .indexed, .take, .integer, .float, .boolean, .nilLiteral,
       .string, .implicitMember, .type, .unknown, .unary, .binary, .isCase, .payload, .matches,
-      .isType, .closure, .methodReference, .next, .fence, .assembly, .enter, .leave:
+      .isType, .closure, .methodReference, .next, .fence, .assembly, .enter, .leave, .inlined:
       break
     }
   }

@@ -102,6 +102,16 @@ extension RuleBook {
         }
         ?? false
       let site = storage.site == .nowhere ? facts.start : storage.site
+      if let neighbour = point.interpreter.memberSharingLines(
+        with: buffer.pointer, length: length, line: line)
+      {
+        return Candidate(
+          code: "DMA305", site: site,
+          message:
+            "'\(name)' is written by the device and shares a cache line with the member '\(neighbour)'",
+          buffer: name, trace: [point.label(facts.start, "the transfer starts here")],
+          transfer: id, fix: "Align the member to \(line) bytes and pad it to whole lines")
+      }
       switch point.interpreter.neighbours(of: buffer.pointer, length: buffer.length, line: line) {
       case .nobody: return nil
       case .unknown: break

@@ -13,8 +13,9 @@ extension RuleBook {
 
   static let flashResident = Rule("DMA502", at: .start) { point in
     starting(point) { id, facts, buffer, name in
-      guard buffer.direction != .deviceWrites, point.interpreter.isReadOnly(buffer),
-        let engine = point.interpreter.engine(of: id, facts), !engine.readsFlash
+      guard buffer.direction != .deviceWrites, point.interpreter.isInFlash(buffer),
+        let engine = point.interpreter.engine(of: id, facts), !engine.readsFlash,
+        point.interpreter.transfers[Int(id.index)].model?.copiesUnfit != true
       else { return nil }
       return Candidate(
         code: "DMA502", site: facts.start,

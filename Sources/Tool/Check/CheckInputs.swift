@@ -257,16 +257,28 @@ struct CheckInputs {
 
   /// What the build says of the C files. Where it says nothing of a file, the front end guesses.
   private mutating func compileCommands(for sources: [CheckRequest.Source]) -> [CompileCommand] {
-    guard sources.contains(where: { $0.kind == .c }),
-      let path = CompilationDatabaseSearch.find(
-        from: options.paths.first ?? options.standardInputName ?? ".", paths: paths),
+    guard sources.contains(where: { $0.kind == .c }) else { return [] }
+    let start = options.paths.first ?? options.standardInputName ?? "."
+    guard let path = CompilationDatabaseSearch.find(from: start, paths: paths),
       let bytes = read(path, limit: FileReading.sourceLimit)
-    else { return [] }
+    else { return packageCommands(for: sources, from: start) }
     guard let commands = CompileCommand.entries(of: bytes) else {
       failures.append(Failure(reported(path), "this compilation database is no JSON array"))
       return []
     }
     return commands
+  }
+
+  /// What a package's manifest says of them.
+  private mutating func packageCommands(
+    for sources: [CheckRequest.Source], from start: String
+  ) -> [CompileCommand] {
+    guard let path = CompilationDatabaseSearch.findManifest(from: start, paths: paths),
+      let bytes = read(path, limit: FileReading.sourceLimit)
+    else { return [] }
+    return PackageSettings(bytes).commands(
+      for: sources.filter { $0.kind == .c }.map { paths.absolute($0.text.path) },
+      package: Folders.parent(of: path) ?? ".")
   }
 
   private mutating func textFile(_ path: String, limit: Int64) -> CheckRequest.TextFile? {

@@ -39,6 +39,7 @@ enum ModelText {
     let traits: [(Bool, String)] = [
       (model.isBlocking, "blocking"), (model.isAsynchronousStop, "asynchronous"),
       (model.isQueued, "queued"), (model.isCircular, "circular"), (model.isScanning, "scanning"),
+      (model.copiesUnfit, "copies what the engine cannot use"),
       (model.isBodyVisible, "visible to the optimiser"),
       (model.mustCheckResult, "to be checked for its result"),
     ]
