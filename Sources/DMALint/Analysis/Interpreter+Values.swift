@@ -16,7 +16,6 @@ extension Interpreter {
         return .yes
       }
     case .not:
-      if case .symbol(let id) = operand, answers[id] != nil { return symbol(.unary(.not, operand)) }
       if let integer = value.integerValue { return .boolean(integer == 0) }
       if value == .unknown { return .unknown }
       return symbol(.unary(.not, value))
@@ -51,13 +50,6 @@ extension Interpreter {
   }
 
   func binary(_ op: String, _ left: Value, _ right: Value, _ state: State) -> Value {
-    if op == "==" || op == "!=", case .symbol(let id) = left, answers[id] != nil,
-      let number = right.integerValue
-    {
-      // What an answer is compared with does not take away what it tells.
-      let isEqual = symbol(.binary("==", left, .integer(number)))
-      return op == "==" ? isEqual : symbol(.unary(.not, isEqual))
-    }
     let a = resolved(left, state)
     let b = resolved(right, state)
     if let x = a.integerValue, let y = b.integerValue, let result = fold(op, x, y) {

@@ -472,7 +472,7 @@ final class Interpreter {
         }
       }
     }
-    return answering(joined(outcomes, activation), activation)
+    return joined(outcomes, activation)
   }
 
   /// An edge taken, with the state on it.
@@ -764,40 +764,6 @@ final class Interpreter {
       if kept[index].value != last.value { kept[index].value = .unknown }
     }
     return kept
-  }
-
-  /// A function that says yes on one path and no on another, by what it has read, answers with what it
-  /// has read: what is made of its result later is about that.
-  private func answering(_ outcomes: [Outcome], _ activation: Activation) -> [Outcome] {
-    guard outcomes.count > 1, activation.function.kind != .closure,
-      outcomes.contains(where: { $0.value == .yes }),
-      outcomes.contains(where: { $0.value == .no })
-    else { return outcomes }
-    var terms: [Term] = []
-    for outcome in outcomes where outcome.value == .yes {
-      for other in outcomes where other.value == .no {
-        for (symbol, fact) in outcome.state.facts {
-          guard let known = fact.equals, let its = other.state.facts[symbol]?.equals, known != its
-          else { continue }
-          terms += origins(of: .symbol(symbol)).filter { !terms.contains($0) }
-        }
-      }
-    }
-    guard !terms.isEmpty else { return outcomes }
-    let id = storage(.named("the answer of \(activation.frame.index)")) {
-      Storage(kind: .local, name: "", type: nil, site: activation.site(activation.function.range))
-    }
-    let answer = symbol(
-      .merged(activation.frame, block: .max, Region(storage: id, path: [])))
-    guard case .symbol(let number) = answer else { return outcomes }
-    answers[number] = terms
-    return outcomes.map { outcome in
-      guard outcome.value == .yes || outcome.value == .no else { return outcome }
-      var outcome = outcome
-      outcome.state.facts[number] = Fact(equals: outcome.value)
-      outcome.value = answer
-      return outcome
-    }
   }
 
   /// What is true on both alternatives, and what may be true on either.
