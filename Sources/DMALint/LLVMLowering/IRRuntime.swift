@@ -34,8 +34,9 @@ enum IRRuntime {
 
   /// Whether a variable is the storage that all arrays without elements share: nothing lies behind it.
   static func isEmptyStorage(_ symbol: String) -> Bool {
-    symbol == "_swiftEmptyArrayStorage" || symbol == "_swiftEmptyDictionarySingleton"
-      || symbol == "_swiftEmptySetSingleton"
+    // Embedded Swift mangles the names.
+    symbol.contains("_swiftEmptyArrayStorage") || symbol.contains("_swiftEmptyDictionarySingleton")
+      || symbol.contains("_swiftEmptySetSingleton")
   }
 
   /// Whether the body of a function is the runtime's own, and its meaning known or none.
