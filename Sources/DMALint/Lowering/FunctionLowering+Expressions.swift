@@ -5,6 +5,13 @@ extension FunctionLowering {
       ?? unknown(range(expression.range))
   }
 
+  private func isHexadecimal(_ literal: ByteRange) -> Bool {
+    let bytes = unit.input.source.bytes
+    let start = Int(literal.start)
+    return literal.end > literal.start + 2 && start + 1 < bytes.count
+      && bytes[start + 1] == UInt8(ascii: "x")
+  }
+
   private func value(of expression: Expression, expected: FlowType?) -> ValueID {
     let range = range(expression.range)
     if expression.isChain, chains.last?.start != expression.range.start {
@@ -13,6 +20,7 @@ extension FunctionLowering {
     switch expression.kind {
     case .integer(let value):
       guard let value else { return unknown(range) }
+      if isHexadecimal(expression.range) { function.hasOnlyDecimals = false }
       return emit(.integer(Int64(bitPattern: value)), range)
     case .float: return emit(.float, range)
     case .boolean(let value): return emit(.boolean(value), range)

@@ -79,6 +79,7 @@ final class FunctionLowering {
     self.parent = parent
     self.context = context
     function = signature
+    function.hasOnlyDecimals = true
   }
 
   var outline: SwiftOutline { unit.outline }

@@ -207,11 +207,12 @@ private final class NameIndex {
   }
 
   private func hasDeviceAddress(_ function: FlowFunction) -> Bool {
-    function.blocks.contains { block in
-      block.operations.contains { operation in
-        if case .integer(let value) = operation.kind { platform.isDevice(value) } else { false }
+    !function.hasOnlyDecimals
+      && function.blocks.contains { block in
+        block.operations.contains { operation in
+          if case .integer(let value) = operation.kind { platform.isDevice(value) } else { false }
+        }
       }
-    }
   }
 }
 
@@ -242,6 +243,11 @@ private struct FunctionScan {
       for operation in block.operations {
         follow(operation, function)
         scan(operation)
+        if case .integer(let value) = operation.kind, !function.hasOnlyDecimals,
+          index.platform.isDevice(value)
+        {
+          hasDeviceNumber = true
+        }
       }
       if case .tryCall(let call, _, _, _, _) = block.terminator.kind { scan(call) }
     }
@@ -318,7 +324,6 @@ private struct FunctionScan {
       if 0xE000_ED00...0xE000_EDC4 ~= value || value == 0xE000_E000 {
         setsUp = true
       }
-      if index.platform.isDevice(value) { hasDeviceNumber = true }
     case .pointee, .indexed: makesPointers = true
     case .local, .take, .float, .boolean, .nilLiteral, .string,
       .implicitMember, .type, .unknown, .unary, .binary, .cast, .aggregate, .isCase, .payload,

@@ -206,10 +206,13 @@ private struct SkimScan {
 
   // MARK: Numbers
 
+  /// No 32-bit chip has registers below; what is made of smaller numbers stands for no memory.
+  private static let firstAddress: UInt64 = 0x0100_0000
+
   private mutating func number(from start: Int) -> Int {
     let literal = literal(at: start)
     // Nobody writes addresses in decimal.
-    if literal.isHex, let value = literal.value, value >= 0x0100_0000, value & 3 == 0 {
+    if literal.isHex, let value = literal.value, value >= SkimScan.firstAddress, value & 3 == 0 {
       signs.insert(.address)
     }
     return literal.end
@@ -281,7 +284,9 @@ private struct SkimScan {
         argument = literal.end
         pieces += 1
         onlyLiteral = literal.value
-        if let value = literal.value, value >= 0x1000, value & 3 == 0 { signs.insert(.engine) }
+        if let value = literal.value, value >= SkimScan.firstAddress, value & 3 == 0 {
+          signs.insert(.engine)
+        }
       } else if ByteClass.continuesIdentifier(byte) {
         let first = argument
         var isUpper = true
