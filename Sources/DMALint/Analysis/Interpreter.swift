@@ -17,7 +17,7 @@ final class Interpreter {
   /// Operations that are run for all such functions together: at least so many, and so many for each
   /// that may start a transfer.
   static let partsBudget = 60_000
-  static let shareOfPart = 600
+  static let shareOfPart = 1_000
   /// A function that is not small is run so often at most; after that its effect is unknown.
   static let executionLimit = 48
   /// Rounds of a block after which alternatives with the same transfers are joined whatever they hold.

@@ -12,6 +12,9 @@ struct RegisteredHandlers {
   static func found(
     in program: Program, models: @escaping (String) -> FunctionModel?
   ) -> Set<FunctionID> {
+    guard program.module.functions.contains(where: { $0.kind == .c && $0.hasBody }) else {
+      return []
+    }
     var scan = RegisteredHandlers(program: program, models: models)
     for function in program.module.functions { scan.scan(function) }
     return scan.found
@@ -60,7 +63,7 @@ struct RegisteredHandlers {
   }
 
   private mutating func scan(_ call: Call) {
-    guard case .name(let name) = call.callee else { return }
+    guard !functions.isEmpty, case .name(let name) = call.callee else { return }
     let model = models(name)
     for (index, argument) in call.arguments.enumerated() {
       guard let id = functions[argument.value] else { continue }
