@@ -23,6 +23,7 @@ import Testing
   @Test(arguments: [
     "// A VolatileMappedRegister is no member of this.", "let name = \"MMIO\"",
     "/* dma_channel_configure */ let text = #\"DMA1\"#", "let mask = fieldMask & EBADMACHO",
+    "let policy = DMARC(dmarcExpression)", "let network = WCDMA.none",
     "let text = \"\"\"\n  UnsafeMutablePointer<Block>(bitPattern: 0x4002_0000)!\n  \"\"\"",
   ])
   func textAndCommentsDriveNone(_ source: String) {

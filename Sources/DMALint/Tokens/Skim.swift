@@ -179,6 +179,7 @@ private struct SkimScan {
   /// The letters d, m, a: a word of their own, or part of one?
   private mutating func dma(in word: Range<Int>, endingAt last: Int) {
     let first = last - 2
+    if isOtherTerm(first, last, in: word) { return }
     if bytes[first] & 0x20 == 0 {
       // `DMA1`, `startDMA`, `GPDMA`, `Dma`; not `fieldMask`, `EBADMACHO`.
       guard (bytes[first + 1] & 0x20 == 0) == (bytes[last] & 0x20 == 0) else { return }
@@ -192,6 +193,17 @@ private struct SkimScan {
     {
       signs.insert(starts("dmalint", at: first) ? .comment : .engine)
     }
+  }
+
+  /// DMARC is about mail, CDMA about telephones.
+  private func isOtherTerm(_ first: Int, _ last: Int, in word: Range<Int>) -> Bool {
+    if last + 2 < word.upperBound, bytes[last + 1] | 0x20 == UInt8(ascii: "r"),
+      bytes[last + 2] | 0x20 == UInt8(ascii: "c")
+    {
+      return true
+    }
+    return first > word.lowerBound && bytes[first - 1] == UInt8(ascii: "C")
+      && bytes[first] & 0x20 == 0
   }
 
   /// Whether the word is a piece of binary data written as text.
