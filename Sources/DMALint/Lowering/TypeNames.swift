@@ -1,5 +1,5 @@
 /// Which names mean types within one declaration, as far as it was asked: each expression asks several
-/// times, and the next function of a type asks for the same names.
+/// times.
 final class TypeNames {
   /// How a name is used; what it means may depend on it.
   struct Use {

@@ -218,7 +218,7 @@ private struct SkimScan {
 
   // MARK: Numbers
 
-  /// No 32-bit chip has registers below; what is made of smaller numbers stands for no memory.
+  /// No platform in `Rules/` has registers below; smaller numbers mostly stand for no memory at all.
   private static let firstAddress: UInt64 = 0x0100_0000
 
   private mutating func number(from start: Int) -> Int {
