@@ -3,18 +3,50 @@ struct Candidate: Hashable, Comparable, Sendable {
   var code: String
   /// Where a person must look first.
   var site: Site
-  var message: String
-  /// The buffer's root as the source spells it.
-  var buffer: String
-  /// Steps of the path that lead there, in order.
-  var trace: [TraceLabel]
   /// The transfer it is about; findings about one transfer subsume one another.
   var transfer: TransferID?
-  var fix: String?
-  /// Rules that the same mistake breaks here, and that come behind this one.
-  var also: [String] = []
   /// It is a finding only if the engine writes the buffer, as a read behind its completion says.
   var holdsIfReadBack = false
+  private var texts: Shared<Texts>
+
+  /// What it says, which copies share: candidates go through many sets and sorts.
+  private struct Texts: Hashable, Sendable {
+    var message: String
+    var buffer: String
+    var trace: [TraceLabel]
+    var fix: String?
+    var also: [String]
+  }
+
+  init(
+    code: String, site: Site, message: String, buffer: String, trace: [TraceLabel],
+    transfer: TransferID? = nil, fix: String? = nil, also: [String] = [],
+    holdsIfReadBack: Bool = false
+  ) {
+    self.code = code
+    self.site = site
+    self.transfer = transfer
+    self.holdsIfReadBack = holdsIfReadBack
+    texts = Shared(Texts(message: message, buffer: buffer, trace: trace, fix: fix, also: also))
+  }
+
+  var message: String { texts.message }
+  /// The buffer's root as the source spells it.
+  var buffer: String { texts.buffer }
+  /// Steps of the path that lead there, in order.
+  var trace: [TraceLabel] {
+    get { texts.trace }
+    set { texts.trace = newValue }
+  }
+  var fix: String? {
+    get { texts.fix }
+    set { texts.fix = newValue }
+  }
+  /// Rules that the same mistake breaks here, and that come behind this one.
+  var also: [String] {
+    get { texts.also }
+    set { texts.also = newValue }
+  }
 
   /// What is said at one place by one rule is mostly the same; texts need no hash.
   func hash(into hasher: inout Hasher) {

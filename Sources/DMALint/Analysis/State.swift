@@ -31,10 +31,22 @@ struct PathFacts: Hashable, Sendable {
   var escaped: Set<StorageID> = []
   /// The last value written to a register at a constant address.
   var registers: [Value: Value] = [:]
-  /// Words that a survey of the set-up has seen stored where translation tables may be.
-  var tableWords: SortedMap<TableWord, Value> = [:]
   /// The last fences executed, oldest first; at most four.
   var fences: [FenceRecord] = []
+  /// Transfers that are complete and whose set-up the registers still hold.
+  var idle: SortedMap<TransferID, TransferFacts> = [:]
+  /// A transfer was started earlier on this path.
+  var hasStarted = false
+  /// Plain reads of flags and registers since the compiler last had to reload memory.
+  var plainReads: Set<Site> = []
+  /// What few programs ever change, shared as the whole is by states.
+  fileprivate var rare = [RareFacts()]
+}
+
+/// What is true on a path that only some set-ups, handlers and views change.
+private struct RareFacts: Hashable, Sendable {
+  /// Words that a survey of the set-up has seen stored where translation tables may be.
+  var tableWords: SortedMap<TableWord, Value> = [:]
   /// Storages that were freed, and where.
   var freed: SortedMap<StorageID, Site> = [:]
   /// Instances that may be held by code which is not seen.
@@ -51,16 +63,10 @@ struct PathFacts: Hashable, Sendable {
   var isCancelled = false
   /// Atomics that were loaded with acquire order since they were last stored.
   var acquired: Set<Region> = []
-  /// Transfers that are complete and whose set-up the registers still hold.
-  var idle: SortedMap<TransferID, TransferFacts> = [:]
   /// Flags whose value decided a branch that this path took as a sign to go on.
   var signalled: Set<Region> = []
-  /// A transfer was started earlier on this path.
-  var hasStarted = false
   /// Views of memory that has another one, in the order of their use.
   var views: [MemoryView] = []
-  /// Plain reads of flags and registers since the compiler last had to reload memory.
-  var plainReads: Set<Site> = []
   /// Those that were made again with nothing in between: the optimiser may answer them from the first.
   var rereads: Set<Site> = []
 }
@@ -87,68 +93,68 @@ extension State {
     _modify { yield &box[0].registers }
   }
   var tableWords: SortedMap<TableWord, Value> {
-    _read { yield box[0].tableWords }
-    _modify { yield &box[0].tableWords }
+    _read { yield box[0].rare[0].tableWords }
+    _modify { yield &box[0].rare[0].tableWords }
   }
   var fences: [FenceRecord] {
     _read { yield box[0].fences }
     _modify { yield &box[0].fences }
   }
   var freed: SortedMap<StorageID, Site> {
-    _read { yield box[0].freed }
-    _modify { yield &box[0].freed }
+    _read { yield box[0].rare[0].freed }
+    _modify { yield &box[0].rare[0].freed }
   }
   var shared: Set<StorageID> {
-    _read { yield box[0].shared }
-    _modify { yield &box[0].shared }
+    _read { yield box[0].rare[0].shared }
+    _modify { yield &box[0].rare[0].shared }
   }
   var configured: [ChannelValue: [TransferBuffer]] {
-    _read { yield box[0].configured }
-    _modify { yield &box[0].configured }
+    _read { yield box[0].rare[0].configured }
+    _modify { yield &box[0].rare[0].configured }
   }
   var milestones: Set<String> {
-    _read { yield box[0].milestones }
-    _modify { yield &box[0].milestones }
+    _read { yield box[0].rare[0].milestones }
+    _modify { yield &box[0].rare[0].milestones }
   }
   var wiped: Set<StorageID> {
-    _read { yield box[0].wiped }
-    _modify { yield &box[0].wiped }
+    _read { yield box[0].rare[0].wiped }
+    _modify { yield &box[0].rare[0].wiped }
   }
   var isCancelled: Bool {
-    _read { yield box[0].isCancelled }
-    _modify { yield &box[0].isCancelled }
+    _read { yield box[0].rare[0].isCancelled }
+    _modify { yield &box[0].rare[0].isCancelled }
   }
   var isMasked: Bool {
-    _read { yield box[0].isMasked }
-    _modify { yield &box[0].isMasked }
+    _read { yield box[0].rare[0].isMasked }
+    _modify { yield &box[0].rare[0].isMasked }
   }
   var acquired: Set<Region> {
-    _read { yield box[0].acquired }
-    _modify { yield &box[0].acquired }
+    _read { yield box[0].rare[0].acquired }
+    _modify { yield &box[0].rare[0].acquired }
   }
   var idle: SortedMap<TransferID, TransferFacts> {
     _read { yield box[0].idle }
     _modify { yield &box[0].idle }
   }
   var signalled: Set<Region> {
-    _read { yield box[0].signalled }
-    _modify { yield &box[0].signalled }
+    _read { yield box[0].rare[0].signalled }
+    _modify { yield &box[0].rare[0].signalled }
   }
   var hasStarted: Bool {
     _read { yield box[0].hasStarted }
     _modify { yield &box[0].hasStarted }
   }
   var views: [MemoryView] {
-    _read { yield box[0].views }
-    _modify { yield &box[0].views }
+    _read { yield box[0].rare[0].views }
+    _modify { yield &box[0].rare[0].views }
   }
   var plainReads: Set<Site> {
     _read { yield box[0].plainReads }
     _modify { yield &box[0].plainReads }
   }
   var rereads: Set<Site> {
-    _read { yield box[0].rereads }
-    _modify { yield &box[0].rereads }
+    _read { yield box[0].rare[0].rereads }
+    _modify { yield &box[0].rare[0].rereads }
   }
 }
 

@@ -15,7 +15,10 @@ public struct FlowFunction: Sendable {
   /// `closure in name(label:)`.
   public var name: String
   /// The type that it is a member of, with enclosing types; nil for free functions.
-  public var owner: String?
+  public var owner: String? {
+    _read { yield head[0].owner }
+    _modify { yield &head[0].owner }
+  }
   public var isStatic = false
   public var isMutating = false
   /// `consuming func`: the call ends the life of `self`.
@@ -27,19 +30,37 @@ public struct FlowFunction: Sendable {
   /// Every number in its body is written in decimal, as nobody writes an address; false where the
   /// spelling is not known.
   public var hasOnlyDecimals = false
-  public var genericParameters: [GenericParameter] = []
-  public var parameters: [Parameter] = []
-  public var result: FlowType?
+  public var genericParameters: [GenericParameter] {
+    _read { yield head[0].genericParameters }
+    _modify { yield &head[0].genericParameters }
+  }
+  public var parameters: [Parameter] {
+    _read { yield head[0].parameters }
+    _modify { yield &head[0].parameters }
+  }
+  public var result: FlowType? {
+    _read { yield head[0].result }
+    _modify { yield &head[0].result }
+  }
   /// `main`, `c("name")`, `silgen("name")`, `extern("name")`, `interrupt`, `section("…")`, `noinline` …
-  public var attributes: [FlowAttribute] = []
+  public var attributes: [FlowAttribute] {
+    _read { yield head[0].attributes }
+    _modify { yield &head[0].attributes }
+  }
   /// Locals; the first ones are the parameters, in order; then `self` where there is one.
   public var locals: [Local] = []
   /// The local that is `self`.
   public var selfLocal: LocalID?
   /// For closures: the enclosing function's locals that it uses, and the locals that stand for them.
-  public var captures: [Capture] = []
+  public var captures: [Capture] {
+    _read { yield head[0].captures }
+    _modify { yield &head[0].captures }
+  }
   /// Calls whose bodies stand in this one: parents come before what is inlined in them.
-  public var inlinedCalls: [InlinedCall] = []
+  public var inlinedCalls: [InlinedCall] {
+    _read { yield head[0].inlinedCalls }
+    _modify { yield &head[0].inlinedCalls }
+  }
   /// Empty where there is no body; the first block is the entry.
   public var blocks: [BasicBlock] = []
   /// How many values the operations define; values are numbered from 0.
@@ -48,6 +69,19 @@ public struct FlowFunction: Sendable {
   public var range: SourceRange
   /// The `}` of the body, where the scope ends; the same as `range` where there is none.
   public var end: SourceRange
+
+  /// What is long and seldom changed, as one element of an array: copies of a function share it.
+  private var head = [Head()]
+
+  private struct Head: Sendable {
+    var owner: String?
+    var genericParameters: [GenericParameter] = []
+    var parameters: [Parameter] = []
+    var result: FlowType?
+    var attributes: [FlowAttribute] = []
+    var captures: [Capture] = []
+    var inlinedCalls: [InlinedCall] = []
+  }
 
   public init(kind: Kind, name: String, range: SourceRange) {
     self.kind = kind

@@ -16,7 +16,7 @@ public struct SwiftOutline: Sendable {
     var declared: Set<String> = []
   }
 
-  public internal(set) var types: [String: TypeEntry] {
+  var types: [String: TypeEntry] {
     _read { yield box[0].types }
     _modify { yield &box[0].types }
   }
@@ -49,29 +49,32 @@ public struct SwiftOutline: Sendable {
     _modify { yield &box[0].declared }
   }
 
+  /// Copied for most questions about a type, and changed only while the outline is made.
+  typealias TypeEntry = Shared<TypeFacts>
+
   /// A type with everything that its declaration and its extensions say.
-  public struct TypeEntry: Sendable {
-    public var name: String
+  struct TypeFacts: Sendable {
+    var name: String
     /// Nil where the inputs hold extensions only.
-    public var keyword: FlowTypeDeclaration.Keyword?
-    public var inherited: [String] = []
-    public var genericParameters: [GenericParameter] = []
+    var keyword: FlowTypeDeclaration.Keyword?
+    var inherited: [String] = []
+    var genericParameters: [GenericParameter] = []
     /// Associated types, for protocols.
-    public var associatedTypes: [GenericParameter] = []
-    public var members: [String: Variable] = [:]
-    public var staticMembers: [String: Variable] = [:]
+    var associatedTypes: [GenericParameter] = []
+    var members: [String: Variable] = [:]
+    var staticMembers: [String: Variable] = [:]
     /// Stored instance members in order, as the memberwise initialiser takes them.
-    public var stored: [String] = []
-    public var methods: [String: [FunctionID]] = [:]
-    public var staticMethods: [String: [FunctionID]] = [:]
-    public var initializers: [FunctionID] = []
-    public var subscripts: [FunctionID] = []
-    public var cases: [String: FlowTypeDeclaration.EnumCase] = [:]
-    public var isMain = false
+    var stored: [String] = []
+    var methods: [String: [FunctionID]] = [:]
+    var staticMethods: [String: [FunctionID]] = [:]
+    var initializers: [FunctionID] = []
+    var subscripts: [FunctionID] = []
+    var cases: [String: FlowTypeDeclaration.EnumCase] = [:]
+    var isMain = false
     /// Where the type is declared, or first extended.
-    public var range: SourceRange?
+    var range: SourceRange?
     /// `struct X: ~Copyable`, also by a noncopyable member of the inheritance clause.
-    public var isNoncopyable: Bool { inherited.contains("~Copyable") }
+    var isNoncopyable: Bool { inherited.contains("~Copyable") }
 
     init(name: String) { self.name = name }
   }
@@ -257,4 +260,8 @@ public struct SwiftOutline: Sendable {
     if type.name == "Optional", let wrapped = type.arguments.first { return isNoncopyable(wrapped) }
     return types[type.name]?.isNoncopyable ?? false
   }
+}
+
+extension Shared where Content == SwiftOutline.TypeFacts {
+  init(name: String) { self.init(SwiftOutline.TypeFacts(name: name)) }
 }

@@ -1,7 +1,7 @@
 /// A value whose copies share one storage until one of them is changed: for what holds much, is copied
 /// often and changed seldom.
 @dynamicMemberLookup
-struct Shared<Content: Hashable & Sendable>: Hashable, Sendable {
+struct Shared<Content: Sendable>: Sendable {
   private var box: [Content]
 
   init(_ content: Content) { box = [content] }
@@ -20,3 +20,6 @@ struct Shared<Content: Hashable & Sendable>: Hashable, Sendable {
     @inline(__always) _modify { yield &box[0][keyPath: path] }
   }
 }
+
+extension Shared: Equatable where Content: Equatable {}
+extension Shared: Hashable where Content: Hashable {}
