@@ -5,9 +5,9 @@ import Testing
   @Test func diamondHasNoLoops() {
     let graph = graph([[1, 2], [3], [3], []])
     #expect(graph.loops.isEmpty)
-    #expect(graph.immediateDominator(of: BlockID(3)) == BlockID(0))
+    #expect(graph.dominators().immediateDominator(of: BlockID(3)) == BlockID(0))
     #expect(numbers(graph.predecessors(of: BlockID(3))) == [1, 2])
-    #expect(!graph.dominates(BlockID(1), BlockID(3)))
+    #expect(!graph.dominators().dominates(BlockID(1), BlockID(3)))
     #expect(numbers(graph.reversePostorder[...]).first == 0)
     #expect(numbers(graph.reversePostorder[...]).last == 3)
   }
@@ -46,7 +46,7 @@ import Testing
     #expect(numbers(graph.blocks(of: graph.loops[0])).sorted() == [1, 2])
     #expect(graph.entries(of: graph.loops[0]).count == 2)
     #expect(graph.isLoopExit(edge(2, 3)))
-    #expect(graph.immediateDominator(of: BlockID(2)) == BlockID(0))
+    #expect(graph.dominators().immediateDominator(of: BlockID(2)) == BlockID(0))
   }
 
   @Test func unreachableBlocksAreNowhere() {
@@ -56,7 +56,9 @@ import Testing
     #expect(graph.place(of: BlockID(2)) == nil)
     #expect(graph.loops.isEmpty)
     #expect(numbers(graph.predecessors(of: BlockID(1))) == [0, 2])
-    #expect(!graph.dominates(BlockID(2), BlockID(2)) && !graph.dominates(BlockID(0), BlockID(2)))
+    #expect(
+      !graph.dominators().dominates(BlockID(2), BlockID(2))
+        && !graph.dominators().dominates(BlockID(0), BlockID(2)))
   }
 
   @Test func functionsWithoutBodyHaveAnEmptyGraph() {
@@ -106,7 +108,8 @@ import Testing
     // A chain whose blocks all can fail to one exit, which leads back to the start.
     let chain = (0..<count).map { $0 == count - 1 ? [1] : [$0 + 1, count - 1] }
     #expect(graph(chain).loops.count == 1)
-    #expect(graph(chain).immediateDominator(of: BlockID(UInt32(count - 1))) == BlockID(0))
+    #expect(
+      graph(chain).dominators().immediateDominator(of: BlockID(UInt32(count - 1))) == BlockID(0))
 
     // Loops nested 50,000 deep, all left at once by the last block.
     let half = count / 2
@@ -139,13 +142,15 @@ private func checkByDefinition(_ successors: [[Int]]) {
       block == 0 ? [] : reached(from: 0, in: all.subtracting([block]), successors)
     for other in all {
       let dominates = reachable.isSuperset(of: [block, other]) && !without.contains(other)
-      #expect(graph.dominates(node(block), node(other)) == dominates)
+      #expect(graph.dominators().dominates(node(block), node(other)) == dominates)
     }
-    let strict = reachable.filter { $0 != block && graph.dominates(node($0), node(block)) }
+    let strict = reachable.filter {
+      $0 != block && graph.dominators().dominates(node($0), node(block))
+    }
     let last = strict.first { candidate in
-      strict.allSatisfy { graph.dominates(node($0), node(candidate)) }
+      strict.allSatisfy { graph.dominators().dominates(node($0), node(candidate)) }
     }
-    #expect(graph.immediateDominator(of: node(block)) == last.map(node))
+    #expect(graph.dominators().immediateDominator(of: node(block)) == last.map(node))
   }
 
   for from in reachable {

@@ -31,11 +31,13 @@ struct InlinedRegions {
 
   private let function: FlowFunction
   private let graph: FlowGraph
+  private let dominators: DominatorTree
   private var runs: [[Run]]
 
   init(_ function: FlowFunction, _ graph: FlowGraph) {
     self.function = function
     self.graph = graph
+    dominators = graph.dominators()
     runs = function.blocks.map(InlinedRegions.runs)
     guard function.blocks.count * function.inlinedCalls.count <= InlinedRegions.mostWork else {
       return
@@ -121,7 +123,9 @@ struct InlinedRegions {
     let first = BlockID(UInt32(entry))
     while let next = pending.popLast() {
       for predecessor in graph.predecessors(of: BlockID(UInt32(next)))
-      where graph.dominates(first, predecessor) && inside.insert(Int(predecessor.index)).inserted {
+      where dominators.dominates(first, predecessor)
+        && inside.insert(Int(predecessor.index)).inserted
+      {
         pending.append(Int(predecessor.index))
       }
     }

@@ -1,6 +1,6 @@
 /// Immediate dominators by the simple algorithm of Lengauer and Tarjan (1979): O(m log n), exact for
 /// irreducible graphs.
-struct DominatorTree: Sendable {
+public struct DominatorTree: Sendable {
   /// By block; -1 for the entry and for unreachable blocks.
   private var immediate: [Int32]
   /// By block: its subtree's places in a preorder of the tree; empty where unreachable.
@@ -29,12 +29,18 @@ struct DominatorTree: Sendable {
     }
   }
 
-  func immediateDominator(of block: Int) -> BlockID? {
-    immediate[block] < 0 ? nil : BlockID(UInt32(immediate[block]))
+  /// The last block that every path from the entry to `block` passes before it; nil for the entry
+  /// and for unreachable blocks.
+  public func immediateDominator(of block: BlockID) -> BlockID? {
+    let dominator = immediate[Int(block.index)]
+    return dominator < 0 ? nil : BlockID(UInt32(dominator))
   }
 
-  func dominates(_ block: Int, _ other: Int) -> Bool {
-    !subtree[other].isEmpty && subtree[block].contains(subtree[other].lowerBound)
+  /// Whether every path from the entry to `other` passes `block`. A block dominates itself; what is
+  /// unreachable dominates nothing and is dominated by nothing.
+  public func dominates(_ block: BlockID, _ other: BlockID) -> Bool {
+    let inner = subtree[Int(other.index)]
+    return !inner.isEmpty && subtree[Int(block.index)].contains(inner.lowerBound)
   }
 
   private static func immediateDominators(

@@ -1,6 +1,6 @@
 /// The control-flow graph of a function: edges both ways, an order to iterate in, dominators, loops.
 ///
-/// Everything is computed once, without recursion and in nearly linear time. Blocks that the entry
+/// Everything but dominators is computed once, without recursion and in nearly linear time. Blocks that the entry
 /// does not reach have edges, but no place in the order, no dominators and no loop.
 public struct FlowGraph: Sendable {
   public struct Edge: Hashable, Sendable {
@@ -36,7 +36,6 @@ public struct FlowGraph: Sendable {
   public let loops: [Loop]
 
   private let adjacency: Adjacency
-  private let dominators: DominatorTree
   /// By block; -1 where unreachable.
   private let place: [Int32]
   /// By block; -1 where there is none.
@@ -50,13 +49,11 @@ public struct FlowGraph: Sendable {
   public init(successors: [[BlockID]]) {
     blockCount = successors.count
     adjacency = Adjacency(successors)
-    let tree = DepthFirstTree(adjacency)
-    let forest = LoopForest(tree)
+    let forest = LoopForest(DepthFirstTree(adjacency))
     reversePostorder = forest.order
     loops = forest.loops
     place = forest.place
     innermostLoop = forest.innermostLoop
-    dominators = DominatorTree(tree, adjacency)
   }
 
   /// Without duplicates, `then` before `otherwise` and normal before error.
@@ -76,17 +73,8 @@ public struct FlowGraph: Sendable {
     return place < 0 ? nil : Int(place)
   }
 
-  /// The last block that every path from the entry to `block` passes before it; nil for the entry
-  /// and for unreachable blocks.
-  public func immediateDominator(of block: BlockID) -> BlockID? {
-    dominators.immediateDominator(of: Int(block.index))
-  }
-
-  /// Whether every path from the entry to `other` passes `block`. A block dominates itself; what is
-  /// unreachable dominates nothing and is dominated by nothing.
-  public func dominates(_ block: BlockID, _ other: BlockID) -> Bool {
-    dominators.dominates(Int(block.index), Int(other.index))
-  }
+  /// Which blocks every path to a block passes: computed anew each time, for the few who ask.
+  public func dominators() -> DominatorTree { DominatorTree(DepthFirstTree(adjacency), adjacency) }
 
   /// The number, in `loops`, of the innermost loop that contains the block.
   public func innermostLoop(of block: BlockID) -> Int? {

@@ -11,8 +11,10 @@ enum SharedHeaders {
     guard blocks.count > 1, blocks.count <= mostBlocks else { return blocks }
     var blocks = threaded(blocks)
     let graph = FlowGraph(successors: blocks.map { $0.terminator.kind.successors })
+    guard !graph.loops.isEmpty else { return blocks }
+    let dominators = graph.dominators()
     for header in graph.loops.map(\.header) where header.index > 0 {
-      let latches = graph.predecessors(of: header).filter { graph.dominates(header, $0) }
+      let latches = graph.predecessors(of: header).filter { dominators.dominates(header, $0) }
       guard latches.count > 1 else { continue }
       let loops = latches.map { naturalLoop(of: $0, header, graph) }
       guard let inner = loops.indices.min(by: { loops[$0].count < loops[$1].count }),
