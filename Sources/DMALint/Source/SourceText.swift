@@ -54,11 +54,14 @@ public struct LineTable: Sendable {
 
   /// The one-based line and column (in UTF-8 bytes) of an offset.
   public func position(of offset: UInt32) -> Position {
-    var low = 0
-    var high = starts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= offset { low = middle } else { high = middle }
+    let low = starts.withUnsafeBufferPointer { starts in
+      var low = 0
+      var high = starts.count
+      while high - low > 1 {
+        let middle = (low &+ high) / 2
+        if starts[middle] <= offset { low = middle } else { high = middle }
+      }
+      return low
     }
     return Position(line: UInt32(low + 1), column: offset - starts[low] + 1)
   }

@@ -22,10 +22,11 @@ public struct OperatorTable: Hashable, Sendable {
     var isAssignment: Bool
   }
 
-  private var bindings: [String: Binding]
-  private var groups: [String: Group]
-  /// The group of each infix operator.
-  private var members: [String: String]
+  /// How declared groups bind.
+  private var bindings: [String: Binding] = [:]
+  private var groups: [String: Group] = [:]
+  /// The group of each declared infix operator.
+  private var members: [String: String] = [:]
 
   /// What the standard library declares.
   public static let standard = OperatorTable()
@@ -35,50 +36,56 @@ public struct OperatorTable: Hashable, Sendable {
   static let unknown = Binding(level: 3 << 20, associativity: .none, isAssignment: false)
   static let casting = Binding(level: 8 << 20, associativity: .none, isAssignment: false)
 
-  /// The precedence groups of the standard library, weakest first, with their infix operators.
-  private static let standardGroups: [(String, Associativity, operators: [String])] = [
-    (
-      "AssignmentPrecedence", .right,
-      [
-        "*=", "&*=", "/=", "%=", "+=", "&+=", "-=", "&-=", "<<=", "&<<=", ">>=", "&>>=", "&=", "^=",
-        "|=", ".&=", ".|=", ".^=",
-      ]
-    ),
-    ("FunctionArrowPrecedence", .right, []),
-    ("TernaryPrecedence", .right, []),
-    ("DefaultPrecedence", .none, ["~>"]),
-    ("LogicalDisjunctionPrecedence", .left, ["||", ".|", ".^"]),
-    ("LogicalConjunctionPrecedence", .left, ["&&", ".&"]),
-    (
-      "ComparisonPrecedence", .none,
-      [
-        "<", "<=", ">", ">=", "==", "!=", "===", "!==", "~=", ".==", ".!=", ".<", ".<=", ".>",
-        ".>=",
-      ]
-    ),
-    ("NilCoalescingPrecedence", .right, ["??"]),
-    ("CastingPrecedence", .none, []),
-    ("RangeFormationPrecedence", .none, ["...", "..<"]),
-    ("AdditionPrecedence", .left, ["+", "&+", "-", "&-", "|", "^"]),
-    ("MultiplicationPrecedence", .left, ["*", "&*", "/", "%", "&"]),
-    ("BitwiseShiftPrecedence", .none, ["<<", "&<<", ">>", "&>>"]),
+  /// The precedence groups of the standard library, weakest first.
+  private static let standardGroups: [(name: String, associativity: Associativity)] = [
+    ("AssignmentPrecedence", .right), ("FunctionArrowPrecedence", .right),
+    ("TernaryPrecedence", .right), ("DefaultPrecedence", .none),
+    ("LogicalDisjunctionPrecedence", .left), ("LogicalConjunctionPrecedence", .left),
+    ("ComparisonPrecedence", .none), ("NilCoalescingPrecedence", .right),
+    ("CastingPrecedence", .none), ("RangeFormationPrecedence", .none),
+    ("AdditionPrecedence", .left), ("MultiplicationPrecedence", .left),
+    ("BitwiseShiftPrecedence", .none),
   ]
 
-  private init() {
-    bindings = [:]
-    groups = [:]
-    members = [:]
-    for (index, (name, associativity, operators)) in Self.standardGroups.enumerated() {
-      bindings[name] = Binding(
-        level: index << 20, associativity: associativity, isAssignment: index == 0)
-      for symbol in operators { members[symbol] = name }
+  /// The group of an infix operator of the standard library, by its place.
+  private static func standardGroup(of name: String) -> Int? {
+    switch name {
+    case "+=", "-=", "*=", "/=", "%=", "|=", "&=", "^=", "<<=", ">>=", "&+=", "&-=", "&*=",
+      "&<<=", "&>>=", ".&=", ".|=", ".^=":
+      0
+    case "~>": 3
+    case "||", ".|", ".^": 4
+    case "&&", ".&": 5
+    case "==", "!=", "<", "<=", ">", ">=", "===", "!==", "~=", ".==", ".!=", ".<", ".<=", ".>",
+      ".>=":
+      6
+    case "??": 7
+    case "...", "..<": 9
+    case "+", "-", "|", "^", "&+", "&-": 10
+    case "*", "/", "%", "&", "&*": 11
+    case "<<", ">>", "&<<", "&>>": 12
+    default: nil
     }
   }
 
+  private init() {}
+
   /// How an infix operator binds; nil where nobody declared it.
   func binding(of name: String) -> Binding? {
-    guard let group = members[name] else { return nil }
-    return bindings[group] ?? Self.unknown
+    if let group = members[name] { return binding(ofGroup: group) ?? Self.unknown }
+    return Self.standardGroup(of: name).map(Self.standardBinding)
+  }
+
+  /// How the operators of a group bind; nil where it is not known.
+  private func binding(ofGroup name: String) -> Binding? {
+    bindings[name]
+      ?? Self.standardGroups.firstIndex { $0.name == name }.map(Self.standardBinding)
+  }
+
+  private static func standardBinding(_ place: Int) -> Binding {
+    Binding(
+      level: place << 20, associativity: standardGroups[place].associativity,
+      isAssignment: place == 0)
   }
 
   public mutating func declare(operator name: String, group: String?) {
@@ -99,7 +106,7 @@ public struct OperatorTable: Hashable, Sendable {
 
   /// Gives the declared groups their levels, each between the groups that it names.
   private mutating func placeGroups() {
-    for name in groups.keys { bindings[name] = nil }
+    bindings = [:]
     var waiting = groups.sorted { $0.key < $1.key }
     var hasPlaced = true
     while hasPlaced {
@@ -119,19 +126,24 @@ public struct OperatorTable: Hashable, Sendable {
     }
   }
 
+  /// Nil for a declared group that is not placed yet, and for an unknown one.
+  private func level(ofGroup name: String) -> Int? {
+    groups[name] == nil ? binding(ofGroup: name)?.level : bindings[name]?.level
+  }
+
   /// Nil while a group that it names is not placed itself.
   private func level(of group: Group) -> Int? {
     var below = Int.min
     var above = Int.max
     for name in group.higherThan {
-      guard let level = bindings[name]?.level else {
+      guard let level = level(ofGroup: name) else {
         if groups[name] != nil { return nil }
         continue
       }
       below = max(below, level)
     }
     for name in group.lowerThan {
-      guard let level = bindings[name]?.level else {
+      guard let level = level(ofGroup: name) else {
         if groups[name] != nil { return nil }
         continue
       }
