@@ -36,12 +36,17 @@ extension Interpreter {
     }
     guard hasBlocks else { return nil }
     // The registers may be in a block within the block.
-    let names = blockTypes.filter { base, _ in
-      base >= 0 && UInt64(base) <= address && address - UInt64(base) < Self.largestBlock
-    }.map(\.value.name)
-    return platform.engines.first { engine in
-      engine.blockTypes.contains { pattern in names.contains { Self.matches($0, pattern) } }
+    var names: [String] = []
+    for (base, type) in blockTypes
+    where base >= 0 && UInt64(base) <= address && address - UInt64(base) < Self.largestBlock {
+      names.append(type.name)
     }
+    guard !names.isEmpty else { return nil }
+    return platform.engines.indices.first { index in
+      platform.engines[index].blockTypes.contains { pattern in
+        names.contains { Self.matches($0, pattern) }
+      }
+    }.map { platform.engines[$0] }
   }
 
   /// Bytes between the start of a register block and its last register, at most.

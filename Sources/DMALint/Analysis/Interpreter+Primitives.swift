@@ -7,8 +7,10 @@ extension Interpreter {
     primitives[id] = false
     let function = program.function(id)
     // Dumps hold the bodies of the language's own library, which nobody reads.
+    // What gives a variable its first value is no operation on another.
     let result =
-      function.attributes.contains { $0.name == "library" } || findPrimitive(function)
+      function.kind != .value
+      && (function.attributes.contains { $0.name == "library" } || findPrimitive(function))
     primitives[id] = result
     return result
   }

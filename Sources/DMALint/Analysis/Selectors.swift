@@ -26,6 +26,8 @@ struct Selectors {
 
   init(_ function: FlowFunction) {
     self.function = function
+    // What gives a variable its first value has no turns to take.
+    if function.kind == .value, function.blocks.count == 1 { return }
     findStates(function)
     guard function.blocks.contains(where: { $0.operations.contains(where: Self.mayTurn) }) else {
       return

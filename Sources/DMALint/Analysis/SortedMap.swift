@@ -34,6 +34,11 @@ struct SortedMap<Key: Comparable & Hashable & Sendable, Value: Sendable>: Sendab
     place < entries.count && entries[place].key == key
   }
 
+  /// Mostly at the end, where an append is far cheaper.
+  private mutating func insert(_ entry: Entry, at place: Int) {
+    if place == entries.count { entries.append(entry) } else { entries.insert(entry, at: place) }
+  }
+
   subscript(key: Key) -> Value? {
     get {
       let place = place(of: key)
@@ -43,14 +48,14 @@ struct SortedMap<Key: Comparable & Hashable & Sendable, Value: Sendable>: Sendab
       let place = place(of: key)
       switch (newValue, holds(key, at: place)) {
       case (let value?, true): entries[place].value = value
-      case (let value?, false): entries.insert(Entry(key: key, value: value), at: place)
+      case (let value?, false): insert(Entry(key: key, value: value), at: place)
       case (nil, true): entries.remove(at: place)
       case (nil, false): break
       }
     }
     _modify {
       let place = place(of: key)
-      if !holds(key, at: place) { entries.insert(Entry(key: key, value: nil), at: place) }
+      if !holds(key, at: place) { insert(Entry(key: key, value: nil), at: place) }
       defer { if entries[place].value == nil { entries.remove(at: place) } }
       yield &entries[place].value
     }
@@ -60,9 +65,7 @@ struct SortedMap<Key: Comparable & Hashable & Sendable, Value: Sendable>: Sendab
     get { self[key] ?? initial() }
     _modify {
       let place = place(of: key)
-      if !holds(key, at: place) {
-        entries.insert(Entry(key: key, value: initial()), at: place)
-      }
+      if !holds(key, at: place) { insert(Entry(key: key, value: initial()), at: place) }
       yield &entries[place].value!
     }
   }
@@ -74,9 +77,14 @@ struct SortedMap<Key: Comparable & Hashable & Sendable, Value: Sendable>: Sendab
   }
 
   func filter(_ isIncluded: (Element) -> Bool) -> SortedMap {
-    var copy = self
-    copy.entries.removeAll { entry in entry.value.map { !isIncluded((entry.key, $0)) } ?? true }
-    return copy
+    func isKept(_ entry: Entry) -> Bool {
+      entry.value.map { isIncluded((entry.key, $0)) } ?? false
+    }
+    guard let dropped = entries.firstIndex(where: { !isKept($0) }) else { return self }
+    var kept = SortedMap()
+    kept.entries.append(contentsOf: entries[..<dropped])
+    for entry in entries[(dropped + 1)...] where isKept(entry) { kept.entries.append(entry) }
+    return kept
   }
 
   func mapValues<Other>(_ transform: (Value) -> Other) -> SortedMap<Key, Other> {

@@ -6,14 +6,18 @@ extension Report {
   func sorted() -> Report {
     var report = self
     report.assumptions = unique(assumptions.sorted(by: precedes))
-    report.findings = findings.map(normalised).sorted(by: place)
-    report.transfers = transfers.map { $0.completed() }.sorted(by: place)
+    report.findings = sorted(
+      findings.map(normalised), by: { ($0.range, $0.code.number) },
+      then: { $0.message + "\0" + $0.function })
+    report.transfers = sorted(
+      transfers.map { $0.completed() }, by: { ($0.range, 0) },
+      then: { [$0.channel, $0.buffer, $0.start, $0.function].joined(separator: "\0") })
     report.unchecked = unique(
       unchecked.sorted {
         ($0.family, Bytes($0.reason), Bytes($0.remedy ?? ""))
           < ($1.family, Bytes($1.reason), Bytes($1.remedy ?? ""))
       })
-    report.gaps = unique(gaps.sorted(by: place))
+    report.gaps = unique(sorted(gaps, by: { ($0.range, 0) }, then: \.message))
     report.failures = unique(
       failures.sorted {
         (Bytes($0.path), $0.line ?? 0, Bytes($0.message)) < (
@@ -25,42 +29,57 @@ extension Report {
 
   private func normalised(_ finding: Finding) -> Finding {
     var finding = finding
-    finding.evidence = Set(finding.evidence).sorted()
-    finding.also = Set(finding.also).subtracting([finding.code]).sorted()
+    if finding.evidence.count > 1 { finding.evidence = Set(finding.evidence).sorted() }
+    if !finding.also.isEmpty {
+      finding.also = Set(finding.also).subtracting([finding.code]).sorted()
+    }
     return finding
   }
 
-  private func place(_ finding: Finding) -> OrderKey {
-    OrderKey(
-      path: Bytes(path(finding.range.file)), start: finding.range.start, code: finding.code.number,
-      end: finding.range.end, rest: Bytes(finding.message + "\0" + finding.function))
+  /// For each file, how many paths come before its own.
+  private func ranks() -> [Int] {
+    var ranks = Array(repeating: 0, count: files.count)
+    var rank = 0
+    var previous: Int?
+    for file in files.indices.sorted(by: { precedes(files[$0], files[$1]) }) {
+      if let previous, precedes(files[previous], files[file]) { rank += 1 }
+      ranks[file] = rank
+      previous = file
+    }
+    return ranks
   }
 
-  private func place(_ entry: LedgerEntry) -> OrderKey {
-    OrderKey(
-      path: Bytes(path(entry.range.file)), start: entry.range.start, code: 0,
-      end: entry.range.end,
-      rest: Bytes(
-        [entry.channel, entry.buffer, entry.start, entry.function].joined(separator: "\0")))
-  }
-
-  private func place(_ gap: Gap) -> OrderKey {
-    OrderKey(
-      path: Bytes(path(gap.range.file)), start: gap.range.start, code: 0, end: gap.range.end,
-      rest: Bytes(gap.message))
+  /// In the order of their places, and of their texts where the places are the same.
+  private func sorted<Item>(
+    _ items: [Item], by place: (Item) -> (range: SourceRange, code: UInt16),
+    then text: (Item) -> String
+  ) -> [Item] {
+    guard items.count > 1 else { return items }
+    let ranks = ranks()
+    let places = items.map { item in
+      let (range, code) = place(item)
+      let file = Int(range.file.index)
+      return OrderKey(
+        file: ranks.indices.contains(file) ? ranks[file] : -1, start: range.start, code: code,
+        end: range.end)
+    }
+    return items.indices.sorted { a, b in
+      places[a] == places[b]
+        ? precedes(text(items[a]), text(items[b])) : places[a] < places[b]
+    }.map { items[$0] }
   }
 }
 
-/// The key by which findings, transfers and gaps are sorted.
+/// The place by which findings, transfers and gaps are sorted.
 private struct OrderKey: Comparable {
-  var path: Bytes
+  /// How many paths come before that of the file.
+  var file: Int
   var start: Position
   var code: UInt16
   var end: Position
-  var rest: Bytes
 
   static func < (a: OrderKey, b: OrderKey) -> Bool {
-    (a.path, a.start, a.code, a.end, a.rest) < (b.path, b.start, b.code, b.end, b.rest)
+    (a.file, a.start, a.code, a.end) < (b.file, b.start, b.code, b.end)
   }
 }
 
@@ -81,11 +100,4 @@ private func unique<Element: Equatable>(_ sorted: [Element]) -> [Element] {
   var result: [Element] = []
   for element in sorted where result.last != element { result.append(element) }
   return result
-}
-
-extension Array {
-  /// In the order of keys that are made once for each element.
-  fileprivate func sorted(by key: (Element) -> some Comparable) -> [Element] {
-    map { (key: key($0), element: $0) }.sorted { $0.key < $1.key }.map(\.element)
-  }
 }
