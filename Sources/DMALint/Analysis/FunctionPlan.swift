@@ -176,6 +176,9 @@ final class FunctionPlan: Sendable {
     var addressTaken: Set<LocalID>
     /// Locals by the values that are their places.
     private var placeOf: [ValueID: LocalID] = [:]
+    /// What temporaries hold, and which of them values were loaded from.
+    private var storedIn: [LocalID: ValueID] = [:]
+    private var loadedFrom: [ValueID: LocalID] = [:]
     /// Locals that hold what a loop goes through.
     private let sequences: Set<LocalID>
 
@@ -242,9 +245,18 @@ final class FunctionPlan: Sendable {
         }
       case .store(let value, let place, _):
         change(place) { $0.isWritten = true }
-        if let local = placeOf[place], sequences.contains(local) {
-          change(value) { $0.isLoop = true }
+        if let local = placeOf[place] {
+          if sequences.contains(local) {
+            change(value) { $0.isLoop = true }
+            // A dump hands the sequence over in a temporary.
+            if let origin = loadedFrom[value].flatMap({ storedIn[$0] }) {
+              change(origin) { $0.isLoop = true }
+            }
+          }
+          if !sequences.isEmpty { storedIn[local] = value }
         }
+      case .load(let place, _):
+        if !sequences.isEmpty, let result = operation.result { loadedFrom[result] = placeOf[place] }
       case .addressOf(let value):
         change(value) { $0.isWritten = true }
         if let local = placeOf[value] { addressTaken.insert(local) }

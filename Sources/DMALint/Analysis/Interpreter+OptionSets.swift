@@ -33,7 +33,9 @@ extension Interpreter {
 
   private func rawValue(of set: Value) -> Value? {
     switch set {
-    case .aggregate(_?, let members) where members.count == 1: members["rawValue"]
+    // What a dump puts together has its values by position too.
+    case .aggregate(_?, let members) where members.keys.allSatisfy { ["rawValue", "0"].contains($0) }:
+      members["rawValue"]
     default: nil
     }
   }

@@ -692,7 +692,9 @@ extension Interpreter {
     if type.name == "InlineArray" {
       return .aggregate(type, listed(table.map(\.value), of: type) ?? [:])
     }
-    if program.type(named: type.name)?.inherited.contains("OptionSet") == true {
+    if elements.first?.label != "rawValue",
+      program.type(named: type.name)?.inherited.contains("OptionSet") == true
+    {
       return optionSet(type, table.map(\.value), state)
     }
     if type.name == "Dictionary" { return .aggregate(type, entries(table.map(\.value))) }

@@ -104,11 +104,13 @@ extension SILFunctionLowering {
 
   // MARK: Storage
 
-  private mutating func allocateStack(_ instruction: SILInstruction) {
-    let type = instruction.type.flatMap(SILTypeReader.type)
+  private mutating func declare(_ instruction: SILInstruction, _ type: FlowType?) -> LocalID {
     var name = instruction.variableName ?? ""
+    let isSequence = name.hasPrefix("$") && name.hasSuffix("$generator")
     if name.utf8.first == UInt8(ascii: "$") { name = "" }
     let local = addLocal(name, type)
+    // What a loop goes through, as the lowering of source names it.
+    if isSequence { function.locals[Int(local.index)].name = "sequence" }
     function.locals[Int(local.index)].isLet = instruction.tokens.contains(.word("let"))
     if name == "self", self.name.kind == .initializer || self.name.kind == .allocatingInitializer,
       function.selfLocal == nil, type?.name == function.owner
@@ -117,6 +119,12 @@ extension SILFunctionLowering {
       function.kind = .initializer
       function.selfLocal = local
     }
+    return local
+  }
+
+  private mutating func allocateStack(_ instruction: SILInstruction) {
+    let type = instruction.type.flatMap(SILTypeReader.type)
+    let local = declare(instruction, type)
     emitVoid(.enter(local))
     if let result = instruction.results.first { stackLocals[result] = local }
     define(instruction, .place(emit(.local(local)), type))
@@ -130,7 +138,7 @@ extension SILFunctionLowering {
 
   private mutating func allocateBox(_ instruction: SILInstruction) {
     let type = instruction.type.flatMap(SILTypeReader.type)
-    let local = addLocal(instruction.variableName ?? "", type)
+    let local = declare(instruction, type)
     emitVoid(.enter(local))
     if let result = instruction.results.first { stackLocals[result] = local }
     define(instruction, .box(emit(.local(local)), type))
@@ -265,13 +273,24 @@ extension SILFunctionLowering {
       }
       if type.name == "StaticString" || parts.count == 1 { return alias(instruction) }
     }
-    let members = unit.types[type.name]?.members.filter { !$0.isStatic } ?? []
+    let members = memberNames(of: type, count: parts.count)
     let elements = parts.enumerated().map { index, part in
       CallArgument(
-        label: index < members.count ? members[index].name : String(index), plain(part),
-        range: here)
+        label: index < members.count ? members[index] : String(index), plain(part), range: here)
     }
     define(instruction, emit(.aggregate(type, elements)))
+  }
+
+  /// What the stored members of a structure are called. A type of C is not declared in a dump: the
+  /// initialiser that takes all of its members says their names.
+  private func memberNames(of type: FlowType, count: Int) -> [String] {
+    if let known = unit.types[type.name] {
+      return known.members.filter { !$0.isStatic }.map(\.name)
+    }
+    guard name.kind == .initializer, name.owner == type.name, name.labels.count == count else {
+      return []
+    }
+    return name.labels.enumerated().map { $1 ?? String($0) }
   }
 
   mutating func unsignedOf(_ value: UInt32) -> SILOperand {

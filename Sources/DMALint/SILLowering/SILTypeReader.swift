@@ -59,6 +59,7 @@ struct SILTypeReader {
       skipSpaces()
       if !skip("var ") { _ = skip("let ") }
       return type()
+    case UInt8(ascii: "<"): return genericBox()
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
       let start = position
       position += 1
@@ -75,6 +76,35 @@ struct SILTypeReader {
       base = FlowType(name, arguments)
     }
     return suffixed(base)
+  }
+
+  /// What a box of a generic function holds: `<τ_0_0 where τ_0_0 : P> { var Owned<τ_0_0> } <Element>`.
+  private mutating func genericBox() -> FlowType? {
+    position += 1
+    var parameters: [String] = []
+    while true {
+      skipSpaces()
+      parameters.append(name())
+      skipSpaces()
+      guard peek() == UInt8(ascii: ",") else { break }
+      position += 1
+    }
+    while position < bytes.count, peek() != UInt8(ascii: "{") { position += 1 }
+    guard let held = type() else { return nil }
+    while position < bytes.count, peek() != UInt8(ascii: "<") { position += 1 }
+    guard position < bytes.count else { return held }
+    position += 1
+    let (arguments, _) = list(until: UInt8(ascii: ">"))
+    var replacements: [String: FlowType] = [:]
+    for (parameter, argument) in zip(parameters, arguments) { replacements[parameter] = argument }
+    return SILTypeReader.replacing(replacements, in: held)
+  }
+
+  private static func replacing(_ replacements: [String: FlowType], in type: FlowType) -> FlowType {
+    if let replacement = replacements[type.name], type.arguments.isEmpty { return replacement }
+    var type = type
+    type.arguments = type.arguments.map { replacing(replacements, in: $0) }
+    return type
   }
 
   private mutating func suffixed(_ base: FlowType) -> FlowType {
