@@ -70,6 +70,7 @@ extension Interpreter {
   func isAligned(_ pointer: Pointer, to boundary: UInt64) -> Bool? {
     guard boundary > 1 else { return true }
     guard let offset = pointer.offset else { return nil }
+    if pointer.boundary % boundary == 0 { return true }
     let storage = self[pointer.region.storage]
     if pointer.region.path.isEmpty, let address = address(of: pointer.region.storage) {
       return (address &+ UInt64(bitPattern: offset)) % boundary == 0

@@ -23,6 +23,14 @@ extension Interpreter {
     }
   }
 
+  /// A word some bytes into memory that is written by words is a field of its own.
+  func fieldRegion(_ pointer: Pointer) -> Region {
+    guard pointer.region.path.isEmpty, let offset = pointer.offset, offset != 0 else {
+      return pointer.region
+    }
+    return pointer.member("@\(offset)").region
+  }
+
   /// The register of an engine's block that an address is in, as an offset within the block of its
   /// channel.
   func offset(of address: UInt64, in engine: Platform.Engine) -> UInt64? {
@@ -62,7 +70,7 @@ extension Interpreter {
     var held = pointer
     held.validity = nil
     held.setBits = 0
-    guard case .aggregate(_, let members) = peek(held, state) else { return [] }
+    guard case .aggregate(_, let members) = words(at: held, state) else { return [] }
     return members.keys.sorted().compactMap { name in
       let region = held.member(name).region
       guard let value = members[name],
@@ -90,24 +98,26 @@ extension Interpreter {
     }
   }
 
-  /// The buffers that a control block of a known form names; nil where the type of the block does not
-  /// say which member is where.
+  /// The buffers that a control block of a known form names; nil where neither the type of the block nor
+  /// the way it is written says which member is where.
   func named(
     by pointer: Pointer, _ block: Platform.ControlBlock, _ site: Site, _ state: State
   ) -> [TransferBuffer]? {
     var held = pointer
     held.validity = nil
     held.setBits = 0
-    guard case .aggregate(let named, let members) = peek(held, state) else { return nil }
+    guard case .aggregate(let named, let members) = words(at: held, state) else { return nil }
     let declared = held.region.path.isEmpty ? self[held.region.storage].type : nil
-    guard let type = named ?? declared, let entry = program.type(named: type.name) else {
-      return nil
-    }
+    let entry = (named ?? declared).flatMap { program.type(named: $0.name) }
     var fields: [UInt64: Value] = [:]
     for name in members.keys.sorted() {
-      guard let offset = TypeLayout.offset(of: name, in: entry, program) else { continue }
+      let known = entry.flatMap { TypeLayout.offset(of: name, in: $0, program) }
+      guard let offset = known ?? cellOffset(name, from: held), offset < block.size else {
+        continue
+      }
       fields[offset] = resolved(members[name] ?? .unknown, state)
     }
+    guard entry != nil || !fields.isEmpty else { return nil }
     var length = Value.unknown
     if let shape = fields[block.shape], !mayHave(block.shapeMask, shape) {
       length = fields[block.length] ?? .unknown
@@ -122,6 +132,27 @@ extension Interpreter {
           isDirectionKnown: true)
       }
     }
+  }
+}
+
+extension Interpreter {
+  /// What a descriptor holds: members, or the words of memory that is written by words.
+  private func words(at pointer: Pointer, _ state: State) -> Value {
+    if pointer.region.path.isEmpty,
+      case .aggregate(_, let members)? = state.memory[pointer.region.storage],
+      members.keys.contains(where: { $0.utf8.first == Ascii.at })
+    {
+      return state.memory[pointer.region.storage] ?? .unknown
+    }
+    return peek(pointer, state)
+  }
+
+  /// Where a word that is kept by its place in memory stands in a block that begins at a pointer.
+  private func cellOffset(_ name: String, from pointer: Pointer) -> UInt64? {
+    guard name.utf8.first == Ascii.at, let place = Int64(name.dropFirst()),
+      let start = pointer.offset, place >= start
+    else { return nil }
+    return UInt64(bitPattern: place &- start)
   }
 }
 

@@ -108,7 +108,9 @@ extension Interpreter {
   /// The alignment that the memory's address is known to have: exactly, where the address is known or a
   /// promise of the declaration is all there is to break.
   func misalignment(of buffer: TransferBuffer, _ needed: UInt64) -> UInt64? {
-    guard needed > 1, let offset = offset(of: buffer.pointer) else { return nil }
+    guard needed > 1, buffer.pointer.boundary % needed != 0,
+      let offset = offset(of: buffer.pointer)
+    else { return nil }
     let storage = self[buffer.pointer.region.storage]
     if let base = address(of: buffer.pointer.region.storage) {
       let rest = (base &+ UInt64(bitPattern: offset)) % needed

@@ -291,7 +291,7 @@ extension Interpreter {
         filledStorages.insert(region.storage)
       }
     }
-    noteField(pointer.region, value, site)
+    noteField(fieldRegion(pointer), value, site)
     if followsRounds { noteTableWord(value, at: pointer, &state) }
     if let handler = currentHandler {
       switch self[region.storage].kind {

@@ -232,6 +232,8 @@ extension Interpreter {
       pointer.offset = rounded &- Int64(bitPattern: address)
     } else if let alignment = self[id].alignment, alignment % UInt64(bitPattern: step) == 0 {
       pointer.offset = offset & mask
+    } else {
+      pointer.boundary = UInt64(bitPattern: step)
     }
   }
 

@@ -75,6 +75,7 @@ extension Pointer {
     joined.sweep = nil
     joined.isScattered = false
     if offset != other.offset { joined.offset = nil }
+    joined.boundary = min(boundary, other.boundary)
     return joined
   }
 }
@@ -125,6 +126,7 @@ extension Pointer {
     joined.stride = same(stride, other.stride)
     joined.sweep = same(sweep, other.sweep)
     joined.isScattered = joined.sweep != nil && (isScattered || other.isScattered)
+    joined.boundary = min(boundary, other.boundary)
     joined.setBits = setBits | other.setBits
     joined.isPart = isPart || other.isPart
     joined.isChecked = isChecked && other.isChecked

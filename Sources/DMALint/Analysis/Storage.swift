@@ -126,6 +126,9 @@ struct Pointer: Hashable, Sendable {
   var validity: ScopeID?
   /// Bits that were set in, or added to, the address on its way to a register (a channel, an alias).
   var setBits: UInt64 = 0
+  /// What the address was rounded to, where the memory's own alignment does not say that much. The offset
+  /// is then the last that rounding may leave.
+  var boundary: UInt64 = 1
   /// The address was truncated or shifted to a part of itself.
   var isPart = false
   /// It is viewed through a span: every index is checked at run time.
@@ -146,10 +149,12 @@ struct Pointer: Hashable, Sendable {
     var copy = self
     if let bytes, let offset {
       copy.offset = offset &+ bytes
+      if bytes != 0 { copy.boundary = min(boundary, UInt64(bitPattern: bytes & (0 &- bytes))) }
       copy.sweep = nil
       copy.isScattered = false
     } else {
       copy.offset = nil
+      copy.boundary = 1
     }
     return copy
   }

@@ -97,10 +97,11 @@ extension RuleBook {
       let length = buffer.length.integerValue.map { UInt64(bitPattern: $0) } ?? storage.size
       let fills = length.map { $0 % line == 0 } ?? true
       // The rest of the last line is the buffer's own where the storage reaches to its end.
+      let room = storage.size.flatMap { size in
+        buffer.pointer.offset.map { size &- min(size, UInt64(bitPattern: $0)) }
+      }
       let ownsTail =
-        storage.size.map { size in length.map { size >= ($0 &+ (line - 1)) / line * line } ?? false
-        }
-        ?? false
+        room.flatMap { room in length.map { room >= ($0 &+ (line - 1)) / line * line } } ?? false
       let site = storage.site == .nowhere ? facts.start : storage.site
       if let neighbour = point.interpreter.memberSharingLines(
         with: buffer.pointer, length: length, line: line)
@@ -266,12 +267,17 @@ extension RuleBook {
     let storage = point.storage(pointer)
     let isAligned = point.interpreter.isAligned(pointer, to: line)
     // The rest of the last line is the buffer's own where the storage reaches to its end.
-    let end = pointer.offset.flatMap { offset in length.integerValue.map { offset &+ $0 } }
+    let isRounded = pointer.boundary % line == 0
+    let end = pointer.offset.flatMap { offset in
+      length.integerValue.map { (isRounded ? 0 : offset) &+ $0 }
+    }
+    let size = storage.size.map { size in
+      isRounded ? size &- min(size, UInt64(bitPattern: pointer.offset ?? 0)) : size
+    }
     let isCut =
       end.map { end in
         UInt64(bitPattern: end) % line != 0
-          && (storage.size.map { $0 <= UInt64(bitPattern: end) / line * line &+ (line - 1) }
-            ?? false)
+          && (size.map { $0 <= UInt64(bitPattern: end) / line * line &+ (line - 1) } ?? false)
       } ?? false
     guard isAligned == false || isAligned == true && isCut else { return [] }
     if case .nobody = point.interpreter.neighbours(of: pointer, length: length, line: line) {

@@ -134,11 +134,10 @@ extension RuleBook {
         return "bits are counted, and \(count) is the number of elements"
       }
     case .bytes, .elements, .items, .transfers, .units:
-      // Too long: bytes where something larger is counted, or bits where bytes are.
+      // Too long: bytes where something larger is counted.
       if length > left, count == left, length > count {
         return "units of \(length / count) bytes are counted, and \(count) is the number of bytes"
       }
-      if length == left &* 8 { return "\(count) is the number of bits and not of what is counted" }
       // Too short: elements where something smaller is counted.
       if !isPartial, element > 1, length < left, bytes == left, length < bytes {
         return

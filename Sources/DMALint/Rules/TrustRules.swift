@@ -85,6 +85,8 @@ extension RuleBook {
       let start = buffer.pointer.offset ?? 0
       let length = buffer.length.integerValue.map { start &+ $0 }
       let isPartial = owed.map { $0.isInitialised || !$0.initialised.isEmpty } ?? false
+      // Not all words of a descriptor mean something.
+      if isPartial, buffer.isLeading { return nil }
       if isPartial, let owed {
         guard let length, storage.size.map({ length <= Int64(clamping: $0) }) != false,
           !owed.isInitialised(from: start, upTo: length)

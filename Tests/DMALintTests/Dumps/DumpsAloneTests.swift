@@ -63,6 +63,15 @@ import Testing
     (.sil, "Right/array-two-elements"),
     // Two allocations at one place.
     (.sil, "Right/wait-at-next-start-optional"),
+    // An option set's literal, and the raw values of its constants.
+    (.sil, "Right/options-decide"),
+    // A structure of C has no declaration: its initialiser names the members.
+    (.sil, "Right/zephyr-dma-status-struct"),
+    // What an initialiser fills stands in a box, also where the type is generic.
+    (.sil, "Right/noncopyable-owner"),
+    (.sil, "Right/generic-owner-noncopyable"),
+    // A loop goes through a literal.
+    (.sil, "Right/loop-over-channels-in-a-literal"),
     // The one result is given room for.
     (.sil, "Right/fence-in-generic-wrapper"),
   ]
