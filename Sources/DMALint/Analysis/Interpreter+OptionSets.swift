@@ -34,7 +34,8 @@ extension Interpreter {
   private func rawValue(of set: Value) -> Value? {
     switch set {
     // What a dump puts together has its values by position too.
-    case .aggregate(_?, let members) where members.keys.allSatisfy { ["rawValue", "0"].contains($0) }:
+    case .aggregate(_?, let members)
+    where members.keys.allSatisfy { ["rawValue", "0"].contains($0) }:
       members["rawValue"]
     default: nil
     }
