@@ -51,7 +51,7 @@ public struct Analyzer: Sendable {
     let reachability = Reachability(program, platform) { models.model(of: $0) }
     let setUp = SetUpSurvey(
       program: program, platform: platform, models: models, settings: settings,
-      reachability: reachability
+      link: link, files: files, reachability: reachability
     ).log()
     let interpreter = Interpreter(
       program: program, platform: platform, knowledge: models, settings: settings,

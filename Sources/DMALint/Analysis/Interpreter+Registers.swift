@@ -206,6 +206,10 @@ extension Interpreter {
         if isSwitchedOff {
           confirmStart(id, &state)
           stop(id, site, &state)
+        } else if isEnabled(id, facts), isSetUp(address, value, facts) {
+          // The engine runs already: what follows is not the start.
+          confirmStart(id, &state)
+          show(.reconfigured(id), site, &state, activation)
         } else if facts.isSetUpOver {
           // Other things have happened since control left the set-up.
           confirmStart(id, &state)
@@ -261,6 +265,14 @@ extension Interpreter {
   private func isSetUp(_ address: Value, _ value: Value, _ facts: TransferFacts) -> Bool {
     guard let earlier = facts.written[address], facts.startRegister != address else { return false }
     return earlier != value && earlier.integerValue != nil && !wasEnabled(earlier)
+  }
+
+  /// Whether the last write to the block has set the bit that lets the engine go.
+  private func isEnabled(_ id: TransferID, _ facts: TransferFacts) -> Bool {
+    guard let register = facts.startRegister, let mask = enableMask(at: register, of: id, facts),
+      let value = facts.startValue?.integerValue
+    else { return false }
+    return value & mask != 0
   }
 
   /// Whether a value looks like one that switches an engine on: its lowest bit is set.
@@ -652,7 +664,14 @@ extension Interpreter {
         transfers[Int(id.index)].isLost = true
         continue
       }
-      if side == .leaves || (side == .neither && isSet(condition, truth, flags, state)) {
+      let isSet = side == .neither && isSet(condition, truth, flags, state)
+      if side == .neither, !isSet, isCounter(condition, flags) {
+        // Which of two counts is ahead, and by how much, is not known.
+        makeUnsure(id, in: activation.running, &state)
+        transfers[Int(id.index)].isLost = true
+        continue
+      }
+      if side == .leaves || isSet {
         complete(id, site, isOrdered: false, in: activation.running, &state)
         takeWork(of: setters, on: facts.buffers, site, &state)
         // An acquire load of the flag has ordered what follows it.
@@ -758,23 +777,79 @@ extension Interpreter {
   /// Whether a branch outside a loop is the side on which the handler has set the flag.
   private func isSet(_ condition: Value, _ truth: Bool, _ flags: [Region], _ state: State) -> Bool {
     for region in flags {
-      let written =
-        handlerWrites[region]?.values.reduce(into: Set<Value>()) { $0.formUnion($1) } ?? []
+      let written = written(to: region)
       guard case .symbol(let id) = condition else { continue }
       let term = term(id)
       if case .flagRead = term {
         return written.contains { $0 == .boolean(truth) }
       }
       if case .unary(.not, let inner) = term { return isSet(inner, !truth, flags, state) }
-      if case .binary("==", _, let value) = term,
-        written.contains(value) || written.contains(where: { $0.integerValue == nil })
+      if case .binary("==", let inner, .integer(0)) = term, isComparison(inner) {
+        return isSet(inner, !truth, flags, state)
+      }
+      if case .binary("==", let a, let b) = term,
+        written.contains(b) || written.contains(where: { $0.integerValue == nil })
       {
+        // It has changed since it was read last, or since it began.
+        if isRead(a, of: region) && isRead(b, of: region) || b == .integer(0) && isIncreased(region)
+        {
+          return !truth
+        }
         // A counter: what it is compared with is what the program waits for.
         return truth
       }
       if case .binary("==", _, _) = term { return !truth }
     }
     return true
+  }
+
+  private func written(to region: Region) -> Set<Value> {
+    handlerWrites[region]?.values.reduce(into: Set<Value>()) { $0.formUnion($1) } ?? []
+  }
+
+  /// Whether a condition compares what handlers count with something that is not written out.
+  private func isCounter(_ condition: Value, _ flags: [Region]) -> Bool {
+    guard case .symbol(let id) = condition else { return false }
+    switch term(id) {
+    case .unary(.not, let inner): return isCounter(inner, flags)
+    case .binary("==", let inner, .integer(0)) where isComparison(inner):
+      return isCounter(inner, flags)
+    case .binary("==", let a, let b):
+      return a.integerValue == nil && b.integerValue == nil
+        && flags.contains { region in
+          written(to: region).contains { $0.integerValue == nil }
+            && !(isRead(a, of: region) && isRead(b, of: region))
+        }
+    default: return false
+    }
+  }
+
+  /// Whether a value is the answer to a comparison, also where C makes a number of it.
+  private func isComparison(_ value: Value) -> Bool {
+    guard case .symbol(let id) = value else { return false }
+    switch term(id) {
+    case .binary(let op, _, _): return ["==", "!=", "<", ">", "<=", ">="].contains(op)
+    case .unary(.not, _): return true
+    default: return false
+    }
+  }
+
+  private func isRead(_ value: Value, of region: Region) -> Bool {
+    guard case .symbol(let id) = value, case .flagRead(region, _, _, _) = term(id) else {
+      return false
+    }
+    return true
+  }
+
+  /// Whether handlers only count a variable up.
+  private func isIncreased(_ region: Region) -> Bool {
+    let written = written(to: region)
+    return !written.isEmpty
+      && written.allSatisfy { value in
+        guard case .symbol(let id) = value, case .binary("+", _, .integer(let step)) = term(id)
+        else { return false }
+        return step > 0
+      }
   }
 
   /// What a poll's branch says by its model: complete, not complete, or nothing certain.

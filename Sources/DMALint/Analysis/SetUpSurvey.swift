@@ -5,13 +5,15 @@ struct SetUpSurvey {
   let platform: Platform
   let models: any ModelSource
   let settings: AnalysisSettings
+  let link: LinkMap
+  let files: [String]
   let reachability: Reachability
 
   func log() -> SetUpLog {
     guard platform.cache != nil, reachability.hasSetUp else { return SetUpLog() }
     let interpreter = Interpreter(
       program: program, platform: platform, knowledge: models, settings: settings, rules: [],
-      reachability: reachability.forSetUp())
+      link: link, files: files, reachability: reachability.forSetUp())
     interpreter.followsRounds = true
     Roots(program: program, interpreter: interpreter).run()
     return interpreter.setUpLog

@@ -61,7 +61,8 @@ struct SILDeclarations {
       name = types[outer].name + "." + name
     }
     var declaration = FlowTypeDeclaration(keyword: keyword, name: name, range: place)
-    if let colon = words.firstIndex(of: ":") {
+    // What stands behind `where` is about the parameters.
+    if let colon = words.prefix(while: { $0 != "where" }).firstIndex(of: ":") {
       for word in words[(colon + 1)...] where word != "{" {
         if word == "where" { break }
         declaration.inherited.append(word.hasSuffix(",") ? String(word.dropLast()) : word)

@@ -143,7 +143,21 @@ extension SILFunctionLowering {
   /// Raw SIL copies noncopyable values that are moved; what is only looked at is copied, too, and the
   /// copy destroyed.
   private mutating func isMove(_ instruction: SILInstruction) -> Bool {
-    guard unit.index.isRaw, let operand = instruction.operands.first,
+    guard let operand = instruction.operands.first else { return false }
+    if instruction.opcode == "copy_addr" {
+      switch operands[operand] {
+      case .place(_, let type?)?, .box(_, let type?)?:
+        if isNoncopyable(type) {
+          return unit.index.isRaw || instruction.tokens.contains(.attribute("take"))
+        }
+        // A parameter of a generic function may stand for a type of the program's that is not copied.
+        return unit.hasNoncopyableTypes && instruction.tokens.contains(.attribute("take"))
+          && type.arguments.isEmpty
+          && unit.types[type.name] == nil
+      default: return false
+      }
+    }
+    guard unit.index.isRaw,
       instruction.tokens.contains(.attribute("copy"))
         || instruction.tokens.contains(.attribute("take")),
       let result = instruction.results.first
@@ -197,7 +211,10 @@ extension SILFunctionLowering {
     guard let place = place(values[1]) else { return }
     keep(operands[values[0]] ?? .nothing, in: values[1])
     emitVoid(.store(plain(values[0]), into: place, .plain))
-    if instruction.opcode == "store_borrow" { alias(instruction) }
+    if instruction.opcode == "store_borrow" {
+      if let local = stackLocals[root(values[1])] { lentTo.insert(local) }
+      alias(instruction)
+    }
   }
 
   mutating func copyAddress(_ instruction: SILInstruction) {
@@ -212,7 +229,7 @@ extension SILFunctionLowering {
       }
     }
     guard values.count == 2, let from = place(values[0]), let to = place(values[1]) else { return }
-    let value = emit(.load(from, .plain))
+    let value = emit(isMove(instruction) ? .take(from) : .load(from, .plain))
     if let initialised, root(values[1]) == initialised {
       initialValue = value
     } else {
@@ -257,6 +274,8 @@ extension SILFunctionLowering {
   /// Whether the calls that end a noncopyable value stand in the dump: mostly not in raw SIL.
   func isEndWrittenOut(_ local: LocalID) -> Bool {
     guard let type = function.locals[Int(local.index)].type else { return false }
+    // What was only lent is somebody else's.
+    if lentTo.contains(local) { return isNoncopyable(type) }
     // What a deinitialiser ends is itself.
     if function.kind == .deinitializer, type.name == function.owner { return true }
     guard !unit.index.isRaw else { return false }

@@ -43,6 +43,8 @@ struct SILFunctionLowering {
   var copies: [UInt32: UInt32] = [:]
   /// Copies that are destroyed as they are: nothing ends with them.
   var borrowedCopies: Set<UInt32> = []
+  /// Stack slots that hold what somebody else owns.
+  var lentTo: Set<LocalID> = []
   /// The elements that array literals have got so far, by the value that stands for the array.
   var literals: [ValueID: [CallArgument]] = [:]
   /// What the compiler has put into stack slots of its own, where it is more than a value.

@@ -26,6 +26,7 @@ final class SILUnit {
   let index: SILIndex
   private(set) var files: DumpFiles
   private(set) var types: [String: FlowTypeDeclaration] = [:]
+  private(set) var hasNoncopyableTypes = false
   private var fileNumbers: [String: FileID] = [:]
   private(set) var functionIDs: [String: FunctionID] = [:]
   private var entries: [String: Int] = [:]
@@ -47,6 +48,7 @@ final class SILUnit {
     let declarations = SILDeclarations(input.source.bytes, index.declarations, at: here).types
     for type in declarations where type.keyword != .extension && types[type.name] == nil {
       types[type.name] = type
+      if type.inherited.contains("~Copyable") { hasNoncopyableTypes = true }
     }
     for line in index.unfinished {
       gaps.append(Gap(range(line: line), "this function does not end", mayHideTransfer: true))
@@ -205,6 +207,7 @@ final class SILUnit {
   private func addTypes(_ declarations: [FlowTypeDeclaration]) {
     var methods: [String: [FunctionID]] = [:]
     var deinitializers: [String: FunctionID] = [:]
+    var getters: [String: [(name: String, id: FunctionID)]] = [:]
     for (symbol, id) in functionIDs.sorted(by: { $0.value < $1.value }) {
       guard let entry = entry(symbol) else { continue }
       let name = SILName(entry.comment)
@@ -212,6 +215,8 @@ final class SILUnit {
       switch name.kind {
       case .function: methods[owner, default: []].append(id)
       case .deinitializer: deinitializers[owner] = id
+      case .getter where !name.isStatic && name.base != "subscript":
+        getters[owner, default: []].append((name.base, id))
       case .initializer, .allocatingInitializer, .deallocator, .getter, .setter, .modify, .read,
         .addressor, .closure, .deferred, .other:
         break
@@ -229,6 +234,13 @@ final class SILUnit {
       if declaration.keyword != .extension, declaration.keyword != .protocol {
         declaration.methods = methods[declaration.name] ?? []
         declaration.deinitializer = deinitializers[declaration.name]
+        // Properties that are computed are declared by their getters only.
+        for (name, id) in getters[declaration.name] ?? []
+        where !declaration.members.contains(where: { $0.name == name }) {
+          var member = FlowTypeDeclaration.Member(name: name, type: nil, range: declaration.range)
+          member.getter = id
+          declaration.members.append(member)
+        }
       }
       module_.types.append(declaration)
     }

@@ -66,7 +66,7 @@ import Testing
     // An option set's literal, and the raw values of its constants.
     (.sil, "Right/options-decide"),
     // A structure of C has no declaration: its initialiser names the members.
-    (.sil, "Right/zephyr-dma-status-struct"),
+    (.silgen, "Right/zephyr-dma-status-struct"),
     // What an initialiser fills stands in a box, also where the type is generic.
     (.sil, "Right/noncopyable-owner"),
     (.sil, "Right/generic-owner-noncopyable"),
