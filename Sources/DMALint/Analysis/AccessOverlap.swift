@@ -26,7 +26,7 @@ extension Access {
     if let touched {
       // Units of a size that only the channel's configuration says.
       if length == nil, let count = buffer.count.integerValue, count > 0, count < 1 << 32,
-        let stride = buffer.pointer.stride, touched.lowerBound >= start &+ count &* Int64(stride)
+        let stride = buffer.leastUnit, touched.lowerBound >= start &+ count &* Int64(stride)
       {
         return .undecided
       }
@@ -36,6 +36,15 @@ extension Access {
       return .undecided
     }
     return .meets
+  }
+}
+
+extension TransferBuffer {
+  /// The bytes that one of what is counted has at least. Where a dump does not tell the type behind a
+  /// pointer, elements may be bytes.
+  fileprivate var leastUnit: UInt32? {
+    if case .elements = unit { return 1 }
+    return pointer.stride
   }
 }
 

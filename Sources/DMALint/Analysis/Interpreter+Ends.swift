@@ -180,12 +180,9 @@ extension Interpreter {
     if heldByCallers.contains(target) || state.shared.contains(target) { return true }
     var roots: [Value] = []
     for (id, value) in state.memory where self[id].kind != .object { roots.append(value) }
-    for (id, item) in state.values where isNeeded(id, activation) {
-      switch item {
-      case .value(let value): roots.append(value)
-      case .place(let place): if case .value(let value) = place { roots.append(value) }
-      case .none: break
-      }
+    for (id, item) in state.values {
+      guard let value = owner(in: item), isNeeded(id, activation) else { continue }
+      roots.append(value)
     }
     for place in activation.aliases.values {
       if case .value(let value) = place { roots.append(value) }
@@ -237,9 +234,24 @@ extension Interpreter {
     return found
   }
 
+  /// A value that may keep instances or elements alive.
+  private func owner(in item: Item) -> Value? {
+    let value: Value
+    switch item {
+    case .value(let held), .place(.value(let held)): value = held
+    case .place, .none: return nil
+    }
+    switch value {
+    case .object, .array, .aggregate, .enumCase, .closure: return value
+    case .unknown, .symbol, .integer, .constant, .null, .pointer, .buffer, .register, .function,
+      .type, .range:
+      return nil
+    }
+  }
+
   /// Whether a value of the running function is used after the operation that is being run.
   private func isNeeded(_ id: ValueID, _ activation: Activation) -> Bool {
-    if activation.plan.isCrossing(id) { return true }
+    if activation.plan.isCrossing(id) { return activation.plan.isUsed(id, after: position) }
     guard let last = activation.plan.lastUse(of: id) else { return false }
     return last > position
   }
@@ -260,12 +272,9 @@ extension Interpreter {
         break
       }
     }
-    for (id, item) in saved where isNeeded(id, activation) {
-      switch item {
-      case .value(let value): hold(value)
-      case .place(.value(let value)): hold(value)
-      case .place, .none: break
-      }
+    for (id, item) in saved {
+      guard let value = owner(in: item), isNeeded(id, activation) else { continue }
+      hold(value)
     }
     if case .value(let value)? = receiver { hold(value) }
     for case .value(let value) in activation.aliases.values { hold(value) }

@@ -60,8 +60,14 @@ extension Interpreter {
       return define(
         .place(pointee(of: value(pointer, state), offset: offset, width: 0, state)))
     case .indexed(let pointer, let index, let stride):
-      let bytes = value(index, state).integerValue.map { $0 &* Int64(stride) }
-      return define(.place(pointee(of: value(pointer, state), offset: bytes, width: stride, state)))
+      let index = resolved(value(index, state), state)
+      let bytes = index.integerValue.map { $0 &* Int64(stride) }
+      var base = value(pointer, state)
+      if bytes == nil, case .pointer(var pointer) = resolved(base, state) {
+        sweep(&pointer, by: index, Int64(stride), state)
+        base = .pointer(pointer)
+      }
+      return define(.place(pointee(of: base, offset: bytes, width: stride, state)))
 
     case .load(let base, let mode):
       if let result = operation.result, activation.plan.isReturned(result),
@@ -582,6 +588,16 @@ extension Interpreter {
 
   private func isTupleIndex(_ name: String) -> Bool { name.utf8.allSatisfy { 48...57 ~= $0 } }
 
+  /// An index that is known by its bounds takes a pointer somewhere between two offsets.
+  private func sweep(_ pointer: inout Pointer, by index: Value, _ stride: Int64, _ state: State) {
+    guard index.integerValue == nil, let start = pointer.offset,
+      case (let low?, let high?) = bounds(index, state), low <= high, high < 1 << 40,
+      low > -1 << 40, start.magnitude < 1 << 48, stride < 1 << 20
+    else { return }
+    pointer.sweep = start &+ low &* stride...start &+ high &* stride
+    pointer.isScattered = isPart(index)
+  }
+
   /// An element of what a place holds.
   func element(
     of base: Place, _ arguments: [Value], _ site: Site, _ state: inout State,
@@ -603,13 +619,7 @@ extension Interpreter {
       if case .type = index { return .memory(pointer.moved(by: nil)) }
       let stride = Int64(pointer.stride ?? 1)
       var pointer = pointer
-      if index.integerValue == nil, let start = pointer.offset,
-        case (let low?, let high?) = bounds(index, state), low <= high, high < 1 << 40,
-        low > -1 << 40, start.magnitude < 1 << 48, stride < 1 << 20
-      {
-        pointer.sweep = start &+ low &* stride...start &+ high &* stride
-        pointer.isScattered = isPart(index)
-      }
+      sweep(&pointer, by: index, stride, state)
       let bytes = index.integerValue.map { $0 &* stride }
       return pointee(
         of: .pointer(pointer), offset: bytes, width: UInt32(truncatingIfNeeded: stride), state)

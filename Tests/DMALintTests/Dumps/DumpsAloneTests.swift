@@ -70,6 +70,10 @@ import Testing
     // What an initialiser fills stands in a box, also where the type is generic.
     (.sil, "Right/noncopyable-owner"),
     (.sil, "Right/generic-owner-noncopyable"),
+    // An instance that is used in several blocks ends where nothing uses it any more.
+    (.sil, "DMA105-buffer-freed-in-flight/wrong-instance-ends-after-start"),
+    // Indices that are cut down to a ring's length, and elements of a size that is not known.
+    (.ir, "Right/neighbour-in-a-ring"),
     // A loop goes through a literal.
     (.sil, "Right/loop-over-channels-in-a-literal"),
     // The one result is given room for.

@@ -15,7 +15,28 @@ enum H7RegionLinks {
       name: "the region covers other memory, by the script", evidence: .script,
       swift: swift(base: "0x3001_0000", "DMA309 \"does not contain\""), c: buffer, header: header,
       script: script),
+    LinkedFirmware(
+      name: "a symbol of the linker is the region's base",
+      swift: swift(base: symbol), c: buffer, header: header + bounds, script: boundedScript),
+    LinkedFirmware(
+      name: "the symbol of another section is the region's base",
+      swift: swift(base: symbol.replacing("start", with: "other"), "DMA309 \"does not contain\""),
+      c: buffer, header: header + bounds, script: boundedScript),
   ]
+
+  private static let symbol = "UInt32(UInt(bitPattern: nc_start()))"
+  private static let bounds = """
+    extern uint8_t __nc_start[], __nc_other[];
+    static inline void *nc_start(void) { return __nc_start; }
+    static inline void *nc_other(void) { return __nc_other; }
+
+    """
+  private static let boundedScript = H7Links.script(
+    bss: "AXI",
+    special: """
+      .dma_nc (NOLOAD) : ALIGN(32768) { __nc_start = .; *(.dma_nc*) } > SRAM1
+      .other (NOLOAD) : ALIGN(32768) { __nc_other = .; . += 32; } > SRAM1
+      """)
 
   private static let buffer =
     "uint8_t buffer[64] __attribute__((section(\".dma_nc\"), aligned(32)));\n"
