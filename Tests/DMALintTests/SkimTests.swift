@@ -14,10 +14,19 @@ import Testing
     "dma_channel_configure(channel, &settings, to, from, 4, true)",
     "import MMIO", "let channel = DMA1.channel(3)", "let wire = I2C(pins)",
     "let block = UnsafeMutablePointer<Block>(bitPattern: 0x4002_0000)!",
+    "@_silgen_name(\"spi_transfer\")\nfunc start(_ p: UnsafePointer<UInt8>, _ n: Int)",
+    "@_extern(c) func radio_submit(_ p: UnsafeMutableRawPointer)",
     "print(\"at \\(UnsafePointer<UInt32>(bitPattern: 0x4002_0000)!.pointee)\")",
   ])
   func codeThatDrivesAnEngineIsRead(_ source: String) {
     #expect(signs(source).contains(.engine))
+  }
+
+  /// Addresses that are put together, or written in decimal, with a pointer made of them elsewhere.
+  @Test(arguments: ["let base: UInt = 0x4002 << 16", "let base: UInt = 1_073_872_896"])
+  func addressesNeedNotBeHexadecimal(_ source: String) {
+    #expect(signs(source).contains(.address))
+    #expect(!signs("let giga = 1_073_741_824, time = 1_700_000_001").contains(.address))
   }
 
   @Test(arguments: [

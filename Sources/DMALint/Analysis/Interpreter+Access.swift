@@ -492,6 +492,7 @@ extension Interpreter {
     case .global, .heap, .object: break
     case .local, .stackCopy, .elements, .literal, .pointee, .absolute: return
     }
+    guard !isInitialising else { return }
     let isInFlight = !state.transfers.isEmpty
     let note = AccessNote(
       site: site, isWrite: isWrite, isAtomic: mode != .plain, handler: currentHandler,

@@ -391,6 +391,10 @@ extension Interpreter {
       function, parent: FrameID(index: 0), call: Site(range: code.range, function: function))
     let inner = Activation(id: function, frame: frame, plan: plan(function))
     let saved = state.values
+    // Whoever comes first runs it: a handler that does has not changed anything behind the others.
+    let outer = (currentHandler, isInitialising)
+    (currentHandler, isInitialising) = (nil, true)
+    defer { (currentHandler, isInitialising) = outer }
     guard let outcome = execute(inner, state).first(where: { $0.kind == .returned }) else {
       return .unknown
     }

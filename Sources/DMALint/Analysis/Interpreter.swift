@@ -179,6 +179,8 @@ final class Interpreter {
   var heldByCallers: Set<StorageID> = []
   /// The handler that is being run.
   var currentHandler: FunctionID?
+  /// A global variable gets its initial value, which happens once and which nobody else sees before.
+  var isInitialising = false
   /// Members and globals that take turns, and whether any variable does.
   var selectorNames: Set<String> = []
   var hasSelectors = false

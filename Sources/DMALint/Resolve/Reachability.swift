@@ -152,9 +152,7 @@ extension Reachability {
   }
 
   /// Whether a function of which only the name is known may start a transfer.
-  static func soundsLikeTransfer(_ name: String) -> Bool {
-    name.containsWord(of: "dma", "xfer", "transfer", "transmit", "submit")
-  }
+  static func soundsLikeTransfer(_ name: String) -> Bool { name.soundsLikeTransfer }
 }
 
 /// Functions by what calls may name.
@@ -169,6 +167,8 @@ private final class NameIndex {
 
   /// Members whose declarations give them a device's address; `rawValue` where an enum's cases have one.
   private(set) var deviceMembers: Set<String> = []
+
+  private var globalNumbers: [String: Int64?] = [:]
 
   /// What was asked about names before.
   private var mappingNames: [String: Bool] = [:]
@@ -207,12 +207,40 @@ private final class NameIndex {
   }
 
   private func hasDeviceAddress(_ function: FlowFunction) -> Bool {
-    !function.hasOnlyDecimals
-      && function.blocks.contains { block in
-        block.operations.contains { operation in
-          if case .integer(let value) = operation.kind { platform.isDevice(value) } else { false }
-        }
+    function.blocks.contains { block in
+      block.operations.contains { operation in
+        guard case .integer(let value) = operation.kind else { return false }
+        return isAddress(value, isDecimal: function.hasOnlyDecimals)
       }
+    }
+  }
+
+  /// Whether a number is taken for a device's address. Timestamps and powers of two in decimal look like
+  /// addresses; those of register blocks are whole kibibytes.
+  func isAddress(_ value: Int64, isDecimal: Bool) -> Bool {
+    guard platform.isDevice(value) else { return false }
+    return !isDecimal || value & 0x3FF == 0 && value & (value &- 1) != 0
+  }
+
+  /// The number that a global variable is set to where it is declared.
+  func number(ofGlobal name: String) -> Int64? {
+    if let known = globalNumbers[name] { return known }
+    globalNumbers[name] = .some(nil)
+    guard let initializer = program.global(named: name)?.initializer else { return nil }
+    let function = program.function(initializer)
+    guard function.blocks.count == 1, let block = function.blocks.first,
+      case .return(let result?) = block.terminator.kind
+    else { return nil }
+    var fold = NumberFold()
+    for operation in block.operations {
+      switch operation.kind {
+      case .global(let name): fold.names[operation.result ?? result] = name
+      default: fold.follow(operation) { self.number(ofGlobal: $0) }
+      }
+    }
+    let number = fold[result]
+    globalNumbers[name] = number
+    return number
   }
 }
 
@@ -230,6 +258,7 @@ private struct FunctionScan {
   var deviceMappings: [SourceRange] = []
   var callees: Set<FunctionID> = []
   var addressTaken: Set<String> = []
+  private var fold = NumberFold()
   /// The names along the chain that leads to a place.
   private var chains: [ValueID: [String]] = [:]
 
@@ -243,8 +272,8 @@ private struct FunctionScan {
       for operation in block.operations {
         follow(operation, function)
         scan(operation)
-        if case .integer(let value) = operation.kind, !function.hasOnlyDecimals,
-          index.platform.isDevice(value)
+        if let value = fold.follow(operation, global: { index.number(ofGlobal: $0) }),
+          index.isAddress(value, isDecimal: function.hasOnlyDecimals)
         {
           hasDeviceNumber = true
         }
@@ -268,6 +297,7 @@ private struct FunctionScan {
     switch operation.kind {
     case .global(let name):
       chains[result] = [name]
+      fold.names[result] = name
     case .local(let local):
       if function.selfLocal == local { chains[result] = [] }
     case .member(let base, let name):
@@ -339,6 +369,10 @@ private struct FunctionScan {
     if call.arguments.contains(where: { $0.label == "bitPattern" }) {
       raiseAddress()
       makesPointers = makesPointers || makesPointer(call)
+    }
+    for argument in call.arguments
+    where argument.label == "bitPattern" || argument.label == "unsafeBitPattern" {
+      if let number = fold[argument.value], index.platform.isDevice(number) { touchesDevice = true }
     }
     for argument in call.arguments {
       let isView =

@@ -1,4 +1,9 @@
 extension String {
+  /// Whether a function of this name may start a transfer, as far as the name says.
+  var soundsLikeTransfer: Bool {
+    containsWord(of: "dma", "xfer", "transfer", "transmit", "submit")
+  }
+
   /// Whether one of the words, in lower-case ASCII, stands in the text, in whatever case.
   func containsWord(of words: StaticString...) -> Bool {
     let text = utf8.map { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 ? $0 | 0x20 : $0 }

@@ -23,8 +23,11 @@ public struct Skim: Sendable {
     /// A raw pointer made from a number, and one that is given a type or accessed.
     static let rawFromNumber = Signs(rawValue: 1 << 4)
     static let rawAccess = Signs(rawValue: 1 << 5)
+    /// A function whose body is elsewhere, and a name that sounds like a transfer.
+    static let foreign = Signs(rawValue: 1 << 6)
+    static let transferName = Signs(rawValue: 1 << 7)
 
-    static let ofCode: Signs = [.engine, .pointerFromNumber, .rawFromNumber]
+    static let ofCode: Signs = [.engine, .pointerFromNumber, .rawFromNumber, .foreign]
   }
 
   public private(set) var signs: Signs = []
@@ -42,6 +45,7 @@ public struct Skim: Sendable {
       code.runTokens()
       signs = code.signs.union(signs.intersection(.comment))
     }
+    if signs.isSuperset(of: [.foreign, .transferName]) { signs.insert(.engine) }
     if signs.isSuperset(of: [.rawFromNumber, .rawAccess, .address]) {
       signs.insert(.pointerFromNumber)
     }
@@ -51,7 +55,7 @@ public struct Skim: Sendable {
 /// The words that a skim looks for, by their hashes: a collision makes a file interesting for nothing.
 public struct SkimWords: Sendable {
   enum Meaning: UInt8, Sendable {
-    case engine, bitPattern, bitCast, rawAccess, load, importing
+    case engine, bitPattern, bitCast, rawAccess, load, importing, foreign
   }
 
   /// Open addressing; a hash of 0 is a free place.
@@ -70,7 +74,8 @@ public struct SkimWords: Sendable {
       ("VolatileMappedRegister", .engine), ("_Volatile", .engine), ("MMIO", .engine),
       ("bitPattern", .bitPattern), ("unsafeBitCast", .bitCast), ("storeBytes", .rawAccess),
       ("assumingMemoryBound", .rawAccess), ("bindMemory", .rawAccess), ("load", .load),
-      ("loadUnaligned", .load), ("import", .importing),
+      ("loadUnaligned", .load), ("import", .importing), ("_silgen_name", .foreign),
+      ("_extern", .foreign),
     ]
     var size = 64
     while size < words.count * 4 { size *= 2 }
@@ -141,7 +146,10 @@ private struct SkimScan {
       case .eof: return
       case .identifier, .keyword: _ = word(from: Int(token.start))
       case .integer: _ = number(from: Int(token.start))
-      case .operator, .punctuation, .float, .string, .regex, .directive, .attribute, .unknown: break
+      case .attribute: _ = word(from: Int(token.start) + 1)
+      // The linker's name of a function stands in a text.
+      case .string: sound(Int(token.start)..<Int(token.end))
+      case .operator, .punctuation, .float, .regex, .directive, .unknown: break
       }
     }
   }
@@ -161,6 +169,7 @@ private struct SkimScan {
       index += 1
     }
     if dmaEnd >= 0 { dma(in: start..<index, endingAt: dmaEnd) }
+    sound(start..<index)
     switch words.meaning(of: hash) {
     case nil: break
     case .engine?: signs.insert(.engine)
@@ -172,8 +181,17 @@ private struct SkimScan {
         signs.insert(.rawAccess)
       }
     case .importing?: readImport(at: index)
+    case .foreign?: signs.insert(.foreign)
     }
     return index
+  }
+
+  /// Looks for a transfer's name behind the attribute that says that the body is elsewhere.
+  private mutating func sound(_ word: Range<Int>) {
+    guard signs.contains(.foreign), !signs.contains(.transferName) else { return }
+    if String(decoding: bytes[word], as: UTF8.self).soundsLikeTransfer {
+      signs.insert(.transferName)
+    }
   }
 
   /// The letters d, m, a: a word of their own, or part of one?
@@ -223,11 +241,22 @@ private struct SkimScan {
 
   private mutating func number(from start: Int) -> Int {
     let literal = literal(at: start)
-    // Nobody writes addresses in decimal.
-    if literal.isHex, let value = literal.value, value >= SkimScan.firstAddress, value & 3 == 0 {
+    guard let value = literal.value else { return literal.end }
+    // In decimal, only what is a whole number of kibibytes and no power of two is taken for an address.
+    if value >= SkimScan.firstAddress,
+      literal.isHex ? value & 3 == 0 : value & 0x3FF == 0 && value & (value &- 1) != 0
+    {
       signs.insert(.address)
     }
+    if literal.isHex, value > 0xFF, isShifted(at: literal.end) { signs.insert(.address) }
     return literal.end
+  }
+
+  /// `0x4002 << 16` is an address put together by its parts.
+  private func isShifted(at end: Int) -> Bool {
+    var index = end
+    while index < bytes.count, bytes[index] == Ascii.space { index += 1 }
+    return starts("<<", at: index)
   }
 
   /// Where the literal ends, and its value if it is hexadecimal or decimal and fits.
