@@ -195,7 +195,7 @@ extension Interpreter {
       let isOwn = mode == .plain && isHandlersOwn(region)
       if isOwn, let known = known(pointer, since: region, state) { return known }
       if mode == .plain { noteReread(site, &state) }
-      looks(&state)
+      looks(site, &state)
       let flag = symbol(.flagRead(region, offset: pointer.offset, site, mode))
       forget(flag, &state)
       if isOwn, pointer.offset == 0, pointer.region == region {
@@ -220,7 +220,7 @@ extension Interpreter {
       })
     {
       if mode == .plain { noteReread(site, &state) }
-      looks(&state)
+      looks(site, &state)
       let status = symbol(.flagRead(region, offset: pointer.offset, site, mode))
       forget(status, &state)
       return status

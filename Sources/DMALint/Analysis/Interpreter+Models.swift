@@ -826,7 +826,7 @@ extension Interpreter {
   private func poll(_ parts: ModelCall, _ state: State, _ activation: Activation) -> [Outcome] {
     var state = state
     let key = parts.channel(self, state)?.key ?? []
-    looks(&state)
+    looks(parts.site, &state)
     let value = symbol(.poll(parts.name, channel: key, parts.site))
     forget(value, &state)
     if let status = parts.model.status,

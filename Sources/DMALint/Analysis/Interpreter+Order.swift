@@ -123,9 +123,10 @@ extension Interpreter {
   }
 
   /// The program looks at what may show that transfers are complete.
-  func looks(_ state: inout State) {
-    for id in state.transfers.keys where state.transfers[id]?.fencesSinceLook != [] {
-      state.transfers[id]?.fencesSinceLook = []
+  func looks(_ site: Site, _ state: inout State) {
+    for id in state.transfers.keys {
+      if state.transfers[id]?.fencesSinceLook != [] { state.transfers[id]?.fencesSinceLook = [] }
+      if state.transfers[id]?.looks.contains(site) == false { state.transfers[id]?.looks.insert(site) }
     }
   }
 

@@ -18,7 +18,7 @@ extension Interpreter {
   ) -> Value {
     use(peripheralAt: address, isWrite: false, site, &state, activation)
     if mode == .plain { noteReread(site, &state) }
-    looks(&state)
+    looks(site, &state)
     let value = symbol(.registerRead(address: address, site, mode))
     forget(value, &state)
     return value
@@ -428,6 +428,8 @@ extension Interpreter {
         }
         for id in state.transfers.keys.sorted() {
           guard let facts = state.transfers[id] else { continue }
+          // What was read before the start says nothing of the transfer.
+          if !facts.looks.contains(read) { continue }
           guard facts.channel?.kind == "register", let register = facts.channel?.key.first else {
             if side == .leaves, transfers[Int(id.index)].model != nil,
               mayTell(address, of: facts)
@@ -469,7 +471,7 @@ extension Interpreter {
         }
       case .poll(Interpreter.cancellation, _, _):
         if says(condition, truth) { state.isCancelled = true }
-      case .poll(let model, let key, _):
+      case .poll(let model, let key, let read):
         guard let model = knowledge.model(of: model), let kind = model.channel?.kind else {
           continue
         }
@@ -483,6 +485,7 @@ extension Interpreter {
             transfers[Int(id.index)].isLost = true
           }
         }
+        subjects.removeAll { state.transfers[$0]?.looks.contains(read) == false }
         for id in subjects {
           // Only what a body that is seen looks at is the engine's own state, not the driver's.
           if side == .leaves, isUnbounded, model.isBodyVisible {

@@ -53,8 +53,10 @@ extension Interpreter {
     let a = resolved(left, state)
     let b = resolved(right, state)
     if let x = a.integerValue, let y = b.integerValue, let result = fold(op, x, y) {
+      if op == "&" || op == "%" { notePart(op, b) }
       return .integer(result)
     }
+    if op == "&" || op == "%" { notePart(op, b) }
     if let part = partOfSum(op, a, b, state) { return .integer(part) }
     switch op {
     case "..<": return .range(a, b, isClosed: false)

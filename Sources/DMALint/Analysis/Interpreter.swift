@@ -192,6 +192,8 @@ final class Interpreter {
   var isRehearsal = false
   /// Whether loops whose rounds are decided are followed round by round, as tables are filled by them.
   var followsRounds = false
+  /// The parts that the program takes of counters: `& 1`, `% 3`.
+  var parts: [CounterPart] = []
 
   init(
     program: Program, platform: Platform, knowledge: any ModelSource, settings: AnalysisSettings,
@@ -625,11 +627,13 @@ final class Interpreter {
   {
     guard isHeader, !state.facts.isEmpty else { return state }
     var state = state
+    let parts = renamingCounters(at: block, activation, &state)
     state.facts = state.facts.filter { fact in
       !mentions(fact.key) { term in
         if case .merged(activation.frame, block: UInt32(block), _) = term { true } else { false }
       }
     }
+    for (symbol, part) in parts { state.facts[symbol] = Fact(equals: .integer(part)) }
     return state
   }
 
@@ -773,6 +777,7 @@ final class Interpreter {
     var result = a
     var rounds: [(id: SymbolID, number: Int64)] = []
     var present: [SymbolID] = []
+    var kept: [(symbol: SymbolID, part: Int64)] = []
     SortedMap.forEachDifference(a.memory, b.memory) { storage, mine, value in
       guard let mine, let value else {
         result.memory[storage] = (mine ?? value).map {
@@ -789,6 +794,7 @@ final class Interpreter {
       let joined = joinValues(
         mine, value, Region(storage: storage, path: []), block, activation)
       noteAnswers(mine, value, joined, a, b)
+      if !parts.isEmpty { kept += commonParts(mine, a, value, b, joined) }
       findPresent(mine, value, joined, a, b, &present)
       result.memory[storage] = joined
     }
@@ -804,6 +810,7 @@ final class Interpreter {
       else { continue }
       result.facts[id] = fact
     }
+    for (symbol, part) in kept { result.facts[symbol, default: Fact()].equals = .integer(part) }
     for id in present { result.facts[id, default: Fact()].differs.insert(.null) }
     for (id, number) in rounds { keepParts(of: id, number, a, b, &result) }
     if !a.sharesPath(with: b) { joinPaths(a, b, into: &result) }

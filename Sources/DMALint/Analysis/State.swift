@@ -208,6 +208,8 @@ struct PathTransfer: Hashable, Sendable {
   /// Those since the program last looked at a register, a flag or a function that may show completion;
   /// nil where it has not looked yet.
   var fencesSinceLook: Set<FenceRecord>?
+  /// Where registers, flags and functions were asked since the address was handed over.
+  var looks: Set<Site> = []
   /// Where a stop was requested.
   var stopRequest: Site?
   /// Control has left the function that handed the address over.

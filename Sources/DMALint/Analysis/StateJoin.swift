@@ -42,6 +42,7 @@ extension PathTransfer {
     if fencesSinceLook != nil || other.fencesSinceLook != nil {
       fencesSinceLook = (fencesSinceLook ?? []).intersection(other.fencesSinceLook ?? [])
     }
+    looks.formUnion(other.looks)
     left = same(left, other.left)
     touched.formUnion(other.touched)
     stopRequest = earliest(stopRequest, other.stopRequest)
