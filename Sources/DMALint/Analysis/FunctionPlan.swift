@@ -20,6 +20,8 @@ final class FunctionPlan: Sendable {
   let leavesRound: Set<Int>
   /// Variables that take turns.
   let selectors: Selectors
+  /// The variables of its `async let`.
+  let children: [ChildVariable]
   /// Where inlined calls are left; nil where there are none.
   let inlined: InlinedRegions?
   private let fates: [Fate]
@@ -136,6 +138,7 @@ final class FunctionPlan: Sendable {
     addressTaken = survey.addressTaken
     fates = survey.fates
     selectors = Selectors(function)
+    children = ChildVariable.found(in: function)
   }
 
   /// The jumps that stand within a loop's body, as statements of their own: nothing that the loop does

@@ -87,6 +87,11 @@ extension Interpreter {
   ) -> [Outcome] {
     let candidates = program.functionsByName[name] ?? []
     let bodies = candidates.filter { program.function($0).hasBody }
+    if name == "async let", let body = arguments.last, case .closure = body.value {
+      let variable = activation.plan.children.first { $0.call == site.range }?.local
+      return spawn(
+        body.value, ChildTask(frame: activation.frame, variable: variable), site, state, activation)
+    }
     if let model = knowledge.model(of: name), !model.yieldsToBody || bodies.isEmpty {
       // A C struct may have a function's name; only its members have labels.
       if candidates.allSatisfy({ program.function($0).kind == .c }), !arguments.isEmpty,

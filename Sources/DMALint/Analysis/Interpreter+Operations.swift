@@ -12,6 +12,11 @@ extension Interpreter {
 
     switch operation.kind {
     case .local(let local):
+      if activation.plan.children.contains(where: {
+        $0.local == local && $0.place != operation.result
+      }) {
+        join(ChildTask(frame: activation.frame, variable: local), &state)
+      }
       return define(.place(place(of: local, activation)))
     case .global(let name):
       return define(.place(globalPlace(name, &state, activation)))
@@ -239,6 +244,9 @@ extension Interpreter {
       enter(local, activation, &state)
       return [state]
     case .leave(let local):
+      if activation.plan.children.contains(where: { $0.local == local }) {
+        join(ChildTask(frame: activation.frame, variable: local), &state)
+      }
       return leave(local, site, activation, state)
     case .inlined:
       return [state]

@@ -32,7 +32,7 @@ extension Interpreter {
           show(.channelBusy(other, new: id), site, &state, activation)
         }
         let exits = running.exits.isEmpty ? running.left.map { [$0] } ?? [] : running.exits
-        if running.phase != .maybeComplete, !exits.isEmpty {
+        if running.phase != .maybeComplete, !exits.isEmpty, running.task == nil {
           transfers[Int(other.index)].abandoned.insert(exits)
           if let site = running.dropped { transfers[Int(other.index)].drops.insert(site) }
         }
@@ -237,6 +237,8 @@ extension Interpreter {
   ) {
     confirmStart(id, &state)
     guard let facts = state.transfers.removeValue(forKey: id) else { return }
+    if facts.task != nil { return }
+    if !endedInTasks.isEmpty { endedInTasks[endedInTasks.count - 1][id] = facts }
     if facts.channel?.kind == "register", facts.startRegister != nil, !isStop {
       var kept = facts
       kept.exits = []
@@ -396,6 +398,7 @@ extension Interpreter {
     _ site: Site, isError: Bool, value: Value, _ activation: Activation, _ state: inout State
   ) {
     own(value, in: nil, &state)
+    joinAll(in: activation.frame, &state)
     for id in state.transfers.keys.sorted() where activation.origin == nil {
       // Whoever gets the handle gets the transfer: nothing is left behind.
       guard var facts = state.transfers[id], isFrame(facts.frame, within: activation.frame),
@@ -505,7 +508,7 @@ extension Interpreter {
     var state = state
     for id in state.transfers.keys.sorted() {
       confirmStart(id, &state)
-      guard let facts = state.transfers[id] else { continue }
+      guard let facts = state.transfers[id], facts.task == nil else { continue }
       // Who calls a function of a library is not known: only what it leaves behind itself counts.
       if facts.phase == .maybeComplete
         || (!isRoot && facts.isOwned)

@@ -9,6 +9,7 @@ extension Interpreter {
       poke(Interpreter.begun(held), at: pointer, &state)
     }
     let isFirst = content == held
+    if !siblings.isEmpty { join(ChildTask(frame: activation.frame), &state) }
     let ended = Loaded(value: .null, state: state)
     switch content {
     case .range(.integer(let low), .integer(let high), let isClosed) where followsRounds:

@@ -284,6 +284,8 @@ extension Interpreter {
     case (.pointer(let x), .pointer(let y)):
       if x.region == y.region, let i = x.offset, let j = y.offset { return i == j }
       return nil
+    case (.symbol, .symbol) where distance(from: a, to: b) != nil:
+      return distance(from: a, to: b) == 0
     case (.symbol(let id), let constant), (let constant, .symbol(let id)):
       if let fact = state.facts[id] {
         if fact.differs.contains(constant) { return false }

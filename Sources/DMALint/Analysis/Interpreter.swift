@@ -190,8 +190,15 @@ final class Interpreter {
   var everStored: SortedMap<StorageID, Value> = [:]
   /// Whether completion values are only collected (a first run of the handlers), without findings.
   var isRehearsal = false
+  /// Transfers that have completed within tasks, for each task that is being run, outermost first.
+  var endedInTasks: [[TransferID: TransferFacts]] = []
+  /// The bodies of tasks that functions have made and not waited for.
+  var siblings: [FrameID: [Value]] = [:]
   /// Whether loops whose rounds are decided are followed round by round, as tables are filled by them.
   var followsRounds = false
+  /// Variables that are compared with each other, and their names.
+  var comparedCounters: Set<ComparedCounters.Pair> = []
+  var comparedNames: Set<String> = []
   /// The parts that the program takes of counters: `& 1`, `% 3`.
   var parts: [CounterPart] = []
 
@@ -313,11 +320,26 @@ final class Interpreter {
     return earlier
   }
 
+  /// What stands for a transfer that a task has in flight beside the path.
+  func beside(_ id: TransferID) -> TransferID {
+    let record = transfers[Int(id.index)]
+    let key = TransferKey(site: record.armed, frame: record.frame, part: -1)
+    if let known = transferNumbers[key] { return known }
+    let beside = TransferID(index: UInt32(transfers.count))
+    transferNumbers[key] = beside
+    transfers.append(record)
+    return beside
+  }
+
   func plan(_ id: FunctionID) -> FunctionPlan {
     if let plan = plans[id] { return plan }
     let plan = FunctionPlan(program.function(id), program)
     plans[id] = plan
     selectorNames.formUnion(plan.selectors.names)
+    for pair in ComparedCounters(plan.function).pairs {
+      comparedCounters.insert(pair)
+      comparedNames.formUnion([pair.first, pair.second])
+    }
     for (name, constants) in plan.selectors.constants {
       states[name, default: []].formUnion(constants)
       if states[name].map({ $0.count >= Selectors.fewestStates }) == true {
@@ -810,6 +832,7 @@ final class Interpreter {
       else { continue }
       result.facts[id] = fact
     }
+    if !comparedNames.isEmpty { keepDistances(a, b, &result) }
     for (symbol, part) in kept { result.facts[symbol, default: Fact()].equals = .integer(part) }
     for id in present { result.facts[id, default: Fact()].differs.insert(.null) }
     for (id, number) in rounds { keepParts(of: id, number, a, b, &result) }

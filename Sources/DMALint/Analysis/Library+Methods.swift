@@ -89,9 +89,17 @@ extension Library {
       return interpreter.apply(body.value, [.value(.unknown)], site, state, activation)
         .map { Interpreter.Outcome(kind: $0.kind, value: .unknown, state: $0.state) }
     case .sameValue: return done(content)
-    case .runsBody:
+    case .joinsChildren:
+      interpreter.join(ChildTask(frame: activation.frame), &state)
+      return done(interpreter.made(site, activation, &state))
+    case .runsBody, .makesChild:
       for argument in arguments {
         guard case .closure = argument.value else { continue }
+        if operation == .makesChild {
+          return interpreter.spawn(
+            argument.value, ChildTask(frame: activation.frame), site, state, activation
+          ).map { Interpreter.Outcome(kind: .returned, value: .unknown, state: $0.state) }
+        }
         return interpreter.apply(argument.value, [], site, state, activation)
           .map { Interpreter.Outcome(kind: .returned, value: .unknown, state: $0.state) }
       }

@@ -240,6 +240,8 @@ struct PathTransfer: Hashable, Sendable {
   var disturbs: Set<Candidate> = []
   /// Where the last handle that could end it was dropped.
   var dropped: Site?
+  /// It runs in a task beside the path; the path itself knows nothing of it.
+  var task: Task?
   /// The path has branched by what another device register says, which may be how far the engine is.
   var isFollowed = false
 
@@ -252,6 +254,12 @@ struct PathTransfer: Hashable, Sendable {
   var ring: TransferBuffer? {
     guard let ringBuffer else { return buffers.first }
     return buffers.indices.contains(ringBuffer) ? buffers[ringBuffer] : nil
+  }
+
+  struct Task: Hashable, Sendable {
+    var child: ChildTask
+    /// Where the task was made.
+    var origin: Site
   }
 
   struct Exit: Hashable, Sendable {

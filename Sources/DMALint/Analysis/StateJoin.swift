@@ -44,6 +44,7 @@ extension PathTransfer {
     }
     looks.formUnion(other.looks)
     left = same(left, other.left)
+    task = task ?? other.task
     touched.formUnion(other.touched)
     stopRequest = earliest(stopRequest, other.stopRequest)
     isFrameLeft = isFrameLeft || other.isFrameLeft

@@ -30,6 +30,10 @@ public enum LibraryOperation: String, CaseIterable, Sendable {
   /// Runs the closure with nothing that concerns memory.
   case runsBody = "runs-body"
   case runsTask = "runs-task"
+  /// Makes a task that runs beside its parent.
+  case makesChild = "makes-child"
+  /// Waits for such tasks.
+  case joinsChildren = "joins-children"
   case suspends
   case continuation
   /// Runs the closure with the value inside, while interrupts or other tasks are kept out.

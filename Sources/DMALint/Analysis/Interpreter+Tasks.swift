@@ -1,0 +1,102 @@
+/// A task that runs beside the function which made it, until that waits for it.
+struct ChildTask: Hashable, Sendable {
+  var frame: FrameID
+  /// The variable of an `async let`; nil for a member of a group.
+  var variable: LocalID?
+}
+
+/// The variable that an `async let` declares: whoever uses it waits for the task.
+struct ChildVariable: Sendable {
+  var local: LocalID
+  /// Where the task is made.
+  var call: SourceRange
+  /// The place in the function's own numbers that the result is stored to.
+  var place: ValueID
+
+  static func found(in function: FlowFunction) -> [ChildVariable] {
+    var found: [ChildVariable] = []
+    for block in function.blocks {
+      for (index, operation) in block.operations.enumerated() {
+        guard case .call(let call) = operation.kind, case .name("async let") = call.callee else {
+          continue
+        }
+        for later in block.operations[index...].prefix(8) {
+          guard case .store(let value, let place, _) = later.kind, value == operation.result,
+            let target = block.operations.first(where: { $0.result == place }),
+            case .local(let local) = target.kind
+          else { continue }
+          found.append(ChildVariable(local: local, call: operation.range, place: place))
+        }
+      }
+    }
+    return found
+  }
+}
+
+/// Child tasks: what they have in flight may be in flight wherever their parent is before it waits for
+/// them, and wherever their siblings are.
+extension Interpreter {
+  /// Siblings that are run again where a later one has something in flight.
+  private static let siblingLimit = 4
+
+  /// Runs a child task to its end. What it has started and waited for stays in flight for the others.
+  func spawn(
+    _ body: Value, _ task: ChildTask, _ site: Site, _ state: State, _ activation: Activation
+  ) -> [Outcome] {
+    let running = Set(state.transfers.keys)
+    var state = state
+    // A task made in an earlier round of a loop is not asked whether it races with itself.
+    for id in state.transfers.keys.sorted() where state.transfers[id]?.task?.origin == site {
+      state.transfers[id] = nil
+    }
+    endedInTasks.append([:])
+    var outcomes = apply(body, [], site, state, activation)
+    let ended = endedInTasks.removeLast()
+    if isOnOneActor(activation) { return outcomes }
+    for index in outcomes.indices {
+      for (id, facts) in ended.sorted(by: { $0.key < $1.key }) where !running.contains(id) {
+        var kept = facts
+        kept.phase = .inFlight
+        kept.exits = []
+        kept.left = nil
+        kept.isOwned = false
+        kept.frame = activation.frame
+        kept.task = PathTransfer.Task(child: task, origin: site)
+        outcomes[index].state.transfers[beside(id)] = kept
+      }
+    }
+    if !ended.isEmpty, !isRehearsal, let after = outcomes.first(where: { $0.kind == .returned }) {
+      for sibling in siblings[task.frame] ?? [] where sibling != body {
+        _ = apply(sibling, [], site, after.state, activation)
+      }
+    }
+    if siblings[task.frame, default: []].count < Interpreter.siblingLimit {
+      siblings[task.frame, default: []].append(body)
+    }
+    return outcomes
+  }
+
+  /// The parent waits for a child, or for all of a group.
+  func join(_ task: ChildTask, _ state: inout State) {
+    for id in state.transfers.keys.sorted() where state.transfers[id]?.task?.child == task {
+      state.transfers[id] = nil
+    }
+    if task.variable == nil { siblings[task.frame] = nil }
+  }
+
+  /// A function does not end before its children have.
+  func joinAll(in frame: FrameID, _ state: inout State) {
+    for id in state.transfers.keys.sorted() where state.transfers[id]?.task?.child.frame == frame {
+      state.transfers[id] = nil
+    }
+    siblings[frame] = nil
+  }
+
+  /// Methods of an actor take turns wherever they wait.
+  private func isOnOneActor(_ activation: Activation) -> Bool {
+    guard let owner = activation.function.owner, let entry = program.type(named: owner) else {
+      return false
+    }
+    return entry.keyword == .actor
+  }
+}
