@@ -126,7 +126,9 @@ extension Interpreter {
   func looks(_ site: Site, _ state: inout State) {
     for id in state.transfers.keys {
       if state.transfers[id]?.fencesSinceLook != [] { state.transfers[id]?.fencesSinceLook = [] }
-      if state.transfers[id]?.looks.contains(site) == false { state.transfers[id]?.looks.insert(site) }
+      if state.transfers[id]?.looks.contains(site) == false {
+        state.transfers[id]?.looks.insert(site)
+      }
     }
   }
 
