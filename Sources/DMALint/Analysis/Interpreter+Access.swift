@@ -189,7 +189,7 @@ extension Interpreter {
         Access(
           pointer: pointer, region: region, isWrite: false, mode: mode, length: nil),
         site, &state, activation)
-      note(access: region, isWrite: false, mode, site, state)
+      note(access: region, isWrite: false, mode, site, state, at: pointer)
     }
     if handlerWrites[pointer.region] != nil || handlerWrites[region] != nil {
       let isOwn = mode == .plain && isHandlersOwn(region)
@@ -283,7 +283,7 @@ extension Interpreter {
         Access(pointer: pointer, region: region, isWrite: true, mode: mode, length: nil),
         site, &state, activation)
       if value == .integer(0) { state.wiped.insert(region.storage) }
-      note(access: region, isWrite: true, mode, site, state)
+      note(access: region, isWrite: true, mode, site, state, at: pointer)
       if value.integerValue == 0 {
         state.buffers[region]?.isBlanked = true
       } else {
@@ -486,7 +486,8 @@ extension Interpreter {
   }
 
   private func note(
-    access region: Region, isWrite: Bool, _ mode: AccessMode, _ site: Site, _ state: State
+    access region: Region, isWrite: Bool, _ mode: AccessMode, _ site: Site, _ state: State,
+    at pointer: Pointer? = nil
   ) {
     switch self[region.storage].kind {
     case .global, .heap, .object: break
@@ -494,9 +495,15 @@ extension Interpreter {
     }
     guard !isInitialising else { return }
     let isInFlight = !state.transfers.isEmpty
-    let note = AccessNote(
+    var note = AccessNote(
       site: site, isWrite: isWrite, isAtomic: mode != .plain, handler: currentHandler,
       isInFlight: isInFlight, acquired: state.acquired)
+    if handlerStarts[region] != nil, currentHandler == nil {
+      note.handlers = handlersAround(state)
+      note.bytes = pointer.flatMap {
+        Access(pointer: $0, region: region, isWrite: isWrite, mode: mode, length: nil).bytes
+      }
+    }
     if currentHandler != nil {
       handlerAccesses[region, default: []].insert(note)
     } else if !state.isMasked, isInFlight || state.hasStarted,

@@ -99,6 +99,7 @@ extension Interpreter {
           facts.unacquired = []
           facts.weakAcquires = []
           facts.orderedBy.insert(site)
+          acquiringFences.insert(site)
         case .weak: if !isImplicit { facts.weakAcquires.insert(site) }
         case .none: break
         }

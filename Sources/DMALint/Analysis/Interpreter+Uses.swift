@@ -145,13 +145,21 @@ extension Interpreter {
   /// A value is used as an index or offset into memory.
   func note(index: Value, _ site: Site, _ state: inout State, isTrapping: Bool) {
     guard !isTrapping else { return }
-    if isUncheckedDeviceData(index, state) {
+    if isUncheckedDeviceData(index, state) || isUncheckedBelow(index, state) {
       showUse(index, as: "index", site, &state)
     } else if case .symbol(let id) = index, bounds(index, state).1 == nil,
       let limit = state.facts[id]?.below, isUncheckedDeviceData(limit, state)
     {
       showUse(limit, as: "the bound of an index", site, &state)
     }
+  }
+
+  /// A number becomes a pointer.
+  func use(address: Value, _ site: Site, _ state: inout State) {
+    guard isUncheckedDeviceData(address, state), case .symbol(let id) = address,
+      state.facts[id]?.differs.isEmpty != false
+    else { return }
+    showUse(address, as: "pointer", site, &state)
   }
 
   /// A value is used as a length.
@@ -180,6 +188,14 @@ extension Interpreter {
       default: false
       }
     }
+  }
+
+  /// Whether a device wrote the value, which may be negative, and nothing says that it is not.
+  private func isUncheckedBelow(_ value: Value, _ state: State) -> Bool {
+    guard bounds(value, state).0 == nil, !isChosen(value), case .symbol(let id) = value,
+      case .deviceData(let region, _, _, _) = term(id)
+    else { return false }
+    return self[region.storage].isSigned
   }
 
   /// Whether a value was chosen by what a status said: one of the program's own numbers.

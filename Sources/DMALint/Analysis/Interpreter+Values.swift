@@ -752,6 +752,15 @@ extension Interpreter {
     return element.flatMap { size(of: $0) }.map { UInt32(truncatingIfNeeded: $0) }
   }
 
+  /// Memory that the program allocated holds values of one of its own types, whose methods may be called
+  /// on them.
+  func holds(_ type: FlowType?, in pointer: Pointer) {
+    guard let type, program.type(named: type.name) != nil,
+      self[pointer.region.storage].kind == .heap
+    else { return }
+    storages[Int(pointer.region.storage.index)].type = type
+  }
+
   /// The declared type of what a pointer's region holds.
   /// The bits of a whole number that a variable holds, where its type is known.
   func width(of place: Place, _ state: State) -> Int? {

@@ -119,6 +119,8 @@ final class Interpreter {
   var handlerAccesses: [Region: Set<AccessNote>] = [:]
   /// Atomics that are stored with release order, by the handlers that do it (nil: the main program).
   var releases: [Region: Set<FunctionID?>] = [:]
+  /// Memory that handlers hand over again whenever they run, whatever the main program does with it.
+  var handlerStarts: [Region: Set<AccessNote>] = [:]
   /// Handlers that start transfers: they may run again at any time.
   var startingHandlers: Set<FunctionID> = []
   /// Storages that some operation cleans or invalidates.
@@ -129,6 +131,8 @@ final class Interpreter {
   var handlerInvalidates: [FunctionID: Set<Region>] = [:]
   /// Handlers that invalidate the whole cache.
   var invalidatingHandlers: Set<FunctionID> = []
+  /// Fences that have ordered a completion before what follows: that is what they are there for.
+  var acquiringFences: Set<Site> = []
   /// Handlers that order the core's accesses behind what has completed.
   var fencingHandlers: Set<FunctionID> = []
   /// Transfers by the places where they were seen to be complete.
@@ -583,6 +587,7 @@ final class Interpreter {
       var edges: [Edge] = []
       for (truth, target) in [(true, then), (false, otherwise)] {
         guard var refined = refine(state, value, truth) else { continue }
+        if currentHandler != nil, !refined.hasChosen { refined.hasChosen = isChoiceOfHandler(value) }
         let other = truth ? otherwise : then
         let isHoisted = readsPlainly && activation.plan.isStandstill(other)
         let isStuck = readsPlainly && activation.plan.isStandstill(target)
@@ -937,6 +942,7 @@ final class Interpreter {
     result.signalled.formIntersection(b.signalled)
     result.wiped.formUnion(b.wiped)
     result.hasStarted = result.hasStarted || b.hasStarted
+    result.hasChosen = result.hasChosen || b.hasChosen
     result.isMasked = result.isMasked || b.isMasked
     result.isCancelled = result.isCancelled && b.isCancelled
   }
@@ -1160,4 +1166,8 @@ struct AccessNote: Hashable, Sendable {
   var isInFlight = false
   /// Atomics that were loaded with acquire order before: what their owner released is synchronised.
   var acquired: Set<Region> = []
+  /// The bytes of the region, where they are known.
+  var bytes: Range<Int64>?
+  /// Handlers that have run before, as their flags say, or that what is in flight will call.
+  var handlers: Set<FunctionID> = []
 }

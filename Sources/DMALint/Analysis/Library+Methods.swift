@@ -207,6 +207,7 @@ extension Library {
       if let size { view.stride = size }
       if let size, operation == .binds, pointer.offset == 0, pointer.region.path.isEmpty {
         interpreter.storages[Int(pointer.region.storage.index)].elementSize = size
+        if case .type(let named)? = argument("to") { interpreter.holds(named, in: pointer) }
       }
       if let count {
         let total = bytes(count)

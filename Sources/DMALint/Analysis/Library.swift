@@ -423,7 +423,9 @@ enum Library {
         case .integer(0): return done(.null)
         case .integer(let address):
           pointer = .pointer(Pointer(interpreter.absolute(UInt64(bitPattern: address))))
-        case let other: pointer = other
+        case let other:
+          interpreter.use(address: other, site, &state)
+          pointer = other
         }
       }
       if let element = type.arguments.first.flatMap({ interpreter.size(of: $0) }) {
@@ -566,6 +568,9 @@ enum Library {
         stride: element.map { UInt32(truncatingIfNeeded: $0) }, &state)
       interpreter.storages[Int(pointer.region.storage.index)].elementSize =
         element.map { UInt32(truncatingIfNeeded: $0) }
+      interpreter.holds(type.arguments.first, in: pointer)
+      interpreter.storages[Int(pointer.region.storage.index)].isSigned =
+        ["Int", "Int8", "Int16", "Int32", "Int64"].contains(type.arguments.first?.name ?? "")
       return done(
         type.name == "UnsafeMutablePointer"
           ? .pointer(pointer) : .buffer(pointer, count: capacity))

@@ -65,6 +65,8 @@ private struct RareFacts: Hashable, Sendable {
   var acquired: Set<Region> = []
   /// Flags whose value decided a branch that this path took as a sign to go on.
   var signalled: Set<Region> = []
+  /// A handler has branched by what it found in memory.
+  var hasChosen = false
   /// Views of memory that has another one, in the order of their use.
   var views: [MemoryView] = []
   /// Those that were made again with nothing in between: the optimiser may answer them from the first.
@@ -143,6 +145,10 @@ extension State {
   var hasStarted: Bool {
     _read { yield box[0].hasStarted }
     _modify { yield &box[0].hasStarted }
+  }
+  var hasChosen: Bool {
+    _read { yield box[0].rare[0].hasChosen }
+    _modify { yield &box[0].rare[0].hasChosen }
   }
   var views: [MemoryView] {
     _read { yield box[0].rare[0].views }
@@ -453,7 +459,7 @@ struct PathBuffer: Hashable, Sendable {
     unordered.formUnion(other.unordered)
     weakReleases.formUnion(other.weakReleases)
     earlyBarriers.formUnion(other.earlyBarriers)
-    releasedBy.formUnion(other.releasedBy)
+    releasedBy.formIntersection(other.releasedBy)
     orderedBy.formUnion(other.orderedBy)
     mayBeOrdered = mayBeOrdered || other.mayBeOrdered
     unfenced.formUnion(other.unfenced)

@@ -41,6 +41,8 @@ struct Storage: Sendable {
   var isAlignmentWritten = false
   var section: String?
   /// Bytes of an element, where the program has said what the memory holds.
+  /// Its elements are numbers that may be negative.
+  var isSigned = false
   var elementSize: UInt32?
   /// The arrays in a structure, where a dump says what it is made of.
   var arrays: [ArrayPart] = []

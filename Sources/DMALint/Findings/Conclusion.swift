@@ -71,6 +71,7 @@ struct Conclusion {
       !interpreter.isRefuted($0) && ($0.code != "DMA301" || !isMaintained($0))
         && (!$0.holdsIfReadBack || isReadBack($0))
     }
+    candidates = candidates.filter { !isWithoutFenceElsewhere($0, candidates) }
     // That lines are shared is said once.
     let sharing = Set(candidates.filter { $0.code == "DMA305" }.map(\.buffer))
     candidates = candidates.filter {
@@ -90,6 +91,19 @@ struct Conclusion {
       }
     }
     return oneAtEachPlace(subsume(merged)).compactMap(finding)
+  }
+
+  /// Whether a fence in the wrong place is none at all on another path: where the same late write reaches
+  /// the same start in a later round of a loop, the fence that stands before the loop is not to blame.
+  private func isWithoutFenceElsewhere(_ candidate: Candidate, _ all: Set<Candidate>) -> Bool {
+    guard candidate.code == "DMA203", candidate.also == ["DMA201"], let start = candidate.trace.last,
+      candidate.site < start.site
+    else { return false }
+    return all.contains { other in
+      other.code == "DMA201" && other.transfer == candidate.transfer
+        && other.buffer == candidate.buffer && other.site == start.site
+        && other.trace == candidate.trace
+    }
   }
 
   /// Rules about transfers that go on when control is elsewhere.

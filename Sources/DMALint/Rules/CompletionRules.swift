@@ -124,7 +124,48 @@ enum CompletionRules {
           buffer: name, trace: [TraceLabel(site: rival, message: "the handler uses it here")],
           transfer: nil, fix: "Make it an 'Atomic', or mask the interrupt around the access"))
     }
-    return found
+    return found + restarts(interpreter)
+  }
+
+  /// Memory that a handler hands over again on its own, while the main program still uses it.
+  private static func restarts(_ interpreter: Interpreter) -> [Candidate] {
+    interpreter.handlerStarts.sorted {
+      ($0.key.storage, $0.key.path.joined(separator: "."))
+        < ($1.key.storage, $1.key.path.joined(separator: "."))
+    }.compactMap { region, starts in
+      // Where the engine has several buffers, which of them is whose turn is not known.
+      guard isOnlyBuffer(region.storage, interpreter) else { return nil }
+      let uses = interpreter.mainAccesses.filter { $0.key.overlaps(region) }.values.joined()
+      let pairs = uses.sorted { $0.site < $1.site }.lazy.compactMap { mine -> (Site, Site)? in
+        guard !mine.isAtomic else { return nil }
+        let rival = starts.filter { theirs in
+          guard let handler = theirs.handler, mine.isWrite || theirs.isWrite,
+            mine.handlers.contains(handler)
+          else { return false }
+          if let x = mine.bytes, let y = theirs.bytes, !x.overlaps(y) { return false }
+          return !theirs.acquired.contains { interpreter.releases[$0]?.contains(nil) == true }
+        }.map(\.site).min()
+        return rival.map { (mine.site, $0) }
+      }
+      guard let (site, rival) = pairs.first else { return nil }
+      let name = interpreter.name(of: Pointer(region.storage, path: region.path))
+      return Candidate(
+        code: "DMA404", site: site,
+        message: "'\(name)' is used here while an interrupt handler may have handed it over again",
+        buffer: name, trace: [TraceLabel(site: rival, message: "the handler starts a transfer here")],
+        transfer: nil,
+        fix: "Start the next transfer where the data have been taken, or into another buffer",
+        also: ["DMA401"])
+    }
+  }
+
+  /// Whether the channels of the transfers over some memory are given no other.
+  private static func isOnlyBuffer(_ storage: StorageID, _ interpreter: Interpreter) -> Bool {
+    let channels = interpreter.transfers.filter { $0.storages.contains(storage) }
+      .reduce(into: Set<ChannelValue>()) { $0.formUnion($1.channels) }
+    return interpreter.transfers.allSatisfy {
+      $0.channels.isDisjoint(with: channels) || $0.storages == [storage]
+    }
   }
 
   /// Whether the region is one of several members that a handler stores and the main program loads: what

@@ -43,6 +43,7 @@ extension RuleBook {
       let nearby = point.state.fences.last {
         point.interpreter.releaseStrength($0.kind) != .none
           && $0.site.function == facts.start.function && !owed.orderedBy.contains($0.site)
+          && !point.interpreter.acquiringFences.contains($0.site)
       }
       // Fences that are behind the late write on some path are in their place there.
       let inPlace = point.state.buffers.filter {

@@ -1,0 +1,44 @@
+/// Handlers that start transfers of their own accord.
+extension Interpreter {
+  /// Whether a branch of a handler depends on what the program may have told it.
+  func isChoiceOfHandler(_ condition: Value) -> Bool {
+    guard case .symbol(let id) = condition else { return condition == .unknown }
+    return mentions(id) { term in
+      switch term {
+      case .initial, .flagRead, .made, .merged, .deviceData: true
+      case .registerRead, .poll, .outcome, .parameter, .binary, .unary, .isCase, .payload: false
+      }
+    }
+  }
+
+  /// A handler starts a transfer, with nothing that says whether the main program is done with the memory.
+  func noteHandlerStart(
+    _ facts: TransferFacts, by handler: FunctionID, _ id: TransferID, _ site: Site, _ state: State
+  ) {
+    let record = transfers[Int(id.index)]
+    guard !state.hasChosen, !record.isCircular, !record.isScanning, !record.isBlocking else {
+      return
+    }
+    for buffer in facts.buffers where buffer.direction != .descriptor {
+      guard let start = buffer.pointer.offset else { continue }
+      var note = AccessNote(
+        site: site, isWrite: buffer.direction != .deviceReads, isAtomic: false, handler: handler,
+        acquired: state.acquired)
+      if let length = buffer.length.integerValue, length > 0 {
+        note.bytes = Range(from: start, count: length)
+      }
+      handlerStarts[buffer.pointer.region.trackable, default: []].insert(note)
+    }
+  }
+
+  /// Handlers that may have run since the main program last knew what they do: those whose flags it has
+  /// seen, and those that are called when what is in flight completes.
+  func handlersAround(_ state: State) -> Set<FunctionID> {
+    var found: Set<FunctionID> = []
+    for flag in state.signalled { found.formUnion(handlerWrites[flag].map { Array($0.keys) } ?? []) }
+    for id in state.transfers.keys {
+      if let handler = transfers[Int(id.index)].completionHandler { found.insert(handler) }
+    }
+    return found
+  }
+}
