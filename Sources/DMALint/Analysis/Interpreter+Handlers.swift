@@ -35,7 +35,9 @@ extension Interpreter {
   /// seen, and those that are called when what is in flight completes.
   func handlersAround(_ state: State) -> Set<FunctionID> {
     var found: Set<FunctionID> = []
-    for flag in state.signalled { found.formUnion(handlerWrites[flag].map { Array($0.keys) } ?? []) }
+    for flag in state.signalled {
+      found.formUnion(handlerWrites[flag].map { Array($0.keys) } ?? [])
+    }
     for id in state.transfers.keys {
       if let handler = transfers[Int(id.index)].completionHandler { found.insert(handler) }
     }

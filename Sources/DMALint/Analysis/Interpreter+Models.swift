@@ -402,6 +402,7 @@ extension Interpreter {
           !buffers.contains { $0.direction == old.direction }
         } + buffers
     }
+    let part = part == 0 ? self.part(of: channel, at: parts.site, in: activation.running) : part
     let id = transfer(at: parts.site, in: activation.running, part: part) {
       TransferRecord(
         armed: parts.site, frame: activation.running, startName: parts.name, model: model,
@@ -476,6 +477,20 @@ extension Interpreter {
       frame: activation.running)
     begin(id, facts, parts.site, &state, activation)
   }
+
+  /// Transfers of one start on different channels, whose numbers are known, are different transfers.
+  private func part(of channel: ChannelValue?, at site: Site, in frame: FrameID) -> Int {
+    guard let channel, channel.key.contains(where: { $0.integerValue != nil }) else { return 0 }
+    let key = TransferKey(site: site, frame: frame)
+    let known = startedChannels[key] ?? []
+    if let index = known.firstIndex(of: channel) { return index == 0 ? 0 : Self.otherPart + index }
+    guard known.count < Interpreter.elementLimit else { return 0 }
+    startedChannels[key] = known + [channel]
+    return known.isEmpty ? 0 : Self.otherPart + known.count
+  }
+
+  /// Beyond all bits of a mask and what is chained to them.
+  private static let otherPart = 128
 
   /// Tells a chained transfer from those that the call starts by itself: beyond all bits of a mask.
   private static let chainedPart = 64

@@ -815,12 +815,43 @@ extension Interpreter {
     ) {
       Storage(kind: .object, name: "", type: FlowType(entry.name), site: site)
     }
+    if !state.transfers.isEmpty { loseInstance(object, activation, &state) }
     renew(object, &state)
     // The instance that an earlier round made here may have ended.
     state.freed[object] = nil
     state.shared.remove(object)
     state.memory[object] = .aggregate(FlowType(entry.name), [:])
     return .object(object)
+  }
+
+  /// An instance that is made while something still holds the one that was made here before: which of
+  /// them is meant later on is not known, nor what becomes of transfers over the memory of the older.
+  private func loseInstance(
+    _ object: StorageID, _ activation: Activation, _ state: inout State
+  ) {
+    guard case .aggregate(_, let members)? = state.memory[object] else { return }
+    let owned = Set(members.values.compactMap { $0.pointer?.region.storage })
+    let lost = state.transfers.keys.filter { id in
+      state.transfers[id]?.buffers.contains {
+        owned.contains($0.pointer.region.storage)
+      } == true
+    }
+    guard !lost.isEmpty,
+      state.memory.contains(where: { $0.key != object && Self.mentions($0.value, object) })
+    else { return }
+    for id in lost.sorted() {
+      makeUnsure(id, in: activation.running, &state)
+      transfers[Int(id.index)].isLost = true
+    }
+  }
+
+  private static func mentions(_ value: Value, _ object: StorageID) -> Bool {
+    switch value {
+    case .object(object): true
+    case .aggregate(_, let members): members.values.contains { mentions($0, object) }
+    case .enumCase(_, let payload): payload.contains { mentions($0, object) }
+    default: false
+    }
   }
 
   func leave(_ local: LocalID, _ site: Site, _ activation: Activation, _ state: State) -> [State] {

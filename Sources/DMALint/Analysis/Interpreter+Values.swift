@@ -283,7 +283,7 @@ extension Interpreter {
       return p.isEmpty && q.isEmpty ? true : nil
     case (.pointer(let x), .pointer(let y)):
       if x.region == y.region, let i = x.offset, let j = y.offset { return i == j }
-      return nil
+      return areApart(x, y) ? false : nil
     case (.symbol, .symbol) where distance(from: a, to: b) != nil:
       return distance(from: a, to: b) == 0
     case (.symbol(let id), let constant), (let constant, .symbol(let id)):
@@ -307,6 +307,18 @@ extension Interpreter {
       }
       return nil
     default: return nil
+    }
+  }
+
+  /// Whether two addresses are those of different variables or of different pieces of memory.
+  private func areApart(_ x: Pointer, _ y: Pointer) -> Bool {
+    let (a, b) = (x.region.storage, y.region.storage)
+    guard a != b, instances[a] == nil, instances[b] == nil else { return false }
+    return [a, b].allSatisfy { id in
+      switch self[id].kind {
+      case .local, .global, .heap, .object: true
+      case .stackCopy, .elements, .literal, .pointee, .absolute: false
+      }
     }
   }
 

@@ -119,6 +119,8 @@ final class Interpreter {
   var handlerAccesses: [Region: Set<AccessNote>] = [:]
   /// Atomics that are stored with release order, by the handlers that do it (nil: the main program).
   var releases: [Region: Set<FunctionID?>] = [:]
+  /// The channels of known numbers on which one start has started transfers.
+  var startedChannels: [TransferKey: [ChannelValue]] = [:]
   /// Memory that handlers hand over again whenever they run, whatever the main program does with it.
   var handlerStarts: [Region: Set<AccessNote>] = [:]
   /// Handlers that start transfers: they may run again at any time.
@@ -587,7 +589,9 @@ final class Interpreter {
       var edges: [Edge] = []
       for (truth, target) in [(true, then), (false, otherwise)] {
         guard var refined = refine(state, value, truth) else { continue }
-        if currentHandler != nil, !refined.hasChosen { refined.hasChosen = isChoiceOfHandler(value) }
+        if currentHandler != nil, !refined.hasChosen {
+          refined.hasChosen = isChoiceOfHandler(value)
+        }
         let other = truth ? otherwise : then
         let isHoisted = readsPlainly && activation.plan.isStandstill(other)
         let isStuck = readsPlainly && activation.plan.isStandstill(target)

@@ -96,7 +96,8 @@ struct Conclusion {
   /// Whether a fence in the wrong place is none at all on another path: where the same late write reaches
   /// the same start in a later round of a loop, the fence that stands before the loop is not to blame.
   private func isWithoutFenceElsewhere(_ candidate: Candidate, _ all: Set<Candidate>) -> Bool {
-    guard candidate.code == "DMA203", candidate.also == ["DMA201"], let start = candidate.trace.last,
+    guard candidate.code == "DMA203", candidate.also == ["DMA201"],
+      let start = candidate.trace.last,
       candidate.site < start.site
     else { return false }
     return all.contains { other in

@@ -152,7 +152,8 @@ enum CompletionRules {
       return Candidate(
         code: "DMA404", site: site,
         message: "'\(name)' is used here while an interrupt handler may have handed it over again",
-        buffer: name, trace: [TraceLabel(site: rival, message: "the handler starts a transfer here")],
+        buffer: name,
+        trace: [TraceLabel(site: rival, message: "the handler starts a transfer here")],
         transfer: nil,
         fix: "Start the next transfer where the data have been taken, or into another buffer",
         also: ["DMA401"])
