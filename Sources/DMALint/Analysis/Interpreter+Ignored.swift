@@ -1,5 +1,21 @@
-/// Results that are kept in a variable which nothing ever reads.
+/// Results that are dropped, or kept in a variable which nothing ever reads.
 extension Interpreter {
+  /// A wrapper hands the result on, and whoever calls that drops it.
+  func noteIgnored(
+    _ value: Value, by call: Call, _ site: Site, _ state: inout State, _ activation: Activation
+  ) {
+    guard case .symbol(let id) = value, case .outcome(let origin, _, _, _) = term(id),
+      origin != site, let model = checkedCalls[origin]
+    else { return }
+    // Where the call stands in a closure within the statement, that is the place.
+    let isWithin =
+      site.range.file == origin.range.file && site.range.start <= origin.range.start
+      && origin.range.end <= site.range.end
+    show(
+      .resultUnused(model, discarded: call.isExplicitlyDiscarded), isWithin ? origin : site, &state,
+      activation)
+  }
+
   /// Whether the call that is being run stores its result in such a variable, and does nothing else
   /// with it.
   func isIgnored(_ call: Call, _ activation: Activation) -> Bool {

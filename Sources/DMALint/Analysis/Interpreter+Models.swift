@@ -49,6 +49,7 @@ extension Interpreter {
     case .ends: state.isMasked = false
     case nil: break
     }
+    if model.mustCheckResult { checkedCalls[site] = model }
     if parts.call.isResultUnused, model.mustCheckResult,
       // A wait that never gives up has one result, for those who mean to ignore it.
       !(call.isExplicitlyDiscarded && model.role == .wait && parts.isForever(self, state))

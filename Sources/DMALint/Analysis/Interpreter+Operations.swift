@@ -212,6 +212,7 @@ extension Interpreter {
         guard outcome.kind == .returned else { return [] }
         var next = outcome.state
         if call.isResultUnused {
+          noteIgnored(outcome.value, by: call, site, &next, activation)
           return drop(outcome.value, at: .value(outcome.value), site, next, activation)
         }
         if let result = operation.result { next.values[result] = .value(outcome.value) }

@@ -185,6 +185,8 @@ final class Interpreter {
   var heldByCallers: Set<StorageID> = []
   /// The handler that is being run.
   var currentHandler: FunctionID?
+  /// Calls whose results say whether they have succeeded.
+  var checkedCalls: [Site: FunctionModel] = [:]
   /// A global variable gets its initial value, which happens once and which nobody else sees before.
   var isInitialising = false
   /// Members and globals that take turns, and whether any variable does.

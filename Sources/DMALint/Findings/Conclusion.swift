@@ -8,7 +8,10 @@ struct Conclusion {
   static let order: [(above: [String], below: [String])] = [
     (["DMA103"], ["DMA102", "DMA101"]), (["DMA102"], ["DMA101"]),
     (["DMA101", "DMA102", "DMA103"], ["DMA601", "DMA602", "DMA107"]), (["DMA103"], ["DMA105"]),
-    (["DMA104"], ["DMA401"]), (["DMA203", "DMA204"], ["DMA201", "DMA202"]),
+    // A descriptor that dies with its frame is what an exit leaves behind as well.
+    (["DMA106"], ["DMA601", "DMA602", "DMA107"]),
+    // What gives the elements a new place gives the old one back.
+    (["DMA104"], ["DMA401", "DMA105"]), (["DMA203", "DMA204"], ["DMA201", "DMA202"]),
     (["DMA205"], ["DMA202", "DMA207"]), (["DMA201", "DMA202"], ["DMA207"]),
     // The allocator's memory, and the region it is in, come before what its clients meet.
     (["DMA308"], ["DMA501"]), (["DMA501"], ["DMA301", "DMA502", "DMA510"]),
@@ -23,7 +26,7 @@ struct Conclusion {
     (["DMA602"], ["DMA107"]), (["DMA107"], ["DMA601"]),
     // The next start meets what an exit, or the end of the buffer, left behind.
     (
-      ["DMA101", "DMA102", "DMA103", "DMA107", "DMA108", "DMA602", "DMA607", "DMA604", "DMA105"],
+      ["DMA101", "DMA102", "DMA103", "DMA106", "DMA107", "DMA108", "DMA602", "DMA607", "DMA604", "DMA105"],
       ["DMA402", "DMA403", "DMA605"]
     ),
     // Who touches what nobody ever waits for has one thing to mend.
