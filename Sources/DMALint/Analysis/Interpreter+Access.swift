@@ -463,7 +463,14 @@ extension Interpreter {
   func facts(overlapping region: Region, _ state: State) -> BufferFacts? {
     var result: BufferFacts?
     for (other, facts) in state.buffers where other.overlaps(region) {
-      if result == nil { result = facts } else { result?.join(facts) }
+      guard let known = result else {
+        result = facts
+        continue
+      }
+      // A fence that has ordered one part stands before what is written to another.
+      let released = known.releasedBy.union(facts.releasedBy)
+      result?.join(facts)
+      result?.releasedBy = released
     }
     return result
   }
@@ -493,7 +500,8 @@ extension Interpreter {
     case .global, .heap, .object: break
     case .local, .stackCopy, .elements, .literal, .pointee, .absolute: return
     }
-    guard !isInitialising else { return }
+    // What the program's entry does not lead to may be run by anybody, handlers included.
+    guard !isInitialising, currentHandler != nil || isFromEntry || !hasEntry else { return }
     let isInFlight = !state.transfers.isEmpty
     var note = AccessNote(
       site: site, isWrite: isWrite, isAtomic: mode != .plain, handler: currentHandler,

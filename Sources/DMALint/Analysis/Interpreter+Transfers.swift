@@ -164,6 +164,7 @@ extension Interpreter {
     refine(id, &facts, state)
     facts.pending = []
     facts.unorderedAtStart = [:]
+    facts.fencesInSetUp = FenceRecord.joined(facts.fencesInSetUp, facts.fencesSince)
     facts.fencesSince = []
     facts.fencesSinceLook = nil
     facts.isLookedAt = false

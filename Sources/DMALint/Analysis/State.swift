@@ -209,6 +209,8 @@ struct PathTransfer: Hashable, Sendable {
   var pending: Set<Candidate> = []
   /// Writes that nothing ordered before the start, by buffer.
   var unorderedAtStart: [Region: Set<Site>] = [:]
+  /// Fences between the hand-over of the address and what now seems to be the start.
+  var fencesInSetUp: [FenceRecord] = []
   /// Fences executed since the start.
   var fencesSince: [FenceRecord] = []
   /// Those since the program last looked at a register, a flag or a function that may show completion;

@@ -38,6 +38,7 @@ extension PathTransfer {
     }
     pending.formUnion(other.pending)
     unorderedAtStart.merge(other.unorderedAtStart) { $0.union($1) }
+    fencesInSetUp = FenceRecord.joined(fencesInSetUp, other.fencesInSetUp)
     fencesSince = FenceRecord.joined(fencesSince, other.fencesSince)
     if fencesSinceLook != nil || other.fencesSinceLook != nil {
       fencesSinceLook = (fencesSinceLook ?? []).intersection(other.fencesSinceLook ?? [])

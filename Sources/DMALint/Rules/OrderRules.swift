@@ -40,11 +40,16 @@ extension RuleBook {
             "Put the fence behind the store of the address and before the start, or use 'atomicMemoryFence(ordering: .releasing)'",
           also: ["DMA201"])
       }
-      let nearby = point.state.fences.last {
-        point.interpreter.releaseStrength($0.kind) != .none
-          && $0.site.function == facts.start.function && !owed.orderedBy.contains($0.site)
-          && !point.interpreter.acquiringFences.contains($0.site)
-      }
+      let nearby =
+        facts.fencesInSetUp.last {
+          point.interpreter.releaseStrength($0.kind) != .none
+            && !owed.orderedBy.contains($0.site)
+        }
+        ?? point.state.fences.last {
+          point.interpreter.releaseStrength($0.kind) != .none
+            && $0.site.function == facts.start.function && !owed.orderedBy.contains($0.site)
+            && !point.interpreter.acquiringFences.contains($0.site)
+        }
       // Fences that are behind the late write on some path are in their place there.
       let inPlace = point.state.buffers.filter {
         $0.key.overlaps(region) && !$0.value.unordered.isEmpty
