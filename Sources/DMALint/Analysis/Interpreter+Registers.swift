@@ -150,6 +150,12 @@ extension Interpreter {
       isDirectionKnown: known != nil)
     for other in state.transfers.keys.sorted() where state.transfers[other]?.channel == channel {
       confirmStart(other, &state)
+      // Another register has started it: the engine is on while its address changes.
+      if let running = state.transfers[other], running.phase == .inFlight,
+        let start = running.startRegister, start != address
+      {
+        show(.reconfigured(other), site, &state, activation)
+      }
     }
     // A descriptor in memory leads the engine to the buffers that it names.
     var named =
@@ -213,6 +219,10 @@ extension Interpreter {
         } else if facts.isSetUpOver {
           // Other things have happened since control left the set-up.
           confirmStart(id, &state)
+        } else if wasEnabled(facts.startValue), !wasEnabled(value), isSetUp(address, value, facts) {
+          // What was set up before the engine was switched on is changed behind that.
+          confirmStart(id, &state)
+          show(.reconfigured(id), site, &state, activation)
         } else {
           state.transfers[id]?.written[address] = value
           state.transfers[id]?.startRegister = address

@@ -26,7 +26,10 @@ struct Conclusion {
     (["DMA602"], ["DMA107"]), (["DMA107"], ["DMA601"]),
     // The next start meets what an exit, or the end of the buffer, left behind.
     (
-      ["DMA101", "DMA102", "DMA103", "DMA106", "DMA107", "DMA108", "DMA602", "DMA607", "DMA604", "DMA105"],
+      [
+        "DMA101", "DMA102", "DMA103", "DMA106", "DMA107", "DMA108", "DMA602", "DMA607", "DMA604",
+        "DMA105",
+      ],
       ["DMA402", "DMA403", "DMA605"]
     ),
     // Who touches what nobody ever waits for has one thing to mend.
@@ -75,6 +78,9 @@ struct Conclusion {
         && (!$0.holdsIfReadBack || isReadBack($0))
     }
     candidates = candidates.filter { !isWithoutFenceElsewhere($0, candidates) }
+    // An address that is changed while the engine runs, and no second start.
+    let changed = Set(candidates.filter { $0.code == "DMA605" }.map(\.site))
+    candidates = candidates.filter { $0.code != "DMA402" || !changed.contains($0.site) }
     // That lines are shared is said once.
     let sharing = Set(candidates.filter { $0.code == "DMA305" }.map(\.buffer))
     candidates = candidates.filter {
