@@ -286,8 +286,10 @@ extension Interpreter {
       case .units(let bytes):
         return interpreter.binary("*", count, .integer(Int64(bytes)), state)
       case .elements:
-        guard let stride else { return .unknown }
-        return interpreter.binary("*", count, .integer(Int64(stride)), state)
+        guard let width = elementWidth(interpreter, state) ?? stride.map(Int64.init) else {
+          return .unknown
+        }
+        return interpreter.binary("*", count, .integer(width), state)
       case .items:
         guard let pointer = value(buffer.parameter, interpreter, state).pointer,
           let size = interpreter.itemSize(of: pointer, state)
@@ -301,6 +303,34 @@ extension Interpreter {
         case nil: return .unknown
         }
       }
+    }
+
+    /// Bytes of an element, as a field of the handle says.
+    private func elementWidth(_ interpreter: Interpreter, _ state: State) -> Int64? {
+      guard let width = model.elementWidth else { return nil }
+      func field(_ path: String) -> Value? {
+        let handle: Pointer?
+        if arguments.indices.contains(width.parameter), arguments[width.parameter].isAddress,
+          case .memory(let pointer)? = arguments[width.parameter].place
+        {
+          handle = pointer
+        } else {
+          handle = value(width.parameter, interpreter, state).pointer
+        }
+        guard let handle else { return nil }
+        let place = path.split(separator: ".").reduce(handle) { $0.member(String($1)) }
+        return interpreter.resolved(interpreter.peek(place, state), state)
+      }
+      guard let value = field(width.field) else { return nil }
+      let found = width.widths.first { entry in
+        value.integerValue.map { entry.first...entry.last ~= UInt64(bitPattern: $0) }
+          ?? entry.names.contains { interpreter.matches(value, constantNamed: $0) }
+      }
+      guard let found, found.bytes > 1, let path = width.unless else {
+        return found.map { Int64(clamping: $0.bytes) }
+      }
+      guard let other = field(path)?.integerValue else { return nil }
+      return other == 0 ? Int64(clamping: found.bytes) : 1
     }
 
     /// Whether the engine's address moves on after each transfer, as a channel configuration among

@@ -60,6 +60,7 @@ public struct FunctionModel: Sendable {
   public var handlerParameter: Int?
   /// For `handler`: fields of the pointee of `handlerParameter` that hold the functions.
   public var handlerFields: [String] = []
+  public var elementWidth: ElementWidth?
   /// The driver copies through memory of its own what the engine cannot use.
   public var copiesUnfit = false
   /// For a function that the firmware defines and the SDK calls: what its entry says about the
@@ -165,6 +166,26 @@ public struct FunctionModel: Sendable {
       self.length = length
       self.unit = unit
       self.retention = retention
+    }
+  }
+
+  /// How wide an element is where a field of a handle says it, whatever the pointer's type.
+  public struct ElementWidth: Hashable, Sendable {
+    /// Zero-based index of the parameter that points to the handle.
+    public var parameter: Int
+    /// The path of the field within the handle (`Init.DataSize`).
+    public var field: String
+    /// A field that makes an element a byte where it is not zero.
+    public var unless: String?
+    public var widths: [Width] = []
+
+    public struct Width: Hashable, Sendable {
+      /// Constants of the header.
+      public var names: [String] = []
+      /// Inclusive bounds of the values.
+      public var first: UInt64
+      public var last: UInt64
+      public var bytes: UInt64
     }
   }
 

@@ -66,7 +66,8 @@ extension FunctionModel {
     "asynchronous-stop", "waits-if", "queued",
     "completes", "signal", "circular", "circular-if", "scanning", "copies-unfit",
     "completion-handlers", "half-handlers", "error-handlers", "handler", "handler-fields",
-    "announces", "settings", "register", "status", "timeout", "fences", "maintains", "exclusion",
+    "announces", "settings", "register", "element-width", "status", "timeout", "fences",
+    "maintains", "exclusion",
     "sets-up", "region", "body-visible", "yields-to-body", "must-check", "maximum-count",
     "allocation", "library",
     "note", "source", "confidence",
@@ -137,6 +138,9 @@ extension FunctionModel {
     register = fields["register"].flatMap { RegisterAccess.decode($0, names, &reader) }
     allocation = fields["allocation"].flatMap { Allocation.decode($0, names, &reader) }
     maximumCount = reader.number(fields["maximum-count"], "'maximum-count'")
+    elementWidth = fields["element-width"].flatMap {
+      ElementWidth.decode($0, names, &reader)
+    }
   }
 
   /// By which result, when and how it starts, ends and waits.
@@ -260,6 +264,34 @@ extension FunctionModel.BufferRole {
       FunctionModel.FieldRole.decode($0, &reader)
     }
     return buffer
+  }
+}
+
+extension FunctionModel.ElementWidth {
+  fileprivate static func decode(
+    _ node: ConfigNode, _ names: ParameterNames, _ reader: inout ConfigReader
+  ) -> Self? {
+    let known = ["parameter", "field", "unless", "widths"]
+    guard let fields = reader.fields(of: node, "an element's width", known: known),
+      let parameter = names.required(fields, "parameter", &reader),
+      let field = reader.requiredText(fields, "field")
+    else { return nil }
+    var width = Self(parameter: parameter, field: field)
+    width.unless = reader.text(fields["unless"], "'unless'")
+    width.widths = reader.list(fields["widths"]).compactMap { entry in
+      guard
+        let fields = reader.fields(of: entry, "a width", known: ["names", "from", "to", "bytes"]),
+        let first = reader.number(fields["from"], "'from'"),
+        let bytes = reader.number(fields["bytes"], "'bytes'")
+      else {
+        reader.report(entry.position, "a width needs 'from' and 'bytes'")
+        return nil
+      }
+      return Width(
+        names: reader.texts(fields["names"], "a constant's name"), first: first,
+        last: reader.number(fields["to"], "'to'") ?? first, bytes: bytes)
+    }
+    return width
   }
 }
 

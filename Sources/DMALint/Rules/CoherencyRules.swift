@@ -202,11 +202,14 @@ extension RuleBook {
       return reachesFurther(pointer, length, point)
     }
     return buffers(point) { id, facts, buffer, name in
-      guard let length = buffer.length.integerValue,
+      guard let counted = buffer.length.integerValue,
         let owed = point.interpreter.facts(
           overlapping: buffer.pointer.region.trackable, point.state)
       else { return nil }
-      guard let start = buffer.pointer.offset, length > 0 else { return nil }
+      guard let start = buffer.pointer.offset, counted > 0 else { return nil }
+      // What lies behind the buffer's end is another rule's business.
+      let room = point.storage(buffer.pointer).size.map { Int64(clamping: $0) &- start }
+      let length = min(counted, room.map { $0 > 0 ? $0 : counted } ?? counted)
       let extents = owed.ranges.compactMap { site, value -> (site: Site, bytes: Range<Int64>)? in
         guard case .range(.integer(let low), .integer(let high), _) = value, low <= high else {
           return nil
