@@ -371,7 +371,18 @@ extension Interpreter {
   func isNear(_ a: Value, _ b: Value) -> Bool {
     let x = split(a)
     let y = split(b)
-    return x.base == y.base && (x.offset &- y.offset).magnitude < Interpreter.blockReach
+    guard x.base == y.base else { return false }
+    if (x.offset &- y.offset).magnitude < Interpreter.blockReach { return true }
+    return x.base == .null && sharesEngine(x.offset, y.offset)
+  }
+
+  /// Whether one of two registers is for all channels of the engine that the other one belongs to.
+  private func sharesEngine(_ a: Int64, _ b: Int64) -> Bool {
+    let (a, b) = (UInt64(bitPattern: a), UInt64(bitPattern: b))
+    guard let engine = engine(at: a), let channels = engine.channels,
+      channels.channel(at: a) == nil || channels.channel(at: b) == nil
+    else { return false }
+    return engine.registers.contains { $0.contains(a) && $0.contains(b) }
   }
 
   /// Whether a register may show what a transfer is doing that a kit's function started: it may be its
