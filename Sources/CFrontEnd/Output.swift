@@ -83,11 +83,14 @@ final class Output {
   /// A function of that name in the same file gives way to one that says more.
   func add(_ function: FlowFunction) {
     let name = Name(file: function.range.file, name: function.name)
-    guard let index = functions[name] else {
+    // What was lowered for nothing, since the unit is lowered anew, is gone.
+    guard let index = functions[name], let known = modules[name.file]?.functions,
+      known.indices.contains(index), known[index].name == name.name
+    else {
       functions[name] = append(function)
       return
     }
-    guard let old = modules[name.file]?.functions[index] else { return }
+    let old = known[index]
     if old.hasBody ? false : function.hasBody || (old.isExternal && !function.isExternal) {
       modules[name.file]?.functions[index] = function
     }
@@ -103,7 +106,9 @@ final class Output {
   /// A definition takes the place of a declaration in the same file.
   func add(_ global: FlowGlobal) {
     let name = Name(file: global.range.file, name: global.name)
-    guard let index = globals[name] else {
+    guard let index = globals[name], let known = modules[name.file]?.globals,
+      known.indices.contains(index), known[index].name == name.name
+    else {
       globals[name] = modules[name.file, default: FlowModule()].globals.count
       modules[name.file]?.globals.append(global)
       return

@@ -66,6 +66,9 @@ extension Interpreter {
         .place(pointee(of: value(pointer, state), offset: offset, width: 0, state)))
     case .indexed(let pointer, let index, let stride):
       let index = resolved(value(index, state), state)
+      if isC(activation.function.range.file) {
+        noteWide(index: index, into: resolved(value(pointer, state), state), stride, site, &state)
+      }
       let bytes = index.integerValue.map { $0 &* Int64(stride) }
       var base = value(pointer, state)
       if bytes == nil, case .pointer(var pointer) = resolved(base, state) {

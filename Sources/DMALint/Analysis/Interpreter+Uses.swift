@@ -162,6 +162,22 @@ extension Interpreter {
     showUse(address, as: "pointer", site, &state)
   }
 
+  /// A value is used as an index of C, unless all that it can be lies within what is indexed.
+  func noteWide(
+    index: Value, into base: Value, _ stride: UInt32, _ site: Site, _ state: inout State
+  ) {
+    if case .pointer(let pointer) = base, case .symbol(let id) = index,
+      case .deviceData(let region, _, _, let known) = term(id),
+      let size = self[pointer.region.storage].size
+    {
+      var member = Pointer(region.storage, path: region.path)
+      member.stride = nil
+      let width = known > 0 ? UInt64(known) : type(of: member, state).flatMap(self.size(of:)) ?? 8
+      if width < 4, UInt64(stride) << (8 * width) <= size { return }
+    }
+    note(index: index, site, &state, isTrapping: false)
+  }
+
   /// A value is used as a length.
   func use(length: Value, _ site: Site, _ state: inout State) {
     guard isUncheckedDeviceData(length, state) else { return }

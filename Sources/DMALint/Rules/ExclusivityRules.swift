@@ -20,9 +20,10 @@ extension RuleBook {
   static let circularHalf = Rule("DMA405", at: .access) { point in
     guard case .access(let access) = point.event, access.mode == .plain else { return [] }
     if let handler = point.interpreter.currentHandler { return wrongHalf(point, access, handler) }
-    // What a handler has released behind an atomic is looked at while the other half is filled.
+    // What a handler has said to be complete is looked at while the other half is filled.
     if point.state.signalled.contains(where: { flag in
       point.interpreter.releases[flag]?.contains { $0 != nil } == true
+        || point.interpreter.handlerWrites[flag] != nil
     }) {
       return []
     }
