@@ -870,9 +870,9 @@ extension Interpreter {
     let written = written(to: region)
     return !written.isEmpty
       && written.allSatisfy { value in
-        guard case .symbol(let id) = value, case .binary("+", _, .integer(let step)) = term(id)
+        guard case .symbol(let id) = value, case .binary(let op, _, .integer(let step)) = term(id)
         else { return false }
-        return step > 0
+        return ["+", "&+"].contains(op) && step > 0
       }
   }
 
