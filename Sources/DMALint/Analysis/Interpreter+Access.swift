@@ -170,7 +170,7 @@ extension Interpreter {
   private func known(_ pointer: Pointer, since region: Region, _ state: State) -> Value? {
     let value = peek(pointer, state)
     guard case .symbol(let id) = value else { return nil }
-    let isRead = mentions(id) { term in
+    let isRead = hasLeaf(id) { term in
       if case .flagRead(region, _, _, _) = term { true } else { false }
     }
     return isRead ? value : nil
@@ -446,7 +446,7 @@ extension Interpreter {
   func forgetDeviceData(in region: Region, _ state: inout State) {
     guard !state.facts.isEmpty else { return }
     state.facts = state.facts.filter { fact in
-      !mentions(fact.key) {
+      !hasLeaf(fact.key) {
         if case .deviceData(let other, _, _, _) = $0 { other.overlaps(region) } else { false }
       }
     }

@@ -3,7 +3,7 @@ extension Interpreter {
   /// Whether a branch of a handler depends on what the program may have told it.
   func isChoiceOfHandler(_ condition: Value) -> Bool {
     guard case .symbol(let id) = condition else { return condition == .unknown }
-    return mentions(id) { term in
+    return hasLeaf(id) { term in
       switch term {
       case .initial, .flagRead, .made, .merged, .deviceData: true
       case .registerRead, .poll, .outcome, .parameter, .binary, .unary, .isCase, .payload: false

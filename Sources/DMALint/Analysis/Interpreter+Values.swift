@@ -571,19 +571,18 @@ extension Interpreter {
   /// A symbol gets a new value: what was known of it, and of what is made from it, is forgotten.
   func forget(_ value: Value, _ state: inout State) {
     guard case .symbol(let id) = value else { return }
-    let own = term(id)
     // Transfers of the round before run on another channel.
     for transfer in state.transfers.keys {
       guard let channel = state.transfers[transfer]?.channel else { continue }
       for (index, key) in channel.key.enumerated() {
-        guard case .symbol(let other) = key, !isEarlier(key), mentions(other, { $0 == own }) else {
+        guard case .symbol(let other) = key, !isEarlier(key), mentions(other, id) else {
           continue
         }
         state.transfers[transfer]?.channel?.key[index] = symbol(.payload(key, "earlier", 0))
       }
     }
     guard !state.facts.isEmpty else { return }
-    state.facts = state.facts.filter { fact in !mentions(fact.key) { $0 == own } }
+    state.facts = state.facts.filter { fact in !mentions(fact.key, id) }
   }
 
   // MARK: Constants

@@ -88,6 +88,8 @@ final class Interpreter {
   var storages: [Storage] = []
   private var storageNumbers: [StorageKey: StorageID] = [:]
   var symbols: [Term] = []
+  /// What each symbol is made of, by its number.
+  var leaves: [Leaves] = []
   private var symbolNumbers: [Term: SymbolID] = [:]
   var frames: [Frame] = [Frame(function: nil, parent: nil, call: nil, depth: 0)]
   private var frameNumbers: [Frame: FrameID] = [:]
@@ -282,6 +284,7 @@ final class Interpreter {
     let id = SymbolID(index: UInt32(symbols.count))
     symbolNumbers[term] = id
     symbols.append(term)
+    leaves.append(Leaves(of: term, among: leaves))
     return .symbol(id)
   }
 
@@ -662,7 +665,7 @@ final class Interpreter {
     var state = state
     let parts = renamingCounters(at: block, activation, &state)
     state.facts = state.facts.filter { fact in
-      !mentions(fact.key) { term in
+      !hasLeaf(fact.key) { term in
         if case .merged(activation.frame, block: UInt32(block), _) = term { true } else { false }
       }
     }
@@ -670,31 +673,18 @@ final class Interpreter {
     return state
   }
 
-  /// Whether a symbol's term, or a term within it, satisfies a predicate.
-  func mentions(_ symbol: SymbolID, _ predicate: (Term) -> Bool) -> Bool {
-    let term = term(symbol)
-    if predicate(term) { return true }
-    func inside(_ value: Value) -> Bool {
-      if case .symbol(let id) = value { return mentions(id, predicate) }
-      return false
-    }
-    switch term {
-    case .binary(_, let a, let b): return inside(a) || inside(b)
-    case .unary(_, let a), .isCase(let a, _), .payload(let a, _, _): return inside(a)
-    case .registerRead(let a, _, _): return inside(a)
-    case .flagRead, .deviceData, .poll, .made, .parameter, .merged, .outcome, .initial: return false
-    }
-  }
-
   private func merge(
     _ incoming: State, into entries: inout [State], block: UInt32, _ activation: Activation,
     widen: Bool, isLate: Bool = false
   ) -> (state: State, replaced: State?)? {
     var best: Int?
-    for (index, existing) in entries.enumerated() {
-      if existing == incoming { return nil }
-      if canMerge(existing, incoming, force: widen, isLate: isLate) {
+    var comparison: Comparison?
+    for index in entries.indices {
+      if entries[index] == incoming { return nil }
+      let tried = Comparison(entries[index], incoming)
+      if canMerge(tried, force: widen, isLate: isLate) {
         best = index
+        comparison = tried
         break
       }
     }
@@ -705,13 +695,17 @@ final class Interpreter {
     if best == nil, entries.count >= limit,
       entries.count >= limit + Interpreter.elementLimit || !countsRounds(incoming)
     {
-      best = entries.firstIndex { canMerge($0, incoming, force: true, isLate: isLate) } ?? 0
+      best =
+        entries.firstIndex {
+          canMerge(Comparison($0, incoming), force: true, isLate: isLate)
+        } ?? 0
     }
     guard let index = best else {
       entries.append(incoming)
       return (incoming, nil)
     }
-    let merged = join(entries[index], incoming, block: block, activation)
+    let merged = join(
+      comparison ?? Comparison(entries[index], incoming), block: block, activation)
     if merged == entries[index] { return nil }
     let old = entries[index]
     entries[index] = merged
@@ -720,39 +714,35 @@ final class Interpreter {
 
   /// Whether two alternatives say the same of all transfers and hold the same addresses, so that
   /// joining them loses nothing that rules ask for.
-  private func canMerge(_ a: State, _ b: State, force: Bool, isLate: Bool = false) -> Bool {
+  private func canMerge(_ states: Comparison, force: Bool, isLate: Bool = false) -> Bool {
+    let (a, b) = (states.a, states.b)
     guard a.transfers.count == b.transfers.count else { return false }
     for (id, facts) in a.transfers {
       guard let other = b.transfers[id], facts.phase == other.phase, facts.start == other.start,
         facts.content.hasSameBuffers(as: other.content)
       else { return false }
     }
-    if haveDifferentRounds(a, b) { return false }
-    if hasSelectors, !isLate, haveDifferentTurns(a, b) { return false }
+    if haveDifferentRounds(states) { return false }
+    if hasSelectors, !isLate, haveDifferentTurns(states) { return false }
     if force { return true }
     guard a.freed == b.freed, a.milestones == b.milestones else { return false }
-    var canMerge = true
-    SortedMap.forEachDifference(a.memory, b.memory) { storage, value, other in
-      guard canMerge, let value, let other else { return }
+    return states.memory.allSatisfy { storage, value, other in
+      guard let value, let other else { return true }
       // What `&&`, `||` and `?:` compute decides a branch soon.
-      canMerge =
-        !differsInIdentity(value, other)
+      return !differsInIdentity(value, other)
         && !(self[storage].isTemporary && self[storage].type?.name == "Bool")
     }
-    return canMerge
   }
 
   /// Whether a loop over something that is not empty has begun on one path and not on the other.
-  private func haveDifferentRounds(_ a: State, _ b: State) -> Bool {
-    var areDifferent = false
-    SortedMap.forEachDifference(a.memory, b.memory) { storage, value, other in
-      guard !areDifferent, let value, let other, self[storage].isTemporary else { return }
-      areDifferent =
+  private func haveDifferentRounds(_ states: Comparison) -> Bool {
+    states.memory.contains { storage, value, other in
+      guard let value, let other, self[storage].isTemporary else { return false }
+      return
         (Interpreter.isBegun(value) != Interpreter.isBegun(other)
-          || Interpreter.round(of: value) != Interpreter.round(of: other))
+        || Interpreter.round(of: value) != Interpreter.round(of: other))
         && Interpreter.unbegun(value) == Interpreter.unbegun(other)
     }
-    return areDifferent
   }
 
   private func differsInIdentity(_ a: Value, _ b: Value) -> Bool {
@@ -780,7 +770,7 @@ final class Interpreter {
     for outcome in outcomes {
       if let index = kept.firstIndex(where: {
         $0.kind == outcome.kind && $0.value == outcome.value
-          && canMerge($0.state, outcome.state, force: false)
+          && canMerge(Comparison($0.state, outcome.state), force: false)
       }) {
         kept[index].state = join(
           kept[index].state, outcome.state, block: UInt32.max, activation)
@@ -793,7 +783,7 @@ final class Interpreter {
       let last = kept.removeLast()
       guard
         let index = kept.firstIndex(where: {
-          $0.kind == last.kind && canMerge($0.state, last.state, force: true)
+          $0.kind == last.kind && canMerge(Comparison($0.state, last.state), force: true)
         }) ?? kept.firstIndex(where: { $0.kind == last.kind })
       else {
         kept.insert(last, at: 0)
@@ -807,22 +797,27 @@ final class Interpreter {
 
   /// What is true on both alternatives, and what may be true on either.
   func join(_ a: State, _ b: State, block: UInt32, _ activation: Activation) -> State {
+    join(Comparison(a, b), block: block, activation)
+  }
+
+  private func join(_ states: Comparison, block: UInt32, _ activation: Activation) -> State {
+    let (a, b) = (states.a, states.b)
     var result = a
     var rounds: [(id: SymbolID, number: Int64)] = []
     var present: [SymbolID] = []
     var kept: [(symbol: SymbolID, part: Int64)] = []
-    SortedMap.forEachDifference(a.memory, b.memory) { storage, mine, value in
+    for (storage, mine, value) in states.memory {
       guard let mine, let value else {
         result.memory[storage] = (mine ?? value).map {
           joinUntouched($0, storage, block, activation)
         }
-        return
+        continue
       }
       if let symbol = subsuming(mine, value, storage, activation) {
         // A loop's header has already made one value of those of all rounds.
         result.memory[storage] = .symbol(symbol.id)
         rounds.append(symbol)
-        return
+        continue
       }
       let joined = joinValues(
         mine, value, Region(storage: storage, path: []), block, activation)
@@ -909,45 +904,52 @@ final class Interpreter {
 
   /// What two paths say of transfers, buffers and set-up.
   private func joinPaths(_ a: State, _ b: State, into result: inout State) {
+    // What is the same on both sides is left alone: joins change nothing of it.
     for (id, other) in b.transfers {
-      if a.transfers[id] == nil {
+      guard let mine = a.transfers[id] else {
         result.transfers[id] = other
         result.transfers[id]?.joinAbsence()
-      } else {
-        result.transfers[id]?.join(other)
+        continue
       }
+      if mine != other { result.transfers[id]?.join(other) }
     }
     for id in a.transfers.keys where b.transfers[id] == nil {
       result.transfers[id]?.joinAbsence()
     }
     for (region, other) in b.buffers {
-      if result.buffers[region] == nil {
+      guard let mine = a.buffers[region] else {
         result.buffers[region] = other
-      } else {
-        result.buffers[region]?.join(other)
+        continue
       }
+      if mine != other { result.buffers[region]?.join(other) }
     }
-    result.escaped.formIntersection(b.escaped)
+    if a.escaped != b.escaped { result.escaped.formIntersection(b.escaped) }
+    if a.registers != b.registers {
+      result.registers = a.registers.filter { b.registers[$0.key] == $0.value }
+    }
+    result.fences = FenceRecord.joined(a.fences, b.fences)
+    if a.plainReads != b.plainReads { result.plainReads.formUnion(b.plainReads) }
+    if a.idle != b.idle { result.idle = a.idle.filter { b.idle[$0.key] == $0.value } }
+    result.hasStarted = result.hasStarted || b.hasStarted
+    if !a.sharesRareFacts(with: b) { joinRareFacts(a, b, into: &result) }
+  }
+
+  private func joinRareFacts(_ a: State, _ b: State, into result: inout State) {
     result.shared.formUnion(b.shared)
-    result.registers = a.registers.filter { b.registers[$0.key] == $0.value }
     SortedMap.forEachDifference(a.tableWords, b.tableWords) { word, _, _ in
       result.tableWords[word] = .unknown
     }
-    result.fences = FenceRecord.joined(a.fences, b.fences)
     result.freed = [:]
     for (storage, site) in a.freed {
       if let other = b.freed[storage] { result.freed[storage] = min(site, other) }
     }
     result.configured.merge(b.configured) { $0 == $1 ? $0 : TransferBuffer.joined($0, $1) }
     result.milestones.formIntersection(b.milestones)
-    result.plainReads.formUnion(b.plainReads)
     for view in b.views where !result.views.contains(view) { result.views.append(view) }
     result.rereads.formUnion(b.rereads)
     result.acquired.formIntersection(b.acquired)
-    result.idle = a.idle.filter { b.idle[$0.key] == $0.value }
     result.signalled.formIntersection(b.signalled)
     result.wiped.formUnion(b.wiped)
-    result.hasStarted = result.hasStarted || b.hasStarted
     result.hasChosen = result.hasChosen || b.hasChosen
     result.isMasked = result.isMasked || b.isMasked
     result.isCancelled = result.isCancelled && b.isCancelled

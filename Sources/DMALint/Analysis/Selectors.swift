@@ -185,17 +185,13 @@ extension Interpreter {
   }
 
   /// Whether two paths differ in what a selector selects.
-  func haveDifferentTurns(_ a: State, _ b: State) -> Bool {
-    var areDifferent = false
-    SortedMap.forEachDifference(a.memory, b.memory) { storage, value, other in
-      guard !areDifferent, let value, let other else { return }
-      if areTurns(value, other) {
-        areDifferent = self[storage].isSelector || selectorNames.contains(self[storage].name)
-      } else {
-        areDifferent = haveDifferentTurns(value, other)
-      }
+  func haveDifferentTurns(_ states: Comparison) -> Bool {
+    states.memory.contains { storage, value, other in
+      guard let value, let other else { return false }
+      return areTurns(value, other)
+        ? self[storage].isSelector || selectorNames.contains(self[storage].name)
+        : haveDifferentTurns(value, other)
     }
-    return areDifferent
   }
 
   private func haveDifferentTurns(_ a: Value, _ b: Value) -> Bool {

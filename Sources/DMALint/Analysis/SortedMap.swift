@@ -111,9 +111,13 @@ extension SortedMap: Equatable where Value: Equatable {
   static func == (a: SortedMap, b: SortedMap) -> Bool {
     if a.isShared(with: b) { return true }
     guard a.entries.count == b.entries.count else { return false }
-    return a.entries.indices.allSatisfy { place in
-      a.entries[place].key == b.entries[place].key
-        && a.entries[place].value == b.entries[place].value
+    return a.entries.withUnsafeBufferPointer { a in
+      b.entries.withUnsafeBufferPointer { b in
+        a.indices.allSatisfy { place in
+          haveSameBytes(a, place, b, place)
+            || a[place].key == b[place].key && a[place].value == b[place].value
+        }
+      }
     }
   }
 }
@@ -144,21 +148,49 @@ extension SortedMap where Value: Equatable {
     _ a: SortedMap, _ b: SortedMap, _ body: (Key, Value?, Value?) -> Void
   ) {
     if a.isShared(with: b) { return }
-    var (i, j) = (0, 0)
-    while i < a.entries.count || j < b.entries.count {
-      if j == b.entries.count || i < a.entries.count && a.entries[i].key < b.entries[j].key {
-        body(a.entries[i].key, a.entries[i].value, nil)
-        i += 1
-      } else if i == a.entries.count || b.entries[j].key < a.entries[i].key {
-        body(b.entries[j].key, nil, b.entries[j].value)
-        j += 1
-      } else {
-        if a.entries[i].value != b.entries[j].value {
-          body(a.entries[i].key, a.entries[i].value, b.entries[j].value)
+    a.entries.withUnsafeBufferPointer { a in
+      b.entries.withUnsafeBufferPointer { b in
+        var (i, j) = (0, 0)
+        while i < a.count || j < b.count {
+          if j == b.count || i < a.count && a[i].key < b[j].key {
+            body(a[i].key, a[i].value, nil)
+            i += 1
+          } else if i == a.count || b[j].key < a[i].key {
+            body(b[j].key, nil, b[j].value)
+            j += 1
+          } else {
+            if !haveSameBytes(a, i, b, j), a[i].value != b[j].value {
+              body(a[i].key, a[i].value, b[j].value)
+            }
+            i += 1
+            j += 1
+          }
         }
-        i += 1
-        j += 1
       }
     }
+  }
+
+  /// Whether two entries are the same bytes, as most are that two paths have in common: then they are
+  /// equal, and nothing is copied to see that.
+  @inline(__always)
+  private static func haveSameBytes(
+    _ a: UnsafeBufferPointer<Entry>, _ i: Int, _ b: UnsafeBufferPointer<Entry>, _ j: Int
+  ) -> Bool {
+    let size = MemoryLayout<Entry>.size
+    let (x, y) = (UnsafeRawBufferPointer(a), UnsafeRawBufferPointer(b))
+    let (first, second) = (i * MemoryLayout<Entry>.stride, j * MemoryLayout<Entry>.stride)
+    var offset = 0
+    while offset + 8 <= size {
+      guard
+        x.loadUnaligned(fromByteOffset: first + offset, as: UInt64.self)
+          == y.loadUnaligned(fromByteOffset: second + offset, as: UInt64.self)
+      else { return false }
+      offset += 8
+    }
+    while offset < size {
+      guard x[first + offset] == y[second + offset] else { return false }
+      offset += 1
+    }
+    return true
   }
 }

@@ -20,6 +20,13 @@ struct State: Hashable, Sendable {
       other.box.withUnsafeBufferPointer { mine.baseAddress == $0.baseAddress }
     }
   }
+
+  /// The same of what few programs ever change.
+  func sharesRareFacts(with other: State) -> Bool {
+    box[0].rare.withUnsafeBufferPointer { mine in
+      other.box[0].rare.withUnsafeBufferPointer { mine.baseAddress == $0.baseAddress }
+    }
+  }
 }
 
 /// What is true on a path besides the values of its variables.
