@@ -125,10 +125,23 @@ public struct TrialJudge: Sendable {
             $0.family == family && $0.verdict == .unknown
           }?.reason ?? ""
       } else {
-        comparison.relations[clause] = isBroken ? .missed : .agree
+        comparison.relations[clause] = Self.mustBeFound(clause, verdict) ? .missed : .agree
       }
     }
     return comparison
+  }
+
+  /// Whether a broken clause has to be said to be: of what is read where nobody may touch the buffer at
+  /// all, order and caches need not be spoken of as well.
+  private static func mustBeFound(_ clause: MachineClause, _ verdict: MachineVerdict) -> Bool {
+    let inFlight = Set(verdict.defects.filter { $0.clause == .exclusivity }.map(\.place))
+    return verdict.defects.contains { defect in
+      guard defect.clause == clause else { return false }
+      switch clause {
+      case .order, .coherency: return !inFlight.contains(defect.place)
+      case .lifetime, .exclusivity, .completion: return true
+      }
+    }
   }
 
   func analyse(_ module: FlowModule, _ platform: TrialPlatform) -> Analyzer.Result {

@@ -148,6 +148,9 @@ extension Interpreter {
       pointer: pointer, direction: known ?? inferredDirection(pointer, state),
       length: block.map { .integer(Int64($0.size)) } ?? .unknown, handedOver: site,
       isDirectionKnown: known != nil)
+    if buffer.direction == .both, !buffer.isDirectionKnown {
+      transfers[Int(id.index)].isHanded = true
+    }
     for other in state.transfers.keys.sorted() where state.transfers[other]?.channel == channel {
       confirmStart(other, &state)
       // Another register has started it: the engine is on while its address changes.
@@ -362,7 +365,7 @@ extension Interpreter {
     if self[pointer.region.storage].isConstant { return .deviceReads }
     // What was sent once may be sent again as it is.
     guard let facts = facts(overlapping: pointer.region.trackable, state),
-      !facts.written.isEmpty || facts.wasHanded
+      !facts.written.isEmpty || facts.wasHanded || !facts.sentBy.isEmpty
     else { return .deviceWrites }
     return .both
   }

@@ -75,7 +75,7 @@ extension Interpreter {
       owed.returnedBy = []
       state.buffers[buffer.pointer.region.trackable] = owed
       // What the device overwrites was thrown away on purpose.
-      if buffer.direction != .deviceReads {
+      if buffer.direction != .deviceReads, buffer.isDirectionKnown {
         let region = buffer.pointer.region.trackable
         for other in state.buffers.keys where other.overlaps(region) {
           if state.buffers[other]?.lost.isEmpty == false { state.buffers[other]?.lost = [] }
@@ -280,7 +280,11 @@ extension Interpreter {
       case .deviceWrites, .both:
         forgetDeviceData(in: region, &state)
         owed.stale.insert(site)
-        if let start = buffer.pointer.offset, let length = buffer.length.integerValue, length > 0 {
+        // Without a length the engine may have written as far as the memory reaches.
+        let size = self[buffer.pointer.region.storage].size.flatMap { Int64(exactly: $0) }
+        if let start = buffer.pointer.offset,
+          let length = buffer.length.integerValue ?? size.map({ $0 &- start }), length > 0
+        {
           owed.staleBytes.insert(Range(from: start, count: length))
         }
         owed.maintained = []
@@ -292,9 +296,9 @@ extension Interpreter {
       owed.written = []
       owed.returnedBy = []
       owed.lost = []
-      if buffer.direction == .both, !buffer.isDirectionKnown {
-        owed.wasHanded = true
+      if !buffer.isDirectionKnown, buffer.direction == .both || buffer.direction == .deviceWrites {
         owed.returnedBy.insert(site)
+        if buffer.direction == .both { owed.wasHanded = true }
       }
       owed.releasedBy = []
       // What was not ordered before this start is said, and no later fence is to blame.

@@ -691,13 +691,13 @@ final class Interpreter {
     // Where nothing is in flight, little depends on how the program got there.
     let limit =
       !incoming.transfers.isEmpty
-      ? Interpreter.alternativeLimit : hasSelectors ? 4 : 2
+      ? Interpreter.alternativeLimit : hasSelectors || incoming.isOwing ? 4 : 2
     if best == nil, entries.count >= limit,
       entries.count >= limit + Interpreter.elementLimit || !countsRounds(incoming)
     {
       best =
         entries.firstIndex {
-          canMerge(Comparison($0, incoming), force: true, isLate: isLate)
+          canMerge(Comparison($0, incoming), force: true, isLate: isLate, isLast: true)
         } ?? 0
     }
     guard let index = best else {
@@ -714,7 +714,11 @@ final class Interpreter {
 
   /// Whether two alternatives say the same of all transfers and hold the same addresses, so that
   /// joining them loses nothing that rules ask for.
-  private func canMerge(_ states: Comparison, force: Bool, isLate: Bool = false) -> Bool {
+  ///
+  /// The last resort is a merge that loses something, where there are too many alternatives.
+  private func canMerge(
+    _ states: Comparison, force: Bool, isLate: Bool = false, isLast: Bool = false
+  ) -> Bool {
     let (a, b) = (states.a, states.b)
     guard a.transfers.count == b.transfers.count else { return false }
     for (id, facts) in a.transfers {
@@ -722,10 +726,12 @@ final class Interpreter {
         facts.content.hasSameBuffers(as: other.content)
       else { return false }
     }
+    // What is freed on one path only would be free on none.
+    if !isLast, a.freed != b.freed { return false }
     if haveDifferentRounds(states) { return false }
     if hasSelectors, !isLate, haveDifferentTurns(states) { return false }
     if force { return true }
-    guard a.freed == b.freed, a.milestones == b.milestones else { return false }
+    guard a.milestones == b.milestones, !states.haveCorrelatedDebts else { return false }
     return states.memory.allSatisfy { storage, value, other in
       guard let value, let other else { return true }
       // What `&&`, `||` and `?:` compute decides a branch soon.
@@ -783,7 +789,8 @@ final class Interpreter {
       let last = kept.removeLast()
       guard
         let index = kept.firstIndex(where: {
-          $0.kind == last.kind && canMerge(Comparison($0.state, last.state), force: true)
+          $0.kind == last.kind
+            && canMerge(Comparison($0.state, last.state), force: true, isLast: true)
         }) ?? kept.firstIndex(where: { $0.kind == last.kind })
       else {
         kept.insert(last, at: 0)
@@ -1149,6 +1156,11 @@ struct TransferRecord: Sendable {
   /// What an engine that no model describes left in the buffer is read behind its completion: it
   /// writes the buffer.
   var isReadBack = false
+  /// An engine that no model describes is given, on some path, what the program has written: it may
+  /// do no more than read it.
+  var isHanded = false
+  /// The rules that are broken if the engine writes the buffer, and kept if it only reads it.
+  var dependsOnDirection: Set<String> = []
 }
 
 /// What the program did about its writes of one buffer before one start, over all contexts.

@@ -74,8 +74,7 @@ struct Conclusion {
     candidates.formUnion(interpreter.unreadReceives())
     candidates.formUnion(interpreter.unfilledSends())
     candidates = candidates.filter {
-      !interpreter.isRefuted($0) && ($0.code != "DMA301" || !isMaintained($0))
-        && (!$0.holdsIfReadBack || isReadBack($0))
+      !interpreter.isRefuted($0) && ($0.code != "DMA301" || !isMaintained($0)) && holds($0)
     }
     candidates = candidates.filter { !isWithoutFenceElsewhere($0, candidates) }
     // An address that is changed while the engine runs, and no second start.
@@ -164,6 +163,16 @@ struct Conclusion {
 
   private func isTransferred(_ buffer: String) -> Bool {
     interpreter.transfers.contains { $0.buffers[buffer] != nil }
+  }
+
+  /// Whether the engine does write the buffer, where a finding depends on that: if nothing says so, its
+  /// clause is not decided.
+  private func holds(_ candidate: Candidate) -> Bool {
+    guard candidate.holdsIfReadBack, let id = candidate.transfer,
+      interpreter.transfers[Int(id.index)].isHanded, !isReadBack(candidate)
+    else { return true }
+    interpreter.transfers[Int(id.index)].dependsOnDirection.insert(candidate.code)
+    return false
   }
 
   private func isReadBack(_ candidate: Candidate) -> Bool {

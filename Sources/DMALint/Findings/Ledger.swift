@@ -106,6 +106,11 @@ struct Ledger {
       case .completion, .initialisation, .visibility: break
       }
     }
+    if records.contains(where: { record in
+      record.dependsOnDirection.contains { RuleCode($0)?.family == family }
+    }) {
+      return "whether the engine writes the buffer: a model of it would say"
+    }
     switch family {
     case .exclusivity where !isLost:
       return records.contains { $0.isAccessUndecided }

@@ -86,54 +86,63 @@ extension RuleBook {
 
   static let cacheLineSharing = Rule("DMA305", at: .start) { point in
     buffers(point) { id, facts, buffer, name in
-      guard
-        buffer.direction == .deviceWrites || (buffer.direction == .both && buffer.isDirectionKnown),
-        let cache = point.interpreter.platform.cache, cache.isWriteBack,
-        !point.interpreter.isWriteThrough(buffer)
-      else { return nil }
-      let storage = point.storage(buffer.pointer)
-      let line = UInt64(cache.line)
-      let isAligned = point.interpreter.isAligned(buffer.pointer, to: line)
-      let length = buffer.length.integerValue.map { UInt64(bitPattern: $0) } ?? storage.size
-      let fills = length.map { $0 % line == 0 } ?? true
-      // The rest of the last line is the buffer's own where the storage reaches to its end.
-      let room = storage.size.flatMap { size in
-        buffer.pointer.offset.map { size &- min(size, UInt64(bitPattern: $0)) }
-      }
-      let ownsTail =
-        room.flatMap { room in length.map { room >= ($0 &+ (line - 1)) / line * line } } ?? false
-      let site = storage.site == .nowhere ? facts.start : storage.site
-      if let neighbour = point.interpreter.memberSharingLines(
-        with: buffer.pointer, length: length, line: line)
-      {
-        return Candidate(
-          code: "DMA305", site: site,
-          message:
-            "'\(name)' is written by the device and shares a cache line with the member '\(neighbour)'",
-          buffer: name, trace: [point.label(facts.start, "the transfer starts here")],
-          transfer: id, fix: "Align the member to \(line) bytes and pad it to whole lines")
-      }
-      switch point.interpreter.neighbours(of: buffer.pointer, length: buffer.length, line: line) {
-      case .nobody: return nil
-      case .unknown: break
-      case .some(let neighbour):
-        return Candidate(
-          code: "DMA305", site: site,
-          message: "'\(name)' is written by the device and shares a cache line with '\(neighbour)'",
-          buffer: name, trace: [point.label(facts.start, "the transfer starts here")],
-          transfer: id, fix: "Align the buffer to \(line) bytes and pad it to whole lines")
-      }
-      guard isAligned == false || !(fills || ownsTail) else { return nil }
-      let reason =
-        isAligned == false
-        ? "does not start on a cache line of \(line) bytes"
-        : "does not fill whole cache lines of \(line) bytes"
+      guard var candidate = sharing(id, facts, buffer, name, point) else { return nil }
+      candidate.holdsIfReadBack = !buffer.isDirectionKnown
+      return candidate
+    }
+  }
+
+  /// What shares the cache lines of a buffer that the device may write.
+  private static func sharing(
+    _ id: TransferID, _ facts: TransferFacts, _ buffer: TransferBuffer, _ name: String,
+    _ point: Point
+  ) -> Candidate? {
+    guard buffer.direction == .deviceWrites || buffer.direction == .both,
+      let cache = point.interpreter.platform.cache, cache.isWriteBack,
+      !point.interpreter.isWriteThrough(buffer)
+    else { return nil }
+    let storage = point.storage(buffer.pointer)
+    let line = UInt64(cache.line)
+    let isAligned = point.interpreter.isAligned(buffer.pointer, to: line)
+    let length = buffer.length.integerValue.map { UInt64(bitPattern: $0) } ?? storage.size
+    let fills = length.map { $0 % line == 0 } ?? true
+    // The rest of the last line is the buffer's own where the storage reaches to its end.
+    let room = storage.size.flatMap { size in
+      buffer.pointer.offset.map { size &- min(size, UInt64(bitPattern: $0)) }
+    }
+    let ownsTail =
+      room.flatMap { room in length.map { room >= ($0 &+ (line - 1)) / line * line } } ?? false
+    let site = storage.site == .nowhere ? facts.start : storage.site
+    if let neighbour = point.interpreter.memberSharingLines(
+      with: buffer.pointer, length: length, line: line)
+    {
       return Candidate(
         code: "DMA305", site: site,
-        message: "'\(name)' is written by the device and \(reason): neighbours share its lines",
+        message:
+          "'\(name)' is written by the device and shares a cache line with the member '\(neighbour)'",
+        buffer: name, trace: [point.label(facts.start, "the transfer starts here")],
+        transfer: id, fix: "Align the member to \(line) bytes and pad it to whole lines")
+    }
+    switch point.interpreter.neighbours(of: buffer.pointer, length: buffer.length, line: line) {
+    case .nobody: return nil
+    case .unknown: break
+    case .some(let neighbour):
+      return Candidate(
+        code: "DMA305", site: site,
+        message: "'\(name)' is written by the device and shares a cache line with '\(neighbour)'",
         buffer: name, trace: [point.label(facts.start, "the transfer starts here")],
         transfer: id, fix: "Align the buffer to \(line) bytes and pad it to whole lines")
     }
+    guard isAligned == false || !(fills || ownsTail) else { return nil }
+    let reason =
+      isAligned == false
+      ? "does not start on a cache line of \(line) bytes"
+      : "does not fill whole cache lines of \(line) bytes"
+    return Candidate(
+      code: "DMA305", site: site,
+      message: "'\(name)' is written by the device and \(reason): neighbours share its lines",
+      buffer: name, trace: [point.label(facts.start, "the transfer starts here")],
+      transfer: id, fix: "Align the buffer to \(line) bytes and pad it to whole lines")
   }
 
   static let wrongCacheOperation = Rule("DMA306", at: [.maintained, .start, .access]) { point in

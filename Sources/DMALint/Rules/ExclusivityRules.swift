@@ -124,7 +124,9 @@ extension RuleBook {
         if !access.isWrite {
           // The device may only read what the program wrote for it.
           if buffer.direction == .deviceReads || buffer.direction == .descriptor { continue }
-          if buffer.direction == .both, !buffer.isDirectionKnown {
+          if !buffer.isDirectionKnown,
+            buffer.direction == .both || buffer.direction == .deviceWrites
+          {
             // Whether the engine writes it is what the program does behind the completion.
             guard
               var candidate = make(id, facts, buffer, point.interpreter.transfers[Int(id.index)])
