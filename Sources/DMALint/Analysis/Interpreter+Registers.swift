@@ -90,7 +90,10 @@ extension Interpreter {
         continue
       }
       // Control has left the set-up: the write that was seen last has started it.
-      if running.phase == .armed, running.isSetUpOver || running.isFrameLeft {
+      // So has one that switches the engine on: data are no part of a set-up.
+      if running.phase == .armed,
+        running.isSetUpOver || running.isFrameLeft || wasEnabled(running.startValue)
+      {
         confirmStart(id, &state)
       }
       guard state.transfers[id]?.phase == .inFlight else { continue }

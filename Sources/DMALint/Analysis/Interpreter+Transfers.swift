@@ -32,6 +32,9 @@ extension Interpreter {
           show(.channelBusy(other, new: id), site, &state, activation)
         }
         let exits = running.exits.isEmpty ? running.left.map { [$0] } ?? [] : running.exits
+        if running.phase != .maybeComplete, let givenUp = running.givenUp {
+          transfers[Int(other.index)].givenUp.insert(givenUp)
+        }
         if running.phase != .maybeComplete, !exits.isEmpty, running.task == nil {
           transfers[Int(other.index)].abandoned.insert(exits)
           if let site = running.dropped { transfers[Int(other.index)].drops.insert(site) }
@@ -406,6 +409,7 @@ extension Interpreter {
     own(value, in: nil, &state)
     joinAll(in: activation.frame, &state)
     for id in state.transfers.keys.sorted() where activation.origin == nil {
+      giveUp(id, site, isError: isError, activation, &state)
       // Whoever gets the handle gets the transfer: nothing is left behind.
       guard var facts = state.transfers[id], isFrame(facts.frame, within: activation.frame),
         facts.phase != .maybeComplete, facts.phase != .stopping, !facts.isOwned
@@ -426,6 +430,28 @@ extension Interpreter {
       }
       state.transfers[id] = facts
     }
+  }
+
+  /// A function that looks at a transfer which somebody else has started is left early.
+  private func giveUp(
+    _ id: TransferID, _ site: Site, isError: Bool, _ activation: Activation, _ state: inout State
+  ) {
+    guard let facts = state.transfers[id], facts.phase == .inFlight, facts.givenUp == nil,
+      site.range != activation.function.end, activation.function.kind != .closure,
+      !isFrame(facts.frame, within: activation.frame),
+      facts.looks.contains(where: { looked($0.function, from: activation) })
+    else { return }
+    state.transfers[id]?.givenUp = PathTransfer.Exit(
+      function: activation.id, frame: activation.frame, site: site,
+      kind: isError ? .error : .early)
+  }
+
+  /// Whether a function is the one that is run, or one that it has called.
+  private func looked(_ function: FunctionID, from activation: Activation) -> Bool {
+    function == activation.id
+      || frames[(Int(activation.frame.index) + 1)...].contains {
+        $0.function == function && $0.parent == activation.frame
+      }
   }
 
   /// The frame of a call that is inlined in a function's run.
@@ -525,6 +551,7 @@ extension Interpreter {
         transfers[Int(id.index)].isLost = true
       } else {
         transfers[Int(id.index)].abandoned.insert(facts.exits)
+        if let givenUp = facts.givenUp { transfers[Int(id.index)].givenUp.insert(givenUp) }
         if let site = facts.dropped { transfers[Int(id.index)].drops.insert(site) }
       }
     }

@@ -1130,6 +1130,8 @@ struct TransferRecord: Sendable {
   var isBlocking = false
   /// Exits with it in flight, per path that ended that way.
   var abandoned: Set<[PathTransfer.Exit]> = []
+  /// Where functions that wait for it have given up, on paths that left it in flight.
+  var givenUp: Set<PathTransfer.Exit> = []
   /// Where its last handle was dropped, on paths that left it in flight.
   var drops: Set<Site> = []
   /// Where the program could not be followed with the transfer in flight.

@@ -44,6 +44,9 @@ extension PathTransfer {
       fencesSinceLook = (fencesSinceLook ?? []).intersection(other.fencesSinceLook ?? [])
     }
     looks.formUnion(other.looks)
+    if let theirs = other.givenUp, givenUp.map({ theirs.site < $0.site }) != false {
+      givenUp = theirs
+    }
     left = same(left, other.left)
     task = task ?? other.task
     touched.formUnion(other.touched)

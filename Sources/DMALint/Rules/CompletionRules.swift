@@ -66,7 +66,28 @@ enum CompletionRules {
             fix: "Wait for the transfer, or register a completion handler"))
       }
     }
+    if !found.contains(where: { $0.code == "DMA602" || $0.code == "DMA607" }) {
+      found += givenUp(id, record, start, buffer, interpreter)
+    }
     return found
+  }
+
+  /// Where a function waits for the transfer on one path and has given up on another, and whoever called
+  /// it went on as if nothing were in flight.
+  private static func givenUp(
+    _ id: TransferID, _ record: TransferRecord, _ start: Site, _ buffer: String,
+    _ interpreter: Interpreter
+  ) -> [Candidate] {
+    record.givenUp.filter { exit in
+      interpreter.completions.contains { $0.key.function == exit.function && $0.value.contains(id) }
+    }.map(\.site).sorted().map { site in
+      Candidate(
+        code: "DMA602", site: site,
+        message:
+          "this exit leaves the \(Point.transfer(of: buffer)) in flight, where another path waits for it",
+        buffer: buffer, trace: [TraceLabel(site: start, message: "the transfer starts here")],
+        transfer: id, fix: "Stop the transfer before giving up, or tell the caller to")
+    }
   }
 
   /// Whether control leaves a function early, and a modelled wait or stop stands behind that.
