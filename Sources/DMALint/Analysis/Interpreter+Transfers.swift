@@ -32,8 +32,8 @@ extension Interpreter {
           show(.channelBusy(other, new: id), site, &state, activation)
         }
         let exits = running.exits.isEmpty ? running.left.map { [$0] } ?? [] : running.exits
-        if running.phase != .maybeComplete, let givenUp = running.givenUp {
-          transfers[Int(other.index)].givenUp.insert(givenUp)
+        if running.phase != .maybeComplete {
+          transfers[Int(other.index)].givenUp.formUnion(running.givenUp)
         }
         if running.phase != .maybeComplete, !exits.isEmpty, running.task == nil {
           transfers[Int(other.index)].abandoned.insert(exits)
@@ -436,14 +436,15 @@ extension Interpreter {
   private func giveUp(
     _ id: TransferID, _ site: Site, isError: Bool, _ activation: Activation, _ state: inout State
   ) {
-    guard let facts = state.transfers[id], facts.phase == .inFlight, facts.givenUp == nil,
+    guard let facts = state.transfers[id], facts.phase == .inFlight, facts.givenUp.count < 8,
       site.range != activation.function.end, activation.function.kind != .closure,
       !isFrame(facts.frame, within: activation.frame),
       facts.looks.contains(where: { looked($0.function, from: activation) })
     else { return }
-    state.transfers[id]?.givenUp = PathTransfer.Exit(
-      function: activation.id, frame: activation.frame, site: site,
-      kind: isError ? .error : .early)
+    state.transfers[id]?.givenUp.insert(
+      PathTransfer.Exit(
+        function: activation.id, frame: activation.frame, site: site,
+        kind: isError ? .error : .early))
   }
 
   /// Whether a function is the one that is run, or one that it has called.
@@ -551,7 +552,7 @@ extension Interpreter {
         transfers[Int(id.index)].isLost = true
       } else {
         transfers[Int(id.index)].abandoned.insert(facts.exits)
-        if let givenUp = facts.givenUp { transfers[Int(id.index)].givenUp.insert(givenUp) }
+        transfers[Int(id.index)].givenUp.formUnion(facts.givenUp)
         if let site = facts.dropped { transfers[Int(id.index)].drops.insert(site) }
       }
     }

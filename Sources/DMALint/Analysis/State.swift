@@ -208,8 +208,8 @@ struct PathTransfer: Hashable, Sendable {
   var frame: FrameID
   /// Functions that were left with it in flight, innermost first, with the exits taken.
   var exits: [Exit] = []
-  /// Where a function that was called to wait for it has given up.
-  var givenUp: Exit?
+  /// Where functions that look at it, and were called by others than who started it, were left.
+  var givenUp: Set<Exit> = []
   /// Where its memory was touched in flight.
   var touched: Set<Site> = []
   /// The `break` or `continue` that left a round of a loop with it in flight.

@@ -44,9 +44,7 @@ extension PathTransfer {
       fencesSinceLook = (fencesSinceLook ?? []).intersection(other.fencesSinceLook ?? [])
     }
     looks.formUnion(other.looks)
-    if let theirs = other.givenUp, givenUp.map({ theirs.site < $0.site }) != false {
-      givenUp = theirs
-    }
+    givenUp.formUnion(other.givenUp)
     left = same(left, other.left)
     task = task ?? other.task
     touched.formUnion(other.touched)
