@@ -144,7 +144,9 @@ private struct SkimScan {
       let token = lexer.next()
       switch token.kind {
       case .eof: return
-      case .identifier, .keyword: _ = word(from: Int(token.start))
+      case .identifier, .keyword:
+        let start = Int(token.start)
+        sound(start..<word(from: start))
       case .integer: _ = number(from: Int(token.start))
       case .attribute: _ = word(from: Int(token.start) + 1)
       // The linker's name of a function stands in a text.
@@ -169,7 +171,6 @@ private struct SkimScan {
       index += 1
     }
     if dmaEnd >= 0 { dma(in: start..<index, endingAt: dmaEnd) }
-    sound(start..<index)
     switch words.meaning(of: hash) {
     case nil: break
     case .engine?: signs.insert(.engine)
