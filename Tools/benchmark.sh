@@ -39,6 +39,8 @@ SWIFT
 
 echo "one file of $(wc -l < "$work/Driver.swift") lines, $(grep -c 'func ' "$work/Driver.swift") transfers:"
 runs=20
+# A new executable is read from the disk once: that is not counted.
+for _ in 1 2 3; do "$dmalint" check "$work/Driver.swift" --platform generic --quiet > /dev/null || true; done
 before=$(awk '{print $16 + $17}' /proc/$$/stat)
 for _ in $(seq $runs); do "$dmalint" check "$work/Driver.swift" --platform generic --quiet > /dev/null || true; done
 after=$(awk '{print $16 + $17}' /proc/$$/stat)
