@@ -355,9 +355,7 @@ private struct FunctionScan {
         setsUp = true
       }
     case .pointee, .indexed: makesPointers = true
-    // `0x4002 << 16` is as good an address as any.
-    case .binary(let sign, _, _): if sign.hasSuffix("<<") { hasDeviceNumber = true }
-    case .local, .take, .float, .boolean, .nilLiteral, .string,
+    case .local, .take, .float, .boolean, .nilLiteral, .string, .binary,
       .implicitMember, .type, .unknown, .unary, .cast, .aggregate, .isCase, .payload,
       .matches, .isType, .next, .enter, .leave, .inlined:
       break
