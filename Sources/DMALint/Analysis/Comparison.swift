@@ -32,7 +32,7 @@ struct Comparison {
 }
 
 /// What is owed to a buffer before the next start, or before the program reads it.
-struct Debts: OptionSet, Sendable {
+private struct Debts: OptionSet, Sendable {
   var rawValue: UInt8
 
   static let release = Debts(rawValue: 1)

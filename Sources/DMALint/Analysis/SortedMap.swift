@@ -134,12 +134,7 @@ extension SortedMap: Hashable where Value: Hashable {
 
 extension SortedMap {
   /// Whether both are one copy, which nobody has changed since.
-  func isShared(with other: SortedMap) -> Bool {
-    entries.count == other.entries.count
-      && entries.withUnsafeBufferPointer { mine in
-        other.entries.withUnsafeBufferPointer { mine.baseAddress == $0.baseAddress }
-      }
-  }
+  func isShared(with other: SortedMap) -> Bool { entries.isShared(with: other.entries) }
 }
 
 extension SortedMap where Value: Equatable {

@@ -15,17 +15,11 @@ struct State: Hashable, Sendable {
 
   /// Whether both say the same of everything but the values of variables, as copies that nobody has
   /// changed since.
-  func sharesPath(with other: State) -> Bool {
-    box.withUnsafeBufferPointer { mine in
-      other.box.withUnsafeBufferPointer { mine.baseAddress == $0.baseAddress }
-    }
-  }
+  func sharesPath(with other: State) -> Bool { box.isShared(with: other.box) }
 
   /// The same of what few programs ever change.
   func sharesRareFacts(with other: State) -> Bool {
-    box[0].rare.withUnsafeBufferPointer { mine in
-      other.box[0].rare.withUnsafeBufferPointer { mine.baseAddress == $0.baseAddress }
-    }
+    box[0].rare.isShared(with: other.box[0].rare)
   }
 }
 

@@ -27,7 +27,7 @@ public struct FlowFunction: Sendable {
   public var `throws` = false
   /// The body is visible to the optimiser at every call (`static inline`, `@inlinable`, same module).
   public var isExternal = false
-  /// Every number in its body is written in decimal, as nobody writes an address; false where the
+  /// Every number in its body is written in decimal, as hardly anybody writes an address; false where the
   /// spelling is not known.
   public var hasOnlyDecimals = false
   public var genericParameters: [GenericParameter] {

@@ -21,5 +21,15 @@ struct Shared<Content: Sendable>: Sendable {
   }
 }
 
+extension Array {
+  /// Whether both are one copy, which nobody has changed since.
+  func isShared(with other: [Element]) -> Bool {
+    count == other.count
+      && withUnsafeBufferPointer { mine in
+        other.withUnsafeBufferPointer { mine.baseAddress == $0.baseAddress }
+      }
+  }
+}
+
 extension Shared: Equatable where Content: Equatable {}
 extension Shared: Hashable where Content: Hashable {}
