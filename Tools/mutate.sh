@@ -1,14 +1,20 @@
 #!/usr/bin/env bash
 # Damages Swift fixtures by bytes, tokens and structure and runs each through a whole check with all
 # reports: no crash, and no input takes a minute.
-# usage: Tools/mutate.sh [COUNT [SEED]]   (default: 1000000 inputs, seed 1)
+# usage: Tools/mutate.sh [COUNT [SEED [DUMPS]]]   (default: 1000000 inputs, seed 1)
+# With a folder, the dumps of LLVM IR and SIL below it instead of the fixtures.
 set -euo pipefail
 top=$(cd "$(dirname "$0")/.." && pwd)
 export DMALINT_MUTATIONS=${1:-1000000} DMALINT_MUTATION_SEED=${2:-1}
 DMALINT_MUTATION_LOG=$(mktemp)
 export DMALINT_MUTATION_LOG
 trap 'rm -f "$DMALINT_MUTATION_LOG"' EXIT
-swift test --package-path "$top" --filter WholeRunTests.mutatedSourcesDoNoHarm || {
+filter=WholeRunTests.mutatedSourcesDoNoHarm
+if [ -n "${3:-}" ]; then
+  export DMALINT_TREES=$3 DMALINT_TREES_MUTANTS=$DMALINT_MUTATIONS
+  filter=TestTreeTests.mutants
+fi
+swift test --package-path "$top" --filter "$filter" || {
   echo "the last input was $(cat "$DMALINT_MUTATION_LOG")" >&2
   exit 1
 }

@@ -161,6 +161,33 @@ import Testing
       ])
   }
 
+  @Test func numbersOfOneBitLessThanAWordAreNumbers() {
+    check(
+      "define i63 @f() {\n  %x = lshr i63 -1, 60\n  ret i63 %x\n}",
+      ["b0:", "v0 = integer 7", "return v0"])
+  }
+
+  /// Types that hold each other eight times are measured once, those that hold themselves not at all.
+  @Test(.timeLimit(.minutes(1))) func typesMayBeLargerThanTheirText() {
+    let tower = (0..<14).map { number in
+      let inner = Array(repeating: "%t\(number + 1)", count: 8).joined(separator: ", ")
+      return "%t\(number) = type { \(inner) }"
+    }
+    check(
+      """
+      define i32 @f() {
+        %x = ptrtoint ptr getelementptr (%t8, ptr null, i32 1) to i32
+        ret i32 %x
+      }
+      define i32 @g() {
+        %x = ptrtoint ptr getelementptr (%loop, ptr null, i32 1) to i32
+        ret i32 %x
+      }
+      """, ["b0:", "v0 = integer 0x200000"],
+      types: (tower + ["%t14 = type { i32, i32 }", "%loop = type { i32, %loop }"])
+        .joined(separator: "\n"))
+  }
+
   @Test func unknownLinesAreGapsAndTheRestIsRead() {
     let module = Self.lower(
       """

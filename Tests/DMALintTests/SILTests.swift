@@ -63,6 +63,19 @@ import Testing
       """, ["v3 = integer 1", "v4 = binary + v1, v3", "v5 = boolean false", "return v4"])
   }
 
+  @Test func valuesAndBlocksMayBeWrittenByHand() {
+    check(
+      """
+      	%inner = struct_extract %0, #Int._value
+        %1a = integer_literal $Builtin.Int32, 1
+        %5 = builtin "add_Int32"(%inner, %1a) : $Builtin.Int32
+        cond_br undef, last, last
+      last :
+        %6 = struct $Int (%5)
+        return %6
+      """, ["v3 = integer 1", "v4 = binary + v1, v3", "v5 = unknown", "branch v5, b1, b1"])
+  }
+
   @Test func aSelectionOfTruthValuesIsATest() {
     check(
       """

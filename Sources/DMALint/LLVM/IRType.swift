@@ -22,13 +22,27 @@ indirect enum IRType: Hashable, Sendable {
   }
 }
 
+extension IRType {
+  /// The named types that a value of this one holds.
+  fileprivate var names: [String] {
+    switch self {
+    case .named(let name): [name]
+    case .array(_, let element), .vector(_, let element): element.names
+    case .structure(let members, _): members.flatMap(\.names)
+    case .void, .integer, .floating, .pointer, .function, .other: []
+    }
+  }
+}
+
 /// Sizes and offsets by the dump's data layout, for pointers; the rest has natural alignment.
 struct IRLayout: Sendable {
   var pointerSize: UInt64 = 4
   /// The most that the alignment of 64-bit integers and floats can be.
   var wideAlignment: UInt64 = 8
   var isBigEndian = false
-  var named: [String: IRType] = [:]
+  private(set) var named: [String: IRType] = [:]
+  /// Each named type is measured once: types that hold each other many times are small texts.
+  private var extents: [String: Extent] = [:]
 
   init() {}
 
@@ -49,6 +63,24 @@ struct IRLayout: Sendable {
     }
     // The default of a layout that does not mention pointers.
     if !hasPointer { pointerSize = 8 }
+  }
+
+  /// Takes what a dump says its named types are.
+  mutating func define(_ types: [String: IRType]) {
+    named = types
+    extents = [:]
+    var open: Set<String> = []
+    for name in types.keys.sorted() { measure(name, &open, depth: 0) }
+  }
+
+  /// A type that holds itself, or in which too many lie in each other, has no size.
+  private mutating func measure(_ name: String, _ open: inout Set<String>, depth: Int) {
+    guard extents[name] == nil, depth < 10 * IRLayout.deepest, let type = named[name],
+      open.insert(name).inserted
+    else { return }
+    for inner in type.names { measure(inner, &open, depth: depth + 1) }
+    extents[name] = extent(type)
+    open.remove(name)
   }
 
   /// Bytes of an element of an array of integers, in however many dimensions.
@@ -106,11 +138,7 @@ struct IRLayout: Sendable {
         alignment = max(alignment, own)
       }
       return Extent(size: IRLayout.aligned(size, alignment), alignment: alignment)
-    case .named(let name):
-      guard let type = named[name], type != .named(name) else {
-        return Extent(size: 0, alignment: 1)
-      }
-      return extent(type, depth: depth + 1)
+    case .named(let name): return extents[name] ?? Extent(size: 0, alignment: 1)
     }
   }
 

@@ -408,7 +408,7 @@ struct IRFunctionLowering {
     guard case .number(let number) = item, case .integer(let bits) = type, bits < 64 else {
       return item
     }
-    return .number(number & ((1 << Int64(bits)) - 1))
+    return .number(number & ((1 << Int64(bits)) &- 1))
   }
 
   private func signed(_ number: Int64, _ type: IRType) -> Int64 {

@@ -56,14 +56,16 @@ private struct Run {
       guard reader.cursor.skip(word: "target") else { continue }
       if let text = reader.header(named: "datalayout") { layout = IRLayout(dataLayout: text) }
     }
+    var types: [String: IRType] = [:]
     for start in index.types {
       var reader = IRReader(bytes, from: start, to: bytes.count)
       if let (name, type) = reader.typeDefinition() {
-        layout.named[name] = type
+        types[name] = type
       } else {
         gaps.append(IRGap(offset: start, message: "this type is not understood"))
       }
     }
+    layout.define(types)
     gaps += index.strange.map { IRGap(offset: $0, message: "this line is not understood") }
     self.gaps = gaps
     context = IRContext(

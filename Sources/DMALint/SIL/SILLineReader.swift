@@ -3,6 +3,8 @@ struct SILLineReader {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var position: Int
   private var end: Int
+  /// The numbers of values that have names, of the whole body.
+  var names: [String: UInt32] = [:]
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
     self.bytes = bytes
@@ -125,12 +127,24 @@ struct SILLineReader {
       results: results, opcode: opcode, tokens: tokens(), location: location, line: line)
   }
 
+  /// Whether the line, which begins here, is the head of a block: no instruction ends with a colon.
+  var isLabel: Bool {
+    guard SILLineReader.isWord(peek()) else { return false }
+    var line = self
+    _ = line.word()
+    line.skipSpaces()
+    guard line.peek() == UInt8(ascii: "(") || line.peek() == UInt8(ascii: ":") else { return false }
+    let (range, _) = line.content()
+    return range.upperBound > range.lowerBound && bytes[range.upperBound - 1] == UInt8(ascii: ":")
+  }
+
   /// `bb2(%31 : $UInt32):`
   mutating func block() -> SILBlock? {
     let (range, _) = content()
     position = range.lowerBound
     end = range.upperBound
     let label = word()
+    skipSpaces()
     guard !label.isEmpty, peek() == UInt8(ascii: "(") || peek() == UInt8(ascii: ":") else {
       return nil
     }
@@ -151,17 +165,24 @@ struct SILLineReader {
   private mutating func valueNumber() -> UInt32? {
     guard peek() == UInt8(ascii: "%") else { return nil }
     position += 1
-    if !Ascii.isDigit(peek()) {
-      // `%initval` of static initialisers.
-      let name = word()
-      return name == "initval" ? UInt32.max : nil
-    }
+    var index = position
     var number: UInt32 = 0
-    while Ascii.isDigit(peek()) {
-      number = number &* 10 &+ UInt32(peek() - UInt8(ascii: "0"))
-      position += 1
+    while index < end, Ascii.isDigit(bytes[index]) {
+      number = number &* 10 &+ UInt32(bytes[index] - UInt8(ascii: "0"))
+      index += 1
     }
-    return number
+    if index > position, index == end || !SILLineReader.isWord(bytes[index]) {
+      position = index
+      return number
+    }
+    // `%initval` of static initialisers, and the names that people give to values.
+    let name = word()
+    if name.isEmpty { return nil }
+    if name == "initval" { return UInt32.max }
+    if let known = names[name] { return known }
+    let next = UInt32.max - 1 - UInt32(clamping: names.count)
+    names[name] = next
+    return next
   }
 
   private mutating func word() -> String {

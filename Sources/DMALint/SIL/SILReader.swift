@@ -9,12 +9,13 @@ enum SILReader {
   static func body(_ source: [UInt8], _ range: Range<Int>, line first: UInt32) -> Body {
     source.withUnsafeBufferPointer { bytes in
       var body = Body()
+      var names: [String: UInt32] = [:]
       var start = range.lowerBound
       var line = first
       while start < range.upperBound {
         var end = start
         while end < range.upperBound, bytes[end] != 0x0A { end += 1 }
-        read(bytes, start..<end, line, &body)
+        read(bytes, start..<end, line, &names, &body)
         start = end + 1
         line &+= 1
       }
@@ -23,21 +24,26 @@ enum SILReader {
   }
 
   private static func read(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ line: UInt32, _ body: inout Body
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ line: UInt32,
+    _ names: inout [String: UInt32], _ body: inout Body
   ) {
     var first = range.lowerBound
-    while first < range.upperBound, bytes[first] == UInt8(ascii: " ") || bytes[first] == 0x0D {
+    while first < range.upperBound,
+      [UInt8(ascii: " "), UInt8(ascii: "\t"), 0x0D].contains(bytes[first])
+    {
       first += 1
     }
     guard first < range.upperBound else { return }
     var reader = SILLineReader(bytes, first..<range.upperBound)
+    swap(&reader.names, &names)
+    defer { swap(&reader.names, &names) }
     switch bytes[first] {
     case UInt8(ascii: "/"), UInt8(ascii: "["), UInt8(ascii: "}"):
       // Comments, and what the compiler found out about effects.
       return
     default: break
     }
-    if first == range.lowerBound {
+    if reader.isLabel {
       if let block = reader.block() {
         body.blocks.append(block)
       } else {

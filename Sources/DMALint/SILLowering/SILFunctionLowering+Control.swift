@@ -68,11 +68,15 @@ extension SILFunctionLowering {
 
   private mutating func conditional(_ instruction: SILInstruction) -> Terminator {
     let found = targets(instruction)
-    guard found.count == 2, let condition = instruction.operands.first else {
+    let value: ValueID
+    if found.count == 2, instruction.tokens.first == .word("undef") {
+      value = emit(.unknown)
+    } else if found.count == 2, let condition = instruction.operands.first {
+      value = plain(condition)
+    } else {
       gap("a conditional branch is not understood", instruction.line)
       return Terminator(.unreachable, here)
     }
-    let value = plain(condition)
     for (block, arguments) in found { pass(arguments, to: block) }
     return Terminator(
       .branch(

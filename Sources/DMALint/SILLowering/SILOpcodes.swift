@@ -22,6 +22,8 @@ enum SILOpcodes {
     "weak_copy_value", "unowned_copy_value", "copy_unmanaged_value", "unchecked_ownership",
     "unchecked_ownership_conversion", "uncheckedownershipconversion", "classify_bridge_object",
     "ref_to_bridge_object", "bridge_object_to_ref", "bridge_object_to_word", "borrowed_from",
+    "borrowed", "copy_block_without_escaping",
+    "implicitactor_to_opaqueisolation_cast",
     "explicit_copy_addr", "objc_to_thick_metatype", "make_borrow", "dereference_borrow",
     "make_addr_borrow", "dereference_addr_borrow", "init_borrow_addr", "dereference_borrow_addr",
     "thunk", "unchecked_enum_data_addr", "pin", "hw_asan_tag", "enum_payload",
