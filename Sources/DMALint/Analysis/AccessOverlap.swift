@@ -26,7 +26,7 @@ extension Access {
     if let touched {
       // Units of a size that only the channel's configuration says.
       if length == nil, let count = buffer.count.integerValue, count > 0, count < 1 << 32,
-        let stride = buffer.leastUnit, touched.lowerBound >= start &+ count &* Int64(stride)
+        touched.lowerBound >= start &+ count &* Int64(buffer.leastUnit)
       {
         return .undecided
       }
@@ -42,9 +42,9 @@ extension Access {
 extension TransferBuffer {
   /// The bytes that one of what is counted has at least. Where a dump does not tell the type behind a
   /// pointer, elements may be bytes.
-  fileprivate var leastUnit: UInt32? {
+  fileprivate var leastUnit: UInt32 {
     if case .elements = unit { return 1 }
-    return pointer.stride
+    return pointer.stride ?? 1
   }
 }
 

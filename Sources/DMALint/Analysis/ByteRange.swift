@@ -13,3 +13,11 @@ extension Range<Int64> {
     return add(lowerBound)..<add(upperBound)
   }
 }
+
+extension ClosedRange<Int64> {
+  /// The sums of a number of this range and one of the other.
+  func moved(by shift: ClosedRange<Int64>) -> ClosedRange<Int64> {
+    let low = lowerBound &+ shift.lowerBound
+    return low...Swift.max(low, upperBound &+ shift.upperBound)
+  }
+}

@@ -253,12 +253,19 @@ extension Interpreter {
 
   /// What a dictionary has for a key: the same each time, until the dictionary changes.
   func entry(_ key: Value, of content: Value, _ base: Place, _ state: State) -> Value? {
-    guard case .memory(let pointer) = base else { return nil }
+    var isDictionary = false
     if case .aggregate(let type?, let members) = content, type.name == "Dictionary" {
-      if !members.isEmpty, let name = entryName(key) { return members[name] ?? .null }
-    } else if type(of: pointer, state)?.name != "Dictionary" {
-      return nil
+      isDictionary = true
+      if members.keys.contains(where: { $0.utf8.first == UInt8(ascii: "[") }) {
+        if let name = entryName(key) { return members[name] ?? .null }
+      } else if case .value = base {
+        // A dump keeps of a literal only that it is one.
+        return members.isEmpty ? nil : symbol(.binary("[]", content, key))
+      }
     }
+    guard case .memory(let pointer) = base,
+      isDictionary || type(of: pointer, state)?.name == "Dictionary"
+    else { return nil }
     return symbol(.binary("[]", symbol(.initial(pointer.region)), key))
   }
 

@@ -69,12 +69,12 @@ extension Interpreter {
       if isC(activation.function.range.file) {
         noteWide(index: index, into: resolved(value(pointer, state), state), stride, site, &state)
       }
-      let bytes = index.integerValue.map { $0 &* Int64(stride) }
-      var base = value(pointer, state)
-      if bytes == nil, case .pointer(var pointer) = resolved(base, state) {
-        sweep(&pointer, by: index, Int64(stride), state)
-        base = .pointer(pointer)
+      let base = value(pointer, state)
+      if case .pointer(let pointer) = resolved(base, state) {
+        let moved = swept(pointer, by: index, Int64(stride), state)
+        return define(.place(pointee(of: .pointer(moved), offset: 0, width: stride, state)))
       }
+      let bytes = index.integerValue.map { $0 &* Int64(stride) }
       return define(.place(pointee(of: base, offset: bytes, width: stride, state)))
 
     case .load(let base, let mode):
@@ -604,14 +604,20 @@ extension Interpreter {
 
   private func isTupleIndex(_ name: String) -> Bool { name.utf8.allSatisfy { 48...57 ~= $0 } }
 
-  /// An index that is known by its bounds takes a pointer somewhere between two offsets.
-  private func sweep(_ pointer: inout Pointer, by index: Value, _ stride: Int64, _ state: State) {
-    guard index.integerValue == nil, let start = pointer.offset,
-      case (let low?, let high?) = bounds(index, state), low <= high, high < 1 << 40,
-      low > -1 << 40, start.magnitude < 1 << 48, stride < 1 << 20
-    else { return }
-    pointer.sweep = start &+ low &* stride...start &+ high &* stride
-    pointer.isScattered = isPart(index)
+  /// The pointer moved by an index that is known by its bounds only: it is somewhere between two offsets.
+  func swept(_ pointer: Pointer, by index: Value, _ stride: Int64, _ state: State)
+    -> Pointer
+  {
+    if let number = index.integerValue { return pointer.moved(by: number &* stride) }
+    var result = pointer.moved(by: nil)
+    let start = pointer.offset.map { $0...$0 } ?? pointer.sweep
+    guard let start, case (let low?, let high?) = bounds(index, state), low <= high,
+      high < 1 << 40, low > -1 << 40, start.lowerBound > -1 << 48, start.upperBound < 1 << 48,
+      stride < 1 << 20
+    else { return result }
+    result.sweep = start.moved(by: low &* stride...high &* stride)
+    result.isScattered = pointer.offset == nil && pointer.isScattered || isPart(index)
+    return result
   }
 
   /// An element of what a place holds.
@@ -634,11 +640,9 @@ extension Interpreter {
       }
       if case .type = index { return .memory(pointer.moved(by: nil)) }
       let stride = Int64(pointer.stride ?? 1)
-      var pointer = pointer
-      sweep(&pointer, by: index, stride, state)
-      let bytes = index.integerValue.map { $0 &* stride }
       return pointee(
-        of: .pointer(pointer), offset: bytes, width: UInt32(truncatingIfNeeded: stride), state)
+        of: .pointer(swept(pointer, by: index, stride, state)), offset: 0,
+        width: UInt32(truncatingIfNeeded: stride), state)
     case .array(let storage):
       if let any = anyElement(of: storage, state) {
         return .value(element(any, at: resolved(index, state), &state))
@@ -667,6 +671,10 @@ extension Interpreter {
         by: index.integerValue.flatMap { i in stride.map { i &* Int64($0) } })
       moved.stride = stride
       return .memory(moved)
+    }
+    if case .value = base, case .symbol = content {
+      // One value has one thing at an index.
+      return .value(symbol(.binary("[]", content, resolved(index, state))))
     }
     return .nowhere
   }

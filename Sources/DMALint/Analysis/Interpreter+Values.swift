@@ -80,8 +80,11 @@ extension Interpreter {
         if let other = b.pointer, op == "-", let distance = distance(pointer, other) {
           return .integer(distance)
         }
-        let amount = b.integerValue.map { (op == "-" ? 0 &- $0 : $0) &* Int64(stride(of: pointer)) }
-        let moved = pointer.moved(by: amount)
+        let stride = Int64(stride(of: pointer))
+        let moved =
+          op == "+"
+          ? swept(pointer, by: b, stride, state)
+          : pointer.moved(by: b.integerValue.map { (0 &- $0) &* stride })
         if case .absolute(let base) = self[moved.region.storage].kind, pointer.stride == nil,
           let offset = moved.offset, isDevice(.integer(Int64(bitPattern: base) &+ offset))
         {
@@ -95,8 +98,7 @@ extension Interpreter {
         return launder("|", b, a) ?? .unknown
       }
       if op == "+", let pointer = b.pointer {
-        return .pointer(
-          pointer.moved(by: a.integerValue.map { $0 &* Int64(stride(of: pointer)) }))
+        return .pointer(swept(pointer, by: a, Int64(stride(of: pointer)), state))
       }
     case "|", "&", "^", "<<", ">>":
       if let laundered = launder(op, a, b) { return laundered }
@@ -182,7 +184,8 @@ extension Interpreter {
     guard case .symbol(let id) = value, case .binary(let op, let a, let b) = term(id) else {
       return false
     }
-    return ["&", "%", "min"].contains(op) || op == "+" && (isPart(a) || isPart(b))
+    return ["&", "%", "min"].contains(op)
+      || ["+", "*", "<<"].contains(op) && (isPart(a) || isPart(b))
   }
 
   /// What a term of one symbol and numbers is where the symbol is this number.
@@ -224,6 +227,8 @@ extension Interpreter {
 
   /// Low bits of an address are cleared: where the memory begins is needed to say what that takes away.
   private func round(_ pointer: inout Pointer, by mask: Int64) {
+    // A mask of 32 bits, in a dump.
+    let mask = (0x8000_0000...0xFFFF_FFFF).contains(mask) ? mask &- (1 << 32) : mask
     let step = ~mask &+ 1
     guard mask < 0, step > 1, step & (step - 1) == 0, pointer.region.path.isEmpty,
       let offset = pointer.offset

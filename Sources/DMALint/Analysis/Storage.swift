@@ -157,6 +157,7 @@ struct Pointer: Hashable, Sendable {
     } else {
       copy.offset = nil
       copy.boundary = 1
+      copy.sweep = bytes.flatMap { bytes in sweep.map { $0.moved(by: bytes...bytes) } }
     }
     return copy
   }

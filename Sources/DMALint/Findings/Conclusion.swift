@@ -46,13 +46,25 @@ struct Conclusion {
     var candidate: Candidate
     var transfers: Set<TransferID>
     var also: Set<String> = []
+    /// Where else the cause shows.
+    private(set) var noted: [TraceLabel] = []
 
     /// Where else the cause shows is a step of the path.
     mutating func note(_ other: Candidate) {
-      guard other.site != candidate.site, candidate.trace.count < 12,
-        !candidate.trace.contains(where: { $0.site == other.site })
+      note(TraceLabel(site: other.site, message: other.message))
+    }
+
+    mutating func note(_ other: Defect) {
+      note(other.candidate)
+      for label in other.noted { note(label) }
+    }
+
+    private mutating func note(_ label: TraceLabel) {
+      guard label.site != candidate.site, candidate.trace.count < 12,
+        !candidate.trace.contains(where: { $0.site == label.site })
       else { return }
-      candidate.trace.append(TraceLabel(site: other.site, message: other.message))
+      candidate.trace.append(label)
+      noted.append(label)
     }
   }
 
@@ -286,7 +298,7 @@ struct Conclusion {
           results[upper].also.insert(results[lower].candidate.code)
           results[upper].also.formUnion(results[lower].also)
           results[upper].transfers.formUnion(results[lower].transfers)
-          results[upper].note(results[lower].candidate)
+          results[upper].note(results[lower])
         }
       }
     }

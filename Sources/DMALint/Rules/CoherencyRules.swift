@@ -104,8 +104,12 @@ extension RuleBook {
     let storage = point.storage(buffer.pointer)
     let line = UInt64(cache.line)
     let isAligned = point.interpreter.isAligned(buffer.pointer, to: line)
-    let length = buffer.length.integerValue.map { UInt64(bitPattern: $0) } ?? storage.size
-    let fills = length.map { $0 % line == 0 } ?? true
+    let known = buffer.length.integerValue.map { UInt64(bitPattern: $0) }
+    let length = known ?? storage.size
+    // As many units as a line has bytes fill lines, whatever the size of a unit is.
+    let isCountedInLines =
+      known == nil && buffer.count.integerValue.map { $0 > 0 && UInt64($0) % line == 0 } == true
+    let fills = isCountedInLines || length.map { $0 % line == 0 } ?? true
     // The rest of the last line is the buffer's own where the storage reaches to its end.
     let room = storage.size.flatMap { size in
       buffer.pointer.offset.map { size &- min(size, UInt64(bitPattern: $0)) }

@@ -216,31 +216,40 @@ extension SILFunctionLowering {
   /// Some methods keep an older name as their symbol.
   private func spelled(_ name: SILName) -> String { name.base == "assign" ? "update" : name.base }
 
+  /// An array literal with the elements that it has got.
+  mutating func finalized(_ array: ValueID) -> ValueID {
+    guard let elements = literals[array] else { return array }
+    if let known = lists[array], known.count == elements.count { return known.list }
+    let list = emit(.aggregate(freshArrays[array] ?? FlowType("Array"), elements))
+    lists[array] = (list, elements.count)
+    literals[list] = elements
+    return list
+  }
+
   /// What arrays do inside: bounds checks, uniqueness, storage.
   private mutating func arrayInternal(
     _ name: String, _ given: [UInt32?], _ receiver: UInt32?, element: FlowType?
   ) -> SILOperand? {
     switch name {
-    case "_allocateUninitializedArray", "_allocateUninitialized":
-      if let count = given.first ?? nil, case .integer(_, 0, _)? = operands[count] {
+    case "_allocateUninitializedArray", "_allocateUninitialized", "_adoptStorage":
+      // The storage, where there is one, comes before the count.
+      if let count = given.last ?? nil, case .integer(_, 0, _)? = operands[count] {
         // `[]`
         let list = emit(.aggregate(FlowType("Array", element.map { [$0] } ?? []), []))
         return .tuple([.value(list), .nothing])
       }
-      let count = given.first.flatMap { $0 }.map { plain($0) } ?? emit(.unknown)
+      let count = given.last.flatMap { $0 }.map { plain($0) } ?? emit(.unknown)
       let array = construct(
         FlowType("Array", element.map { [$0] } ?? []),
         [("repeating", .value, emit(.integer(0))), ("count", .value, count)])
+      freshArrays[array] = FlowType("Array", element.map { [$0] } ?? [])
       return .tuple([
         .elements(of: array, isPlace: false, isFresh: true),
         .firstElement(of: array, isPlace: false, isFresh: true, nil),
       ])
     case "_finalizeUninitializedArray":
       if let array = given.first ?? nil, case .elements(let value, _, true)? = operands[array] {
-        guard let elements = literals[value] else { return .value(value) }
-        let list = emit(.aggregate(FlowType("Array", element.map { [$0] } ?? []), elements))
-        literals[list] = elements
-        return .value(list)
+        return .value(finalized(value))
       }
       return given.first.flatMap { $0 }.flatMap { operands[$0] } ?? .nothing
     case "_makeMutableAndUnique", "_endMutation", "_checkSubscript", "_checkSubscript_mutating",

@@ -67,8 +67,10 @@ extension SILFunctionLowering {
       define(instruction, .place(emit(.element(base: array, arguments: [index])), type))
     case .scratch?, .slot?: define(instruction, SILOperand.scratch)
     case .place(let place, let type)?:
-      if let pointer = pointers[root(values[0])] {
-        define(instruction, .place(emit(.element(base: pointer, arguments: [index])), type))
+      if let pointer = pointers[root(values[0])] ?? elementPointer(place, type) {
+        let element = emit(.element(base: pointer, arguments: [index]))
+        elementPlaces.insert(element)
+        define(instruction, .place(element, type))
       } else {
         define(instruction, .place(emit(.element(base: place, arguments: [index])), nil))
       }
@@ -77,6 +79,13 @@ extension SILFunctionLowering {
       define(
         instruction, .place(emit(.element(base: plain(values[0]), arguments: [index])), nil))
     }
+  }
+
+  /// What is counted from an element of a pointer are elements as that one, not parts of it.
+  private mutating func elementPointer(_ place: ValueID, _ type: FlowType?) -> ValueID? {
+    guard let type, elementPlaces.contains(place) else { return nil }
+    return construct(
+      FlowType("UnsafeMutablePointer", [type]), [(nil, .value, emit(.addressOf(place)))])
   }
 
   mutating func indexPointer(_ instruction: SILInstruction) {

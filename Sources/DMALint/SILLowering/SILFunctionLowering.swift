@@ -37,6 +37,8 @@ struct SILFunctionLowering {
   var pointers: [UInt32: ValueID] = [:]
   /// Addresses of what a pointer points to: they are no variable's.
   var pointees: Set<UInt32> = []
+  /// Places that are elements counted from a pointer.
+  var elementPlaces: Set<ValueID> = []
   /// Values that are the address of a string literal's bytes.
   var strings: Set<UInt32> = []
   /// Values of raw SIL that are copies, by the copy that they are.
@@ -47,6 +49,10 @@ struct SILFunctionLowering {
   var lentTo: Set<LocalID> = []
   /// The elements that array literals have got so far, by the value that stands for the array.
   var literals: [ValueID: [CallArgument]] = [:]
+  /// The types of the arrays that literals fill.
+  var freshArrays: [ValueID: FlowType] = [:]
+  /// The literals that have been used, with as many elements as they had.
+  var lists: [ValueID: (list: ValueID, count: Int)] = [:]
   /// What the compiler has put into stack slots of its own, where it is more than a value.
   var contents: [UInt32: SILOperand] = [:]
   /// Truth values that are written out.
@@ -84,6 +90,7 @@ struct SILFunctionLowering {
       let before = extraBlocks.count
       current = []
       retained = [:]
+      lists = [:]
       if number == 0 { current = parameters }
       current += prologues[number] ?? []
       if number > 0 { enter(body[number]) }
@@ -349,6 +356,7 @@ struct SILFunctionLowering {
       return emit(.addressOf(place))
     case .addressor(let symbol):
       return emit(.addressOf(emit(.global(unit.global(symbol)?.name ?? symbol))))
+    case .elements(let array, false, isFresh: true): return finalized(array)
     case .elements(let array, let isPlace, _), .firstElement(let array, let isPlace, _, _):
       return isPlace ? emit(.load(array, .plain)) : array
     case .tuple(let parts):

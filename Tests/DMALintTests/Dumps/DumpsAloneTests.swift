@@ -78,6 +78,19 @@ import Testing
     (.sil, "Right/loop-over-channels-in-a-literal"),
     // The one result is given room for.
     (.sil, "Right/fence-in-generic-wrapper"),
+    // An array literal is filled where its storage has been adopted.
+    (.sil, "Right/flags-of-channels-in-an-array"),
+    (.sil, "DMA401-access-in-flight/wrong-array-of-buffers"),
+    // Elements are counted from an element; offsets that are known by their bounds add up.
+    (.sil, "Right/halves-by-offset"),
+    (.sil, "DMA401-access-in-flight/wrong-turns-in-the-handler"),
+    // Units of a size that nothing says.
+    (.ir, "Right/halves-by-offset"),
+    (.ir, "DMA305-cache-line-sharing/right-rounded-to-line"),
+    // A mask of 32 bits.
+    (.sil, "DMA305-cache-line-sharing/right-rounded-to-line"),
+    // One value of a dictionary has one entry at a key.
+    (.silgen, "Right/channels-in-a-dictionary"),
   ]
 
   @Test(arguments: exact.map { "\($0.set.rawValue) \($0.fixture)" })
