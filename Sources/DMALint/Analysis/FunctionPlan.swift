@@ -10,6 +10,12 @@ final class FunctionPlan: Sendable {
   let loopAt: [Int: Int]
   /// Headers of loops that nothing leaves.
   let endless: [Int]
+
+  /// Whether a block is in such a loop.
+  func isLasting(_ block: Int) -> Bool {
+    !endless.isEmpty && endless.contains { loopAt[$0].map(loops[block].contains) == true }
+  }
+
   /// Loops that only one edge leaves.
   let singleExit: Set<Int>
   /// `discard self`: the value ends without its deinitialiser.

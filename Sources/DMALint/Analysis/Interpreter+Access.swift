@@ -512,6 +512,12 @@ extension Interpreter {
         Access(pointer: $0, region: region, isWrite: isWrite, mode: mode, length: nil).bytes
       }
     }
+    if currentHandler == nil, isLasting, handlerStarts[region] != nil, !isInFlight,
+      !state.hasStarted, !state.isMasked, state.signalled.isEmpty,
+      !handlerFunctions.contains(site.function)
+    {
+      lastingAccesses[region, default: []].insert(note)
+    }
     if currentHandler != nil {
       handlerAccesses[region, default: []].insert(note)
     } else if !state.isMasked, isInFlight || state.hasStarted,

@@ -565,6 +565,7 @@ extension Interpreter {
     heldByCallers = holding(saved, receiver, activation)
     var outcomes = execute(inner, state)
     (position, heldByCallers) = outer
+    if !checkedCalls.isEmpty { notePassedOn(by: function, id, site) }
     if function.kind == .initializer, let local = function.selfLocal {
       // What was made is the result; the initialiser's own variable is over.
       let own = storage(of: local, inner)

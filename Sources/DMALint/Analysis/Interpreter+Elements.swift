@@ -109,13 +109,58 @@ extension Interpreter {
     return members[Interpreter.someElement] != nil || members["0"] != nil
   }
 
+  /// The member that says that an array has one element and no more.
+  private static let oneElement = "*one"
+
   /// Elements may have been taken out of an array.
   func losesElements(_ elements: StorageID, _ state: inout State) {
     guard let any = anyElement(of: elements, state) else {
-      state.memory[elements] = nil
+      forgetsElements(elements, &state)
       return
     }
     state.memory[elements] = .aggregate(nil, [Interpreter.anyElement: any])
+  }
+
+  /// An element is taken out of an array: the only one, or one of them.
+  func losesElement(_ elements: StorageID, _ state: inout State) {
+    if hasOneElement(elements, state) {
+      state.memory[elements] = Interpreter.noElements
+    } else {
+      losesElements(elements, &state)
+    }
+  }
+
+  func hasOneElement(_ elements: StorageID, _ state: State) -> Bool {
+    guard case .aggregate(nil, let members)? = state.memory[elements] else { return false }
+    return members[Interpreter.oneElement] != nil
+  }
+
+  /// What an array holds is no longer known: what it has held may live on.
+  func forgetsElements(_ elements: StorageID, _ state: inout State) {
+    if let content = state.memory[elements] { share(content, &state) }
+    state.memory[elements] = nil
+  }
+
+  /// An array gives up all of its elements.
+  func drop(
+    elements content: Value, of elements: StorageID, _ site: Site, _ state: State,
+    _ activation: Activation, depth: Int = 0
+  ) -> [State] {
+    guard case .aggregate(nil, let members) = content, members["*none"] == nil else {
+      return [state]
+    }
+    var states = [state]
+    for name in members.keys.sorted() {
+      guard let element = members[name] else { continue }
+      states = states.flatMap {
+        drop(element, at: .value(element), site, $0, activation, depth: depth + 1)
+      }
+    }
+    // One stands for all of them: what the others end is not known.
+    if members[Interpreter.anyElement] != nil, members[Interpreter.oneElement] == nil {
+      for index in states.indices { endsHandles(elements, activation, &states[index]) }
+    }
+    return states
   }
 
   /// The contents of an array that has no elements.
@@ -136,9 +181,14 @@ extension Interpreter {
     let isKept =
       others == element || others == replacingMemory(of: element) { instances[$0] ?? $0 }
       || isEmpty && holdsIdentity(element)
-    state.memory[elements] =
-      isKept
-      ? .aggregate(nil, [Interpreter.anyElement: element, Interpreter.someElement: .yes]) : nil
+    guard isKept else {
+      share(element, &state)
+      forgetsElements(elements, &state)
+      return
+    }
+    var members = [Interpreter.anyElement: element, Interpreter.someElement: Value.yes]
+    if isEmpty { members[Interpreter.oneElement] = .yes }
+    state.memory[elements] = .aggregate(nil, members)
   }
 
   /// An element that is taken out of an array, or looked at: something, never nil.
@@ -199,7 +249,7 @@ extension Interpreter {
   }
 
   /// The value with other storages for the allocated memory that it holds the addresses of.
-  private func replacingMemory(
+  func replacingMemory(
     of value: Value, depth: Int = 0, _ other: (StorageID) -> StorageID
   ) -> Value {
     func replaced(_ pointer: Pointer) -> Pointer {
@@ -274,7 +324,7 @@ extension Interpreter {
     guard case .memory(let pointer) = place else { return }
     switch resolved(peek(pointer, state), state) {
     case .array(let elements):
-      if anyElement(of: elements, state) != nil { state.memory[elements] = nil }
+      if anyElement(of: elements, state) != nil { forgetsElements(elements, &state) }
     case .aggregate(let type?, let members) where type.name == "Dictionary":
       if !members.isEmpty { poke(.aggregate(type, [:]), at: pointer, &state) }
       forget(symbol(.initial(pointer.region)), &state)
@@ -292,5 +342,11 @@ extension Value {
   var isElements: Bool {
     guard case .aggregate(nil, let members) = self else { return false }
     return members[Interpreter.anyElement] != nil
+  }
+
+  /// The same of an array that may have no elements as well.
+  var maybeElements: Value {
+    guard case .aggregate(nil, let members) = self else { return self }
+    return .aggregate(nil, members.filter { $0.key == Interpreter.anyElement })
   }
 }

@@ -49,12 +49,18 @@ extension Interpreter {
     case .object(let object):
       return release(object, site, state, activation, depth: depth)
     case .array(let elements):
-      guard isTransferring(elements, state), !isHeld(elements, state, activation) else {
-        return [state]
-      }
+      let content = state.memory[elements] ?? .unknown
+      guard isTransferring(elements, state) || mayEnd(content),
+        !isHeld(elements, state, activation)
+      else { return [state] }
       var state = state
-      release(Pointer(elements), of: owner, site, &state, activation)
-      return [state]
+      if isTransferring(elements, state) {
+        release(Pointer(elements), of: owner, site, &state, activation)
+      }
+      guard mayEnd(content) else { return [state] }
+      state.memory[elements] = nil
+      return drop(
+        elements: content, of: elements, site, state, activation, depth: depth + 1)
     case .unknown, .symbol, .integer, .constant, .null, .pointer, .buffer, .register, .closure,
       .function, .type, .range:
       return [state]
@@ -176,10 +182,15 @@ extension Interpreter {
   }
 
   /// Whether an instance or elements can be reached from anything but themselves.
-  private func isHeld(_ target: StorageID, _ state: State, _ activation: Activation) -> Bool {
+  private func isHeld(
+    _ target: StorageID, _ state: State, _ activation: Activation, besides place: Pointer? = nil
+  ) -> Bool {
     if heldByCallers.contains(target) || state.shared.contains(target) { return true }
     var roots: [Value] = []
-    for (id, value) in state.memory where self[id].kind != .object { roots.append(value) }
+    for (id, value) in state.memory where id != place?.region.storage {
+      // What instances and arrays hold counts where they are held themselves.
+      if self[id].kind != .object, self[id].kind != .elements { roots.append(value) }
+    }
     for (id, item) in state.values {
       guard let value = owner(in: item), isNeeded(id, activation) else { continue }
       roots.append(value)
@@ -188,6 +199,14 @@ extension Interpreter {
       if case .value(let value) = place { roots.append(value) }
     }
     return reached(from: roots, state, isThrough: target).contains(target)
+  }
+
+  /// Whether another variable than this one holds the elements of an array.
+  func isHeld(
+    _ elements: StorageID, besides place: Place, _ state: State, _ activation: Activation
+  ) -> Bool {
+    guard program.hasOwners, case .memory(let pointer) = place else { return false }
+    return isHeld(elements, state, activation, besides: pointer)
   }
 
   /// Instances and elements that values lead to. What one instance itself holds can be left out.
@@ -204,7 +223,8 @@ extension Interpreter {
         let isFirst = excluded == nil && steps == 1
         if !isFirst, !found.insert(id).inserted { continue }
         if id != excluded, let content = state.memory[id] { pending.append(content) }
-      case .array(let id): found.insert(id)
+      case .array(let id):
+        if found.insert(id).inserted, let content = state.memory[id] { pending.append(content) }
       case .aggregate(let type, let members):
         let weak = type.flatMap { program.type(named: $0.name)?.weakMembers } ?? []
         for (name, member) in members where !weak.contains(name) { pending.append(member) }

@@ -4,9 +4,15 @@ extension Interpreter {
   func noteIgnored(
     _ value: Value, by call: Call, _ site: Site, _ state: inout State, _ activation: Activation
   ) {
-    guard case .symbol(let id) = value, case .outcome(let origin, _, _, _) = term(id),
-      origin != site, let model = checkedCalls[origin]
-    else { return }
+    let origin: Site
+    if let passed = passedOn[site] {
+      origin = passed
+    } else {
+      guard case .symbol(let id) = value, case .outcome(let made, _, _, _) = term(id), made != site
+      else { return }
+      origin = made
+    }
+    guard let model = checkedCalls[origin] else { return }
     // Where the call stands in a closure within the statement, that is the place.
     let isWithin =
       site.range.file == origin.range.file && site.range.start <= origin.range.start
@@ -14,6 +20,18 @@ extension Interpreter {
     show(
       .resultUnused(model, discarded: call.isExplicitlyDiscarded), isWithin ? origin : site, &state,
       activation)
+  }
+
+  /// Remembers that a call of the program's own function answers what a call in it has answered, or
+  /// whether that means success, and that nothing in there has looked at it.
+  func notePassedOn(by function: FlowFunction, _ id: FunctionID, _ site: Site) {
+    guard passedOn[site] == nil else { return }
+    if returnedCalls[id] == nil { returnedCalls[id] = ReturnedResults(function).calls }
+    for call in returnedCalls[id] ?? [] {
+      let inner = Site(range: call, function: id)
+      if checkedCalls[inner] != nil { passedOn[site] = inner }
+      if let origin = passedOn[inner] { passedOn[site] = origin }
+    }
   }
 
   /// Whether the call that is being run stores its result in such a variable, and does nothing else

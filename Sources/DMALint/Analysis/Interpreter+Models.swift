@@ -1044,6 +1044,13 @@ extension Interpreter {
       }
       state.transfers[transfer] = facts
     }
+    // Who holds the address of the earlier block means that one.
+    guard self[id].kind == .heap else { return }
+    state.freed[old] = nil
+    for (holder, content) in state.memory where self[holder].kind == .object {
+      let moved = replacingMemory(of: content) { $0 == id ? old : $0 }
+      if moved != content { state.memory[holder] = moved }
+    }
   }
 
   func free(

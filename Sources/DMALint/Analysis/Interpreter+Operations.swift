@@ -822,11 +822,14 @@ extension Interpreter {
     guard let entry = program.type(named: type), entry.isReference else {
       return .aggregate(FlowType(type), [:])
     }
-    let object = storage(
-      .made(site, frames[Int(activation.frame.index)].parent ?? activation.frame, "object")
-    ) {
-      Storage(kind: .object, name: "", type: FlowType(entry.name), site: site)
+    let frame = frames[Int(activation.frame.index)].parent ?? activation.frame
+    func instance(_ role: String) -> StorageID {
+      storage(.made(site, frame, role)) {
+        Storage(kind: .object, name: "", type: FlowType(entry.name), site: site)
+      }
     }
+    var object = instance("object")
+    if program.hasOwners, isVariables(object, state) { object = instance("object by turns") }
     if !state.transfers.isEmpty { loseInstance(object, activation, &state) }
     renew(object, &state)
     // The instance that an earlier round made here may have ended.
@@ -834,6 +837,21 @@ extension Interpreter {
     state.shared.remove(object)
     state.memory[object] = .aggregate(FlowType(entry.name), [:])
     return .object(object)
+  }
+
+  /// Whether a variable holds the instance that was made here before, and it is no element of an array:
+  /// the next one takes its place, and there are two for a while.
+  private func isVariables(_ object: StorageID, _ state: State) -> Bool {
+    guard state.memory[object] != nil, state.freed[object] == nil else { return false }
+    var isHeld = false
+    for (id, value) in state.memory where id != object {
+      if value == .object(object), self[id].kind == .local || self[id].kind == .global {
+        isHeld = true
+      } else if self[id].kind == .elements, Self.mentions(value, object) {
+        return false
+      }
+    }
+    return isHeld
   }
 
   /// An instance that is made while something still holds the one that was made here before: which of

@@ -510,7 +510,9 @@ extension Interpreter {
 
   /// A handle that is returned or stored owns the transfers whose channel it names.
   func own(_ value: Value, in storage: StorageID?, _ state: inout State) {
-    guard case .aggregate(let type?, let members) = value, type.name != "Tuple" else { return }
+    var content = value
+    if case .object(let object) = value { content = state.memory[object] ?? .unknown }
+    guard case .aggregate(let type?, let members) = content, type.name != "Tuple" else { return }
     if let storage, self[storage].isTemporary { return }
     for id in state.transfers.keys {
       guard let channel = state.transfers[id]?.channel else { continue }

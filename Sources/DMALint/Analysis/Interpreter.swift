@@ -125,6 +125,10 @@ final class Interpreter {
   var startedChannels: [TransferKey: [ChannelValue]] = [:]
   /// Memory that handlers hand over again whenever they run, whatever the main program does with it.
   var handlerStarts: [Region: Set<AccessNote>] = [:]
+  /// What the main program uses of that for as long as it runs, where it starts nothing itself.
+  var lastingAccesses: [Region: Set<AccessNote>] = [:]
+  /// What is being run is within a loop that the program never leaves.
+  var isLasting = false
   /// Handlers that start transfers: they may run again at any time.
   var startingHandlers: Set<FunctionID> = []
   /// Storages that some operation cleans or invalidates.
@@ -189,6 +193,10 @@ final class Interpreter {
   var currentHandler: FunctionID?
   /// Calls whose results say whether they have succeeded.
   var checkedCalls: [Site: FunctionModel] = [:]
+  /// Calls of the program's own functions whose results are those of such calls, with these.
+  var passedOn: [Site: Site] = [:]
+  /// The calls whose results a function only hands on, as far as that was asked.
+  var returnedCalls: [FunctionID: [SourceRange]] = [:]
   /// A global variable gets its initial value, which happens once and which nobody else sees before.
   var isInitialising = false
   /// Members and globals that take turns, and whether any variable does.
@@ -454,6 +462,9 @@ final class Interpreter {
         }
         continue
       }
+      let wasLasting = isLasting
+      if isFromEntry, activation.plan.isLasting(next) { isLasting = true }
+      defer { isLasting = wasLasting }
       for state in states {
         let edges = run(block: next, state, activation, &outcomes)
         if followsRounds { counted.see(edges, from: next, activation.plan) }
@@ -1056,8 +1067,8 @@ final class Interpreter {
   ) -> Value {
     if a == b { return a }
     // Nothing is any element of an empty array.
-    if a == Interpreter.noElements, b.isElements { return b }
-    if b == Interpreter.noElements, a.isElements { return a }
+    if a == Interpreter.noElements, b.isElements { return b.maybeElements }
+    if b == Interpreter.noElements, a.isElements { return a.maybeElements }
     if case .aggregate(let type, let x) = a, case .aggregate(let other, let y) = b, type == other {
       var members: [String: Value] = [:]
       for (name, value) in x {

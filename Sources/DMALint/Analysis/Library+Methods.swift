@@ -20,7 +20,7 @@ extension Library {
         name, pointer, count, arguments, site, state, activation, interpreter)
     case .array(let storage):
       return array(
-        name, storage, receiver, arguments, site, state, activation, interpreter)
+        name, storage, receiver, call, arguments, site, state, activation, interpreter)
     case .null:
       if interpreter.operation(.any, name) == .takes {
         return [Interpreter.Outcome(kind: .returned, value: .null, state: state)]
@@ -336,8 +336,9 @@ extension Library {
   // MARK: Arrays
 
   private static func array(
-    _ name: String, _ storage: StorageID, _ receiver: Place, _ arguments: [Interpreter.Passed],
-    _ site: Site, _ state: State, _ activation: Interpreter.Activation, _ interpreter: Interpreter
+    _ name: String, _ storage: StorageID, _ receiver: Place, _ call: Call,
+    _ arguments: [Interpreter.Passed], _ site: Site, _ state: State,
+    _ activation: Interpreter.Activation, _ interpreter: Interpreter
   ) -> Outcomes? {
     var state = state
     func done(_ value: Value) -> Outcomes {
@@ -353,7 +354,6 @@ extension Library {
     case .appends, .inserts:
       for argument in arguments {
         interpreter.own(argument.value, in: storage, &state)
-        interpreter.share(argument.value, &state)
       }
       fallthrough
     case .removes, .removesLast, .popsLast, .removesAll, .reserves, .replaces, .reorders,
@@ -372,25 +372,36 @@ extension Library {
         if arguments.count == 1, arguments[0].label == nil {
           interpreter.adds(arguments[0].value, to: storage, &state)
         } else {
-          state.memory[storage] = nil
+          for argument in arguments { interpreter.share(argument.value, &state) }
+          interpreter.forgetsElements(storage, &state)
         }
       case .inserts where arguments.first?.label == nil:
         interpreter.adds(arguments[0].value, to: storage, &state)
-      case .inserts, .replaces: state.memory[storage] = nil
+      case .inserts, .replaces:
+        for argument in arguments { interpreter.share(argument.value, &state) }
+        interpreter.forgetsElements(storage, &state)
       case .removesAll: state.memory[storage] = Interpreter.noElements
       case .reserves: return done(.unknown)
       default: break
       }
       interpreter.storages[Int(storage.index)].size = operation == .removesAll ? 0 : nil
       switch operation {
-      case .appends, .inserts, .replaces, .removesAll: return done(.unknown)
-      case .removes, .removesLast:
+      case .appends, .inserts, .replaces: return done(.unknown)
+      case .removesAll:
+        guard !interpreter.isHeld(storage, besides: receiver, old, activation) else {
+          return done(.unknown)
+        }
+        return interpreter.drop(
+          elements: old.memory[storage] ?? .unknown, of: storage, site, state, activation
+        ).map { Interpreter.Outcome(kind: .returned, value: .unknown, state: $0) }
+      case .removes, .removesLast, .popsLast:
+        let isOnly = interpreter.hasOneElement(storage, state)
         let taken = interpreter.takenElement(storage, site, &state, activation)
-        interpreter.losesElements(storage, &state)
-        return done(taken)
-      case .popsLast:
-        let taken = interpreter.takenElement(storage, site, &state, activation)
-        interpreter.losesElements(storage, &state)
+        interpreter.losesElement(storage, &state)
+        if call.isResultUnused, !isOnly { interpreter.endsHandles(storage, activation, &state) }
+        if operation != .popsLast || isOnly || old.memory[storage] == Interpreter.noElements {
+          return done(operation == .popsLast && !isOnly ? .null : taken)
+        }
         return done(taken) + [Interpreter.Outcome(kind: .returned, value: .null, state: old)]
       default:
         // What is left is as any element was before.

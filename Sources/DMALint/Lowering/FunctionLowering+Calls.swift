@@ -9,6 +9,7 @@ extension FunctionLowering {
     switch callee.kind {
     case .name(let name, let generics):
       let target = target(ofName: name, generics, arguments, range)
+      if case .name = target, let value = required(by: name, arguments, range) { return value }
       var call = Call(target, lower(arguments, signature))
       if case .initializer = target {} else { call.genericArguments = generics.map(types.lower) }
       return emit(call, signature, expression, expected: expected)

@@ -145,7 +145,7 @@ enum CompletionRules {
           buffer: name, trace: [TraceLabel(site: rival, message: "the handler uses it here")],
           transfer: nil, fix: "Make it an 'Atomic', or mask the interrupt around the access"))
     }
-    return found + restarts(interpreter)
+    return found + restarts(interpreter) + handlersOwn(interpreter)
   }
 
   /// Memory that a handler hands over again on its own, while the main program still uses it.
@@ -178,6 +178,34 @@ enum CompletionRules {
         transfer: nil,
         fix: "Start the next transfer where the data have been taken, or into another buffer",
         also: ["DMA401"])
+    }
+  }
+
+  /// Memory that handlers hand over whenever they run, and that the main program, which starts nothing
+  /// itself, goes on using.
+  private static func handlersOwn(_ interpreter: Interpreter) -> [Candidate] {
+    interpreter.lastingAccesses.sorted {
+      ($0.key.storage, $0.key.path.joined(separator: "."))
+        < ($1.key.storage, $1.key.path.joined(separator: "."))
+    }.compactMap { region, uses in
+      let pairs = uses.sorted { $0.site < $1.site }.lazy.compactMap { mine -> (Site, Site)? in
+        let rival = (interpreter.handlerStarts[region] ?? []).filter { theirs in
+          guard mine.isWrite || theirs.isWrite else { return false }
+          if let x = mine.bytes, let y = theirs.bytes, !x.overlaps(y) { return false }
+          return !theirs.acquired.contains { interpreter.releases[$0]?.contains(nil) == true }
+        }.map(\.site).min()
+        return rival.map { (mine.site, $0) }
+      }
+      guard let (site, rival) = pairs.first else { return nil }
+      let name = interpreter.name(of: Pointer(region.storage, path: region.path))
+      return Candidate(
+        code: "DMA404", site: site,
+        message: "'\(name)' is used here while an interrupt handler may have handed it over",
+        buffer: name,
+        trace: [TraceLabel(site: rival, message: "the handler starts a transfer here")],
+        transfer: nil,
+        fix: "Mask the interrupt around the access, or hand a copy to the handler", also: ["DMA401"]
+      )
     }
   }
 

@@ -13,7 +13,7 @@ func send() -> Bool {
 
 @main struct Firmware {
   static func main() {
-    _ = send()
+    guard send() else { return }
     while true {}
   }
 }

@@ -1,0 +1,21 @@
+// platform: generic
+import PicoSDK
+
+final class Owner {
+  let channel: UInt32
+  init(_ channel: UInt32) { self.channel = channel }
+  deinit { dma_channel_abort(channel) }
+}
+nonisolated(unsafe) let frame = UnsafeMutablePointer<UInt8>.allocate(capacity: 64)
+nonisolated(unsafe) var jobs: [Owner] = []
+@main struct Firmware {
+  static func main() {
+    frame.initialize(repeating: 0, count: 64)
+    __compiler_memory_barrier()
+    dma_channel_transfer_from_buffer_now(3, frame, 16)
+    jobs.append(Owner(3))
+    frame[0] = 2  // finding: DMA401
+    jobs.removeAll(keepingCapacity: true)
+    while true {}
+  }
+}
