@@ -32,12 +32,14 @@ extension Interpreter {
       }
       let value = Library.property(name, of: content, base, self, state)
       return [Loaded(value: value ?? symbol(.made(site, activation.running)), state: state)]
-    case .computedGlobal(let name):
+    case .computedGlobal(let name, let type):
       guard let getter = program.global(named: name)?.getter else {
         return [Loaded(value: .unknown, state: state)]
       }
-      return invoke(getter, arguments: [], receiver: nil, site: site, state, activation)
-        .filter { $0.kind == .returned }.map { Loaded(value: $0.value, state: $0.state) }
+      return invoke(
+        getter, arguments: [], receiver: nil, site: site, state, activation, metatype: type
+      )
+      .filter { $0.kind == .returned }.map { Loaded(value: $0.value, state: $0.state) }
     case .subscripted(let base, let arguments):
       let content = peek(base, state)
       if let type = subscriptOwner(base, content, state),
@@ -120,10 +122,11 @@ extension Interpreter {
       }
       if case .memory(let pointer) = base { poke(value, at: pointer.member(name), &state) }
       return [state]
-    case .computedGlobal(let name):
+    case .computedGlobal(let name, let type):
       guard let setter = program.global(named: name)?.setter else { return [state] }
       return invoke(
-        setter, arguments: [.value(value)], receiver: nil, site: site, state, activation
+        setter, arguments: [.value(value)], receiver: nil, site: site, state, activation,
+        metatype: type
       ).filter { $0.kind == .returned }.map(\.state)
     case .subscripted(let base, let arguments):
       let content = peek(base, state)

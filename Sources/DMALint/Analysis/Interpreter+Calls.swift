@@ -341,9 +341,18 @@ extension Interpreter {
             state: state)
         ]
       }
-      if let target = choose(program.methods(of: entry.name, named: name), arguments) {
-        return invoke(target, arguments: arguments, receiver: nil, site: site, state, activation)
+      let concrete = witness(entry.name, activation, state) ?? entry.name
+      if let target = choose(program.methods(of: concrete, named: name), arguments) {
+        return invoke(
+          target, arguments: arguments, receiver: nil, site: site, state, activation,
+          metatype: concrete)
       }
+    } else if let concrete = witness(type.name, activation, state),
+      let target = choose(program.methods(of: concrete, named: name), arguments)
+    {
+      return invoke(
+        target, arguments: arguments, receiver: nil, site: site, state, activation,
+        metatype: concrete)
     }
     if let outcomes = Library.staticMethod(
       name, type, call, arguments, site, state, activation, self)
@@ -529,7 +538,7 @@ extension Interpreter {
   /// Runs a function of the inputs in the context of this call.
   func invoke(
     _ id: FunctionID, arguments: [Passed], receiver: Place?, site: Site, _ state: State,
-    _ activation: Activation, environment: [LocalID: Place] = [:]
+    _ activation: Activation, environment: [LocalID: Place] = [:], metatype: String? = nil
   ) -> [Outcome] {
     let function = program.function(id)
     guard function.hasBody, budget > 0, !isRecursive(id, arguments, in: activation.frame),
@@ -544,6 +553,7 @@ extension Interpreter {
     var inner = Activation(
       id: id, frame: frame(id, parent: activation.running, call: site),
       plan: plan(id), aliases: environment)
+    inner.metatype = metatype ?? (function.kind == .closure ? activation.metatype : nil)
     if isPrimitive(id) { inner.origin = (site, activation.home) }
     if let receiver { noteEarlyAllocation(id, receiver, site, state, activation) }
     if function.isConsuming, case .value(let value)? = receiver, let local = function.selfLocal {

@@ -22,6 +22,68 @@ extension Interpreter {
     }
   }
 
+  /// The type of the inputs that a protocol, `Self` or a generic parameter stands for where a function
+  /// is run: the one it was asked of, or else the first that conforms. Nil where it stands for itself.
+  func witness(_ name: String, _ activation: Activation, _ state: State) -> String? {
+    if let entry = program.type(named: name) {
+      guard entry.keyword == .protocol else { return nil }
+      return own(activation, state, conformingTo: [entry.name])
+        ?? program.conformers(to: entry.name).first
+    }
+    if name == "Self" {
+      return own(activation, state, conformingTo: [activation.function.owner].compactMap { $0 })
+        ?? activation.function.owner.flatMap { witness($0, activation, state) }
+    }
+    if let known = argument(for: name, activation, state), program.type(named: known.name) != nil {
+      return known.name
+    }
+    let constraints =
+      activation.function.genericParameters.first { $0.name == name }?.constraints
+      ?? activation.function.owner.flatMap { program.type(named: $0) }?.genericParameters
+      .first { $0.name == name }?.constraints ?? []
+    return constraints.lazy.compactMap { self.program.conformers(to: $0).first }.first
+  }
+
+  /// The type of the value or metatype that the running function is one of.
+  private func own(_ activation: Activation, _ state: State, conformingTo protocols: [String])
+    -> String?
+  {
+    var found = activation.metatype
+    if found == nil, let local = activation.function.selfLocal {
+      let receiver = place(of: local, activation)
+      let content = peek(receiver, state)
+      found = typeName(of: receiver, content, state)
+      if case .type(let type) = content { found = type.name }
+    }
+    guard let found, let entry = program.type(named: found), entry.keyword != .protocol else {
+      return nil
+    }
+    return protocols.contains { program.conformers(to: $0).contains(entry.name) } ? entry.name : nil
+  }
+
+  /// A static property under the name of a type that has it from a protocol, or of what stands for a
+  /// type: the variable that is meant, and the type it is asked of.
+  func staticMember(_ name: String, _ activation: Activation, _ state: State)
+    -> (global: FlowGlobal, type: String)?
+  {
+    guard let dot = name.lastDot else { return nil }
+    let member = String(name[name.index(after: dot)...])
+    let written = String(name[..<dot])
+    let type = witness(written, activation, state) ?? written
+    if let global = program.global(named: type + "." + member) { return (global, type) }
+    guard let entry = program.type(named: type) else { return nil }
+    var waiting = entry.inherited
+    var steps = 0
+    while let next = waiting.first, steps < 64 {
+      waiting.removeFirst()
+      steps += 1
+      guard let parent = program.type(named: next) else { continue }
+      if let global = program.global(named: parent.name + "." + member) { return (global, type) }
+      waiting += parent.inherited
+    }
+    return nil
+  }
+
   private func isGeneric(_ name: String, _ owner: String) -> Bool {
     program.type(named: owner)?.genericParameters.contains { $0.name == name } == true
   }

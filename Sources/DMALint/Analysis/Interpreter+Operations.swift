@@ -347,13 +347,20 @@ extension Interpreter {
   }
 
   func globalPlace(_ name: String, _ state: inout State, _ activation: Activation) -> Place {
-    guard let global = program.global(named: name) else {
+    var global = program.global(named: name)
+    if global.map(isWitnessed) ?? name.utf8.contains(UInt8(ascii: ".")),
+      let (meant, type) = staticMember(name, activation, state)
+    {
+      if meant.getter != nil { return .computedGlobal(meant.name, of: type) }
+      global = meant
+    }
+    guard let global else {
       if let integer = program.module.constants[name], case .integer(let value) = integer {
         return .value(.integer(value))
       }
       return .memory(Pointer(externalGlobal(name, activation)))
     }
-    if global.getter != nil { return .computedGlobal(name) }
+    if global.getter != nil { return .computedGlobal(name, of: nil) }
     let id = globalStorage(global)
     if state.memory[id] == nil, let initializer = global.initializer {
       // Marks it first: an initial value that refers to itself is not followed.
@@ -361,6 +368,12 @@ extension Interpreter {
       state.memory[id] = initialValue(initializer, of: id, state, activation) { state = $0 }
     }
     return .memory(Pointer(id))
+  }
+
+  /// Whether a global is a static member of a protocol: what it is depends on who conforms.
+  private func isWitnessed(_ global: FlowGlobal) -> Bool {
+    guard let dot = global.name.lastDot else { return false }
+    return program.type(named: String(global.name[..<dot]))?.keyword == .protocol
   }
 
   func globalStorage(_ global: FlowGlobal) -> StorageID {

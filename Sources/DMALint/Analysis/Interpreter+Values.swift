@@ -830,7 +830,7 @@ extension Interpreter {
       {
         return type.name == "Optional" ? type.arguments.first?.name : type.name
       }
-    case .computedGlobal(let name): return program.global(named: name)?.type?.name
+    case .computedGlobal(let name, _): return program.global(named: name)?.type?.name
     case .register(.integer(let address), _): return blockTypes[address]?.name
     case .register, .subscripted, .value, .nowhere: break
     }

@@ -403,6 +403,9 @@ final class Interpreter {
     /// Locals that stand for places of others (`inout`, `self`, captures).
     var aliases: [LocalID: Place] = [:]
 
+    /// The type on which a static member was asked for, where a protocol's extension has it.
+    var metatype: String?
+
     /// Where a primitive was called, and the frame of its caller.
     var origin: (site: Site, frame: FrameID)?
 

@@ -64,8 +64,8 @@ indirect enum Place: Hashable, Sendable {
   case register(address: Value, width: UInt32)
   /// A property that is computed, by the program or by a library type.
   case computed(base: Place, member: String)
-  /// A computed global or static property.
-  case computedGlobal(String)
+  /// A computed global or static property, with the type that it is asked of where a protocol has it.
+  case computedGlobal(String, of: String?)
   /// A subscript that is computed.
   case subscripted(base: Place, arguments: [Value])
   /// A value that has no place of its own.

@@ -103,10 +103,10 @@ extension FunctionLowering {
       {
         return .initializer(nested)
       }
-      if let found = outline.staticMember(name, of: type.name),
+      if outline.staticMember(name, of: type.name) != nil,
         outline.staticMethods(name, of: type.name).isEmpty
       {
-        let place = emit(.global("\(found.owner.name).\(name)"), range)
+        let place = emit(.global(outline.staticName(name, of: type.name)), range)
         return .value(load(place, range))
       }
       return .staticMethod(type, name: name)

@@ -37,8 +37,8 @@ extension FunctionLowering {
       return member(name, labels, of: base, expression, expected: expected, range)
     case .implicitMember(let name):
       if let type = expected?.unwrapped {
-        if let found = outline.staticMember(name, of: type.name) {
-          return load(emit(.global("\(found.owner.name).\(name)"), range), range)
+        if outline.staticMember(name, of: type.name) != nil {
+          return load(emit(.global(outline.staticName(name, of: type.name)), range), range)
         }
         if name == "none", expected?.isOptional == true { return emit(.nilLiteral, range) }
         return emit(.implicitMember(name: name, type: type), range)

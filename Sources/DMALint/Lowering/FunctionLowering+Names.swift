@@ -104,8 +104,8 @@ extension FunctionLowering {
         if outline.member(name, of: owner) != nil { return .member }
         if !outline.methods(name, of: owner).isEmpty { return .method }
       }
-      if let found = outline.staticMember(name, of: owner) {
-        return .global("\(found.owner.name).\(name)")
+      if outline.staticMember(name, of: owner) != nil {
+        return .global(outline.staticName(name, of: owner))
       }
       if !outline.staticMethods(name, of: owner).isEmpty {
         return .staticMethod(owner: FlowType(owner))

@@ -142,8 +142,9 @@ extension FunctionLowering {
     let (value, subjectType) = whole(subject, range)
     let type = written ?? subjectType?.unwrapped
     let declared = type.flatMap { outline.enumCase(name, of: $0.name) }
-    if declared == nil, let type, let found = outline.staticMember(name, of: type.name) {
-      let constant = load(emit(.global("\(found.owner.name).\(name)"), range), range)
+    if declared == nil, let type, outline.staticMember(name, of: type.name) != nil {
+      let place = emit(.global(outline.staticName(name, of: type.name)), range)
+      let constant = load(place, range)
       require(emit(.matches(value, pattern: constant), range), failure: failure, range)
       return []
     }

@@ -72,8 +72,7 @@ extension FunctionLowering {
     case .name(let name, _): return place(ofName: name, range)
     case .member(let base, let name, _, _):
       if let type = inference.typeReference(base) {
-        let owner = outline.staticMember(name, of: type.name)?.owner.name ?? type.name
-        return emit(.global("\(owner).\(name)"), range)
+        return emit(.global(outline.staticName(name, of: type.name)), range)
       }
       if moduleMember(base) != nil { return emit(.global(name), range) }
       let base = place(of: base, expected: base.isImplicitSpine ? expected : nil)

@@ -187,6 +187,15 @@ public struct SwiftOutline: Sendable {
     return nil
   }
 
+  /// The name of a static property: by the type that declares it, unless that is a protocol, whose
+  /// extensions depend on the type that conforms.
+  func staticName(_ name: String, of type: String) -> String {
+    guard let owner = staticMember(name, of: type)?.owner, owner.keyword != .protocol else {
+      return "\(type).\(name)"
+    }
+    return "\(owner.name).\(name)"
+  }
+
   /// Whether the type itself has it, or may inherit it: most types inherit nothing from the inputs,
   /// and this is asked about every name.
   private func isKnown(_ type: String, _ isOwn: (TypeEntry) -> Bool) -> Bool {

@@ -343,7 +343,13 @@ private struct FunctionScan {
       }
     case .element: if let methods = index.methods["subscript"] { callees.formUnion(methods) }
     case .global(let name):
-      if let accessors = index.accessors[name] { callees.formUnion(accessors) }
+      // A member of a generic parameter, or of a protocol's extension, goes by its own name.
+      let own =
+        index.accessors[name]
+        ?? name.lastDot.flatMap { dot in
+          index.accessors[String(name[name.index(after: dot)...])]
+        }
+      if let own { callees.formUnion(own) }
     case .name(let name): callees.formUnion(index.program.functionsByName[name] ?? [])
     case .methodReference(_, let name, let labels):
       if labels?.contains("bitPattern") == true { makesPointers = true }
