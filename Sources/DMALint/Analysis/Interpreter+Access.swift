@@ -240,6 +240,24 @@ extension Interpreter {
       if !isSame { forget(data, &state) }
       return data
     }
+    let isWord = pointer.region.path.isEmpty && value.integerValue != nil
+    if !value.isIdentity,
+      mode == .volatile || isWord || value.integerValue == 0 || value == .unknown,
+      let completion = facts(overlapping: region, state)?.returnedBy.min()
+    {
+      // An engine that no model describes may have put something where the program had not, or where it
+      // says itself that others write.
+      let isSame = pointer.offset != nil && mode == .plain
+      // A function that does no more than read it does so where it is called.
+      let isReader = activation.function.blocks.count == 1
+      let reader = isReader ? frames[Int(activation.running.index)].call ?? site : site
+      let data = symbol(
+        .deviceData(
+          region, isSame ? completion : reader, offset: pointer.offset,
+          width: pointer.stride ?? 0))
+      if !isSame { forget(data, &state) }
+      return data
+    }
     if value == .unknown {
       let made = symbol(.made(site, activation.running))
       forget(made, &state)
@@ -508,7 +526,7 @@ extension Interpreter {
     let isInFlight = !state.transfers.isEmpty
     var note = AccessNote(
       site: site, isWrite: isWrite, isAtomic: mode != .plain, handler: currentHandler,
-      isInFlight: isInFlight, acquired: state.acquired)
+      isInFlight: isInFlight, isLasting: isLasting, acquired: state.acquired)
     if handlerStarts[region] != nil, currentHandler == nil {
       note.handlers = handlersAround(state)
       note.bytes = pointer.flatMap {

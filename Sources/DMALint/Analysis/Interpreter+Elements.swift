@@ -338,6 +338,11 @@ extension Interpreter {
 }
 
 extension Value {
+  /// Whether it is a case of an enum.
+  var isCase: Bool {
+    if case .enumCase = self { true } else { false }
+  }
+
   /// Whether it says of an array what any of its elements is.
   var isElements: Bool {
     guard case .aggregate(nil, let members) = self else { return false }

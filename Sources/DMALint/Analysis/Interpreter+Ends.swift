@@ -50,8 +50,8 @@ extension Interpreter {
       return release(object, site, state, activation, depth: depth)
     case .array(let elements):
       let content = state.memory[elements] ?? .unknown
-      guard isTransferring(elements, state) || mayEnd(content),
-        !isHeld(elements, state, activation)
+      guard self[elements].kind != .literal,
+        isTransferring(elements, state) || mayEnd(content), !isHeld(elements, state, activation)
       else { return [state] }
       var state = state
       if isTransferring(elements, state) {

@@ -61,6 +61,7 @@ extension Interpreter {
     for buffer in facts.buffers {
       noteView(buffer.pointer, length: buffer.length, site, &state, activation)
     }
+    if isLasting { transfers[Int(id.index)].isLasting = true }
     if let currentHandler { noteHandlerStart(facts, by: currentHandler, id, site, state) }
     let isModelled = facts.phase == .inFlight
     noteOrder(id, facts, site, state)

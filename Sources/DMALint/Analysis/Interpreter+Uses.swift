@@ -156,10 +156,27 @@ extension Interpreter {
 
   /// A number becomes a pointer.
   func use(address: Value, _ site: Site, _ state: inout State) {
-    guard isUncheckedDeviceData(address, state), case .symbol(let id) = address,
-      state.facts[id]?.differs.isEmpty != false
+    var data = address
+    // A mask makes a bus address the core's: it checks nothing.
+    if case .symbol(let id) = address, case .binary("&", let whole, .integer(let mask)) = term(id),
+      mask > 0xFF_FFFF, state.facts[id] == nil
+    {
+      data = whole
+    }
+    guard isUncheckedDeviceData(data, state), case .symbol(let id) = data,
+      state.facts[id]?.differs.isEmpty != false, !isAnswerChecked(data, state)
     else { return }
-    showUse(address, as: "pointer", site, &state)
+    showUse(data, as: "pointer", site, &state)
+  }
+
+  /// Whether the program has looked at another word of what holds the value, as at an answer's code.
+  private func isAnswerChecked(_ value: Value, _ state: State) -> Bool {
+    let regions = Set(origins(of: value).compactMap(\.memory))
+    return state.facts.contains { symbol, fact in
+      (fact.equals != nil || !fact.differs.isEmpty || fact.maximum != nil)
+        && .symbol(symbol) != value
+        && origins(of: .symbol(symbol)).contains { $0.memory.map(regions.contains) == true }
+    }
   }
 
   /// A value is used as an index of C, unless all that it can be lies within what is indexed.
@@ -237,16 +254,42 @@ extension Interpreter {
   /// An earlier read of the same word that a comparison has bounded, and the read that came after it.
   func secondFetch(of value: Value, _ state: State) -> (checked: Site, again: Site, region: Region)?
   {
-    for case .flagRead(let region, let offset?, let again, let mode) in origins(of: value) {
+    for origin in origins(of: value) {
+      guard let (region, offset, again) = origin.fetch else { continue }
       for (symbol, fact) in state.facts.sorted(by: { $0.key < $1.key })
       where fact.maximum != nil {
-        for case .flagRead(let other, let place?, let checked, _) in origins(of: .symbol(symbol))
-        where other == region && place == offset && checked != again {
-          _ = mode
-          return (checked, again, region)
+        for other in origins(of: .symbol(symbol)) {
+          guard let earlier = other.fetch, earlier.region == region, earlier.offset == offset,
+            earlier.site != again
+          else { continue }
+          return (earlier.site, again, region)
         }
       }
     }
     return nil
+  }
+}
+
+extension Term {
+  /// The memory that a device may have written and that this is read from.
+  fileprivate var memory: Region? {
+    switch self {
+    case .flagRead(let region, _, _, _), .deviceData(let region, _, _, _): region
+    case .registerRead, .poll, .made, .outcome, .initial, .parameter, .merged, .binary, .unary,
+      .isCase, .payload:
+      nil
+    }
+  }
+
+  /// The word of such memory, and the read.
+  fileprivate var fetch: (region: Region, offset: Int64, site: Site)? {
+    switch self {
+    case .flagRead(let region, let offset?, let site, _),
+      .deviceData(let region, let site, let offset?, _):
+      (region, offset, site)
+    case .flagRead, .deviceData, .registerRead, .poll, .made, .outcome, .initial, .parameter,
+      .merged, .binary, .unary, .isCase, .payload:
+      nil
+    }
   }
 }

@@ -750,7 +750,8 @@ final class Interpreter {
       guard let value, let other else { return true }
       // What `&&`, `||` and `?:` compute decides a branch soon.
       return !differsInIdentity(value, other)
-        && !(self[storage].isTemporary && self[storage].type?.name == "Bool")
+        && !(self[storage].isTemporary
+          && (self[storage].type?.name == "Bool" || value.isCase && other.isCase))
     }
   }
 
@@ -1141,6 +1142,8 @@ struct TransferRecord: Sendable {
   /// The buffers of a circular transfer with their lengths.
   var circularBuffers: Set<TransferBuffer> = []
   var isScanning = false
+  /// The program goes on starting it for as long as it runs.
+  var isLasting = false
   var isBlocking = false
   /// Exits with it in flight, per path that ended that way.
   var abandoned: Set<[PathTransfer.Exit]> = []
@@ -1200,6 +1203,8 @@ struct AccessNote: Hashable, Sendable {
   var handler: FunctionID?
   /// Whether a transfer was in flight.
   var isInFlight = false
+  /// Whether the main program goes on making it for as long as it runs.
+  var isLasting = false
   /// Atomics that were loaded with acquire order before: what their owner released is synchronised.
   var acquired: Set<Region> = []
   /// The bytes of the region, where they are known.

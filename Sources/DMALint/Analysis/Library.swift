@@ -48,6 +48,11 @@ enum Library {
   static func property(
     _ name: String, of content: Value, _ base: Place, _ interpreter: Interpreter, _ state: State
   ) -> Value? {
+    if case .memory(let pointer) = base, let type = interpreter.type(of: pointer, state),
+      type.name == "InlineArray", let value = inlineProperty(name, pointer, type, interpreter, state)
+    {
+      return value
+    }
     switch content {
     case .buffer(let pointer, let count):
       switch name {
@@ -128,16 +133,7 @@ enum Library {
         return nil
       }
     case .aggregate(let type?, let members):
-      if type.name == "InlineArray", name == "span" || name == "mutableSpan" || name == "bytes",
-        case .memory(let pointer) = base
-      {
-        return view(pointer, interpreter, state)
-      }
-      if type.name == "InlineArray", let count = type.arguments.first.flatMap({ Int64($0.name) }) {
-        if name == "count" || name == "endIndex" { return .integer(count) }
-        if name == "indices" { return .range(.integer(0), .integer(count), isClosed: false) }
-        if name == "startIndex" { return .integer(0) }
-      }
+      if type.name == "InlineArray", let value = inlineCount(name, type) { return value }
       return members[name]
     case .null: return .null
     case .unknown, .constant, .register, .aggregate, .enumCase, .object, .closure, .function, .type:
@@ -147,6 +143,26 @@ enum Library {
         return view(pointer, interpreter, state)
       }
       return nil
+    }
+  }
+
+  /// A property of an inline array in a variable, whatever is known of its elements.
+  private static func inlineProperty(
+    _ name: String, _ pointer: Pointer, _ type: FlowType, _ interpreter: Interpreter, _ state: State
+  ) -> Value? {
+    switch name {
+    case "span", "mutableSpan", "bytes", "mutableBytes": view(pointer, interpreter, state)
+    default: inlineCount(name, type)
+    }
+  }
+
+  private static func inlineCount(_ name: String, _ type: FlowType) -> Value? {
+    guard let count = type.arguments.first.flatMap({ Int64($0.name) }) else { return nil }
+    switch name {
+    case "count", "endIndex": return .integer(count)
+    case "indices": return .range(.integer(0), .integer(count), isClosed: false)
+    case "startIndex": return .integer(0)
+    default: return nil
     }
   }
 

@@ -177,12 +177,27 @@ struct Ledger {
         {
           continue
         }
+        if storage.section == nil, storage.kind != .pointee, let region = ordinary {
+          interpreter.assumptions.insert(
+            "variables without a section, the heap and the stack lie in \(region), "
+              + "as the vendor's linker scripts have it")
+          continue
+        }
         return storage.kind == .global
           ? "where '\(storage.name)' is linked: --elf or --linker-script would say"
           : "in which memory '\(storage.name)' is"
       }
     }
     return nil
+  }
+
+  /// The memory that linker scripts use for whatever says nothing else, where every engine reaches it.
+  private var ordinary: String? {
+    let regions = interpreter.platform.regions.filter(\.isOrdinary)
+    guard let first = regions.first, regions.allSatisfy({ $0.reachableBy == nil }) else {
+      return nil
+    }
+    return first.name
   }
 
   private func undecidedMemory(_ name: String, _ record: TransferRecord) -> String? {

@@ -150,7 +150,7 @@ extension FunctionLowering {
   private func lower(_ declaration: Declaration) {
     switch declaration.kind {
     case .variable(let variable):
-      for binding in variable.bindings { lower(binding, variable, declaration) }
+      for binding in variable.typedBindings { lower(binding, variable, declaration) }
     case .function(let syntax):
       if !isTopOfScript { lower(syntax, declaration) }
     case .conditional, .type, .typealias, .associatedType, .import, .enumCase, .initializer,

@@ -7,7 +7,7 @@ extension OutlineBuilder {
     let isStatic = declaration.modifiers.contains { $0 == "static" || $0 == "class" }
     var inner = context
     inner.isStatic = isStatic || context.owner == nil
-    for binding in variable.bindings {
+    for binding in variable.typedBindings {
       var pattern = binding.pattern
       var annotation = binding.type
       if case .typed(let plain, let written) = pattern.kind {

@@ -112,6 +112,8 @@ public struct Platform: Sendable {
     public var isReadOnly = false
     /// The region whose bytes are seen here as well, at the same offsets.
     public var aliasOf: String?
+    /// Where the vendor's linker scripts put variables without a section, the heap and the stack.
+    public var isOrdinary = false
     public var source: String
     public var confidence = 100
 

@@ -262,7 +262,7 @@ extension Platform.MemoryRegion.Kind: CaseIterable {
 extension Platform.MemoryRegion {
   private static let knownKeys = [
     "name", "range", "kind", "cacheable", "reachable-by", "read-only", "source", "confidence",
-    "alias-of",
+    "alias-of", "ordinary",
   ]
 
   fileprivate static func decode(_ node: ConfigNode, _ reader: inout ConfigReader) -> Self? {
@@ -287,6 +287,7 @@ extension Platform.MemoryRegion {
     region.isReadOnly =
       reader.flag(fields["read-only"], "'read-only'") ?? (kind == .flash || kind == .rom)
     region.aliasOf = reader.text(fields["alias-of"], "'alias-of'")
+    region.isOrdinary = reader.flag(fields["ordinary"], "'ordinary'") ?? false
     region.confidence = reader.confidence(fields)
     return region
   }

@@ -124,7 +124,11 @@ enum CompletionRules {
       let pairs = main.sorted { $0.site < $1.site }.lazy.compactMap { mine -> (Site, Site)? in
         guard !mine.isAtomic else { return nil }
         let rival = other.filter { theirs in
-          guard !theirs.isAtomic, mayMeet(mine, theirs, interpreter) else { return false }
+          guard !theirs.isAtomic else { return false }
+          if mine.isWrite, isCounting(mine, theirs, main, other, interpreter) {
+            return !areSynchronised(mine, theirs, interpreter)
+          }
+          guard mayMeet(mine, theirs, interpreter) else { return false }
           let bothWrite =
             theirs.isWrite
             && main.contains {
@@ -241,6 +245,20 @@ enum CompletionRules {
     guard let handler = theirs.handler else { return false }
     return mine.isInFlight || interpreter.startingHandlers.contains(handler)
       || interpreter.isInterrupt(handler)
+  }
+
+  /// Whether both sides go on counting with the same number: a handler that adds to what it finds runs
+  /// again and again, whatever one start of a transfer has done.
+  private static func isCounting(
+    _ mine: AccessNote, _ theirs: AccessNote, _ main: Set<AccessNote>, _ other: [AccessNote],
+    _ interpreter: Interpreter
+  ) -> Bool {
+    guard mine.isLasting, mine.isWrite, theirs.isWrite, let handler = theirs.handler,
+      main.contains(where: { !$0.isWrite && $0.isLasting && !$0.isAtomic }),
+      other.contains(where: { !$0.isWrite && $0.handler == handler })
+    else { return false }
+    let served = interpreter.transfers.filter { $0.completionHandler == handler }
+    return !served.isEmpty && served.allSatisfy { !$0.isLasting }
   }
 
   /// Whether one side has acquired what the other released.

@@ -139,6 +139,17 @@ public struct VariableSyntax: Sendable {
     self.bindings = bindings
   }
 
+  /// The bindings with their types: `var a, b: T` gives both the one that is written behind the last.
+  public var typedBindings: [Binding] {
+    guard bindings.count > 1 else { return bindings }
+    var typed = bindings
+    for index in typed.indices.dropLast().reversed()
+    where typed[index].type == nil && typed[index].value == nil && typed[index].valueTokens == nil {
+      typed[index].type = typed[index + 1].type
+    }
+    return typed
+  }
+
   public struct Binding: Sendable {
     public var range: ByteRange
     public var pattern: Pattern

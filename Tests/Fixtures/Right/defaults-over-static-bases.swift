@@ -1,5 +1,5 @@
 // platform: generic
-// starts: 2
+// starts: 1
 import Synchronization
 import _Volatile
 
