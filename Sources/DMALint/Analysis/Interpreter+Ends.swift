@@ -127,6 +127,7 @@ extension Interpreter {
     _ activation: Activation
   ) {
     show(.released(pointer, of: owner), site, &state, activation)
+    endedStorages.insert(pointer.region.storage)
     state.freed[pointer.region.storage] = site
   }
 

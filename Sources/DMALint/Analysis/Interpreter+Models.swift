@@ -1057,6 +1057,7 @@ extension Interpreter {
     _ pointer: Pointer, _ site: Site, _ state: inout State, _ activation: Activation
   ) {
     show(.freed(pointer), site, &state, activation)
+    endedStorages.insert(pointer.region.storage)
     state.freed[pointer.region.storage] = site
   }
 

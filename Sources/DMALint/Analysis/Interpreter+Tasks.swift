@@ -66,14 +66,26 @@ extension Interpreter {
       }
     }
     if !ended.isEmpty, !isRehearsal, let after = outcomes.first(where: { $0.kind == .returned }) {
-      for sibling in siblings[task.frame] ?? [] where sibling != body {
-        _ = apply(sibling, [], site, after.state, activation)
+      for sibling in siblings[task.frame] ?? [] where sibling.body != body {
+        // Beside the later one, not beside itself.
+        var state = after.state
+        for id in state.transfers.keys.sorted()
+        where state.transfers[id]?.task?.child == sibling.task {
+          state.transfers[id] = nil
+        }
+        _ = apply(sibling.body, [], site, state, activation)
       }
     }
     if siblings[task.frame, default: []].count < Interpreter.siblingLimit {
-      siblings[task.frame, default: []].append(body)
+      siblings[task.frame, default: []].append(Sibling(body: body, task: task))
     }
     return outcomes
+  }
+
+  /// A task that runs beside those that its parent makes after it.
+  struct Sibling {
+    var body: Value
+    var task: ChildTask
   }
 
   /// The parent waits for a child, or for all of a group.
@@ -81,7 +93,11 @@ extension Interpreter {
     for id in state.transfers.keys.sorted() where state.transfers[id]?.task?.child == task {
       state.transfers[id] = nil
     }
-    if task.variable == nil { siblings[task.frame] = nil }
+    if task.variable == nil {
+      siblings[task.frame] = nil
+    } else {
+      siblings[task.frame]?.removeAll { $0.task == task }
+    }
   }
 
   /// A function does not end before its children have.

@@ -4,6 +4,7 @@ extension Interpreter {
   func next(of place: Place, _ site: Site, _ state: State, _ activation: Activation) -> [Loaded] {
     var state = state
     let held = resolved(peek(place, state), state)
+    if let parts = nextEnumerated(of: place, held, site, state, activation) { return parts }
     let content = Interpreter.unbegun(held)
     if case .memory(let pointer) = place, content == held {
       poke(Interpreter.begun(held), at: pointer, &state)
@@ -48,7 +49,6 @@ extension Interpreter {
     case .array(let storage):
       noteMappings(inTable: storage, site, &state)
       var ended = ended
-      endsHandles(storage, activation, &ended.state)
       if followsRounds, let table = tables[storage], case .memory(let pointer) = place {
         let round = isFirst ? 0 : Int(Interpreter.round(of: held) ?? 0)
         guard table.indices.contains(round) else { return [ended] }
@@ -63,10 +63,12 @@ extension Interpreter {
           poke(Interpreter.begun(content, round: round + 1), at: pointer, &state)
           return [Loaded(value: element, state: state)]
         }
+        endsHandles(storage, activation, &ended.state)
         return (0..<members.count).map {
           Loaded(value: members[String($0)] ?? .unknown, state: state)
         } + (isFirst ? [] : [ended])
       }
+      endsHandles(storage, activation, &ended.state)
       let value =
         anyElement(of: storage, state)
         ?? element(Pointer(storage), .unknown, site, &state, activation)

@@ -49,6 +49,8 @@ final class Interpreter {
   var hasEntry = false
   /// Storages that the program, or somebody who is not seen, reads.
   var readStorages: Set<StorageID> = []
+  /// Memory that was given back on some path.
+  var endedStorages: Set<StorageID> = []
   /// Storages that the program puts data into, on whatever path.
   var filledStorages: Set<StorageID> = []
   /// Memory whose address code has been given that is not seen.
@@ -211,7 +213,7 @@ final class Interpreter {
   /// Transfers that have completed within tasks, for each task that is being run, outermost first.
   var endedInTasks: [[TransferID: TransferFacts]] = []
   /// The bodies of tasks that functions have made and not waited for.
-  var siblings: [FrameID: [Value]] = [:]
+  var siblings: [FrameID: [Sibling]] = [:]
   /// Whether loops whose rounds are decided are followed round by round, as tables are filled by them.
   var followsRounds = false
   /// Variables that are compared with each other, and their names.
@@ -758,7 +760,9 @@ final class Interpreter {
   /// Whether a loop over something that is not empty has begun on one path and not on the other.
   private func haveDifferentRounds(_ states: Comparison) -> Bool {
     states.memory.contains { storage, value, other in
-      guard let value, let other, self[storage].isTemporary else { return false }
+      guard let value = value.map(Interpreter.iterated), self[storage].isTemporary,
+        let other = other.map(Interpreter.iterated)
+      else { return false }
       return
         (Interpreter.isBegun(value) != Interpreter.isBegun(other)
         || Interpreter.round(of: value) != Interpreter.round(of: other))

@@ -5,6 +5,10 @@ extension Library {
     _ arguments: [Interpreter.Passed], _ site: Site, _ state: State,
     _ activation: Interpreter.Activation, _ interpreter: Interpreter
   ) -> Outcomes? {
+    if interpreter.operation(.any, name) == .enumerates {
+      let sequence = Interpreter.enumerated(content)
+      return [Interpreter.Outcome(kind: .returned, value: sequence, state: state)]
+    }
     let receiverType = interpreter.typeName(of: receiver, content, state)
     if receiverType == "Atomic" {
       return atomic(name, receiver, arguments, site, state, activation, interpreter)

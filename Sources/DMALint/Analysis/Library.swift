@@ -49,7 +49,8 @@ enum Library {
     _ name: String, of content: Value, _ base: Place, _ interpreter: Interpreter, _ state: State
   ) -> Value? {
     if case .memory(let pointer) = base, let type = interpreter.type(of: pointer, state),
-      type.name == "InlineArray", let value = inlineProperty(name, pointer, type, interpreter, state)
+      type.name == "InlineArray",
+      let value = inlineProperty(name, pointer, type, interpreter, state)
     {
       return value
     }

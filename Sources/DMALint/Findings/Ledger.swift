@@ -115,6 +115,8 @@ struct Ledger {
     case .exclusivity where !isLost:
       return records.contains { $0.isAccessUndecided }
         ? "whether an access at a place that is not known meets the bytes of the transfer" : nil
+    case .lifetime where records.allSatisfy(livesOn), .completion where records.allSatisfy(isOver):
+      return nil
     case .lifetime, .exclusivity, .completion:
       return isLost
         ? "the transfer was not followed to its completion: the code that waits is not in the inputs or not understood"
@@ -141,6 +143,27 @@ struct Ledger {
       }
       return nil
     }
+  }
+
+  /// Whether the memory is there for as long as the program runs, whenever the transfer is complete.
+  private func livesOn(_ record: TransferRecord) -> Bool {
+    !record.storages.isEmpty
+      && record.storages.allSatisfy { id in
+        let storage = interpreter[id]
+        switch storage.kind {
+        case .global: return !storage.isObserved
+        case .heap:
+          return interpreter.hasEntry && !interpreter.isBudgetSaid
+            && !interpreter.endedStorages.contains(id) && !interpreter.exposedStorages.contains(id)
+        case .absolute, .literal: return true
+        case .local, .stackCopy, .object, .elements, .pointee: return false
+        }
+      }
+  }
+
+  /// Whether the transfer is somebody's business whatever the program's functions do.
+  private func isOver(_ record: TransferRecord) -> Bool {
+    record.completionHandler != nil || record.isCircular || record.isScanning
   }
 
   private func isFinished(_ record: TransferRecord) -> Bool {

@@ -40,6 +40,8 @@ public enum LibraryOperation: String, CaseIterable, Sendable {
   case locks
   case maps
   case forEach = "for-each"
+  /// A sequence's elements with their positions.
+  case enumerates
 
   // Views and pointers.
   /// A pointer, valid during the closure only, to the argument or to a copy of it on the stack.
