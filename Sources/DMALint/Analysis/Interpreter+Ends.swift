@@ -19,6 +19,8 @@ extension Interpreter {
       var states = [state]
       var owner = owner
       if let type, type.name != "Tuple", let entry = program.type(named: type.name) {
+        // What is borrowed is the caller's, who destroys it.
+        if isLent, entry.isNoncopyable { return states }
         owner = entry.name
         ending.append(entry.name)
         if !isLent { states = states.map { noting($0, value, dropped: site) } }

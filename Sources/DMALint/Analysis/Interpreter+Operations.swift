@@ -645,10 +645,14 @@ extension Interpreter {
     if let place = listedPlace(resolved(index, state), of: content, base, state) { return place }
     switch content {
     case .pointer(let pointer), .buffer(let pointer, _):
+      if index == .constant("...") { return .value(content) }
       if case .range(let low, let high, let isClosed) = index {
+        let low = low == .null ? .integer(0) : low
+        var end = high
+        if high == .null, case .buffer(_, let count) = content { end = count }
         let start = low.integerValue.map { $0 &* Int64(pointer.stride ?? 1) }
-        var count = binary("-", high, low, state)
-        if isClosed { count = binary("+", count, .integer(1), state) }
+        var count = binary("-", end, low, state)
+        if isClosed, high != .null { count = binary("+", count, .integer(1), state) }
         return .value(.buffer(pointer.moved(by: start), count: count))
       }
       if case .type = index { return .memory(pointer.moved(by: nil)) }

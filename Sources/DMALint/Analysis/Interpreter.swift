@@ -1091,6 +1091,11 @@ final class Interpreter {
     if case .pointer(let x) = a, case .pointer(let y) = b, let joined = x.joined(y) {
       return .pointer(joined)
     }
+    if case .buffer(let x, let m) = a, case .buffer(let y, let n) = b, let joined = x.joined(y) {
+      var inner = region
+      inner.path.append("count")
+      return .buffer(joined, count: joinValues(m, n, inner, block, activation))
+    }
     // Begun on one side: it may be over.
     if Interpreter.unbegun(a) == Interpreter.unbegun(b) {
       return Interpreter.begun(Interpreter.unbegun(a))

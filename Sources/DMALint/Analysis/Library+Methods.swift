@@ -202,6 +202,11 @@ extension Library {
       guard let elements else { return .unknown }
       return interpreter.binary("*", elements, .integer(stride), state)
     }
+    func least(_ a: Value, _ b: Value) -> Value {
+      guard a != b, b != .unknown else { return a }
+      if let x = a.integerValue, let y = b.integerValue { return .integer(min(x, y)) }
+      return interpreter.symbol(.binary("min", a, b))
+    }
     let whole = count.map { bytes($0) }
     let operation = interpreter.operation(count == nil ? .pointer : .buffer, name)
     switch operation {
@@ -321,14 +326,18 @@ extension Library {
           .buffer(
             pointer.moved(by: bytes(low).integerValue), count: length))
       }
-      return done(.buffer(pointer, count: operation == .dropsLast ? .unknown : first ?? count))
+      let kept = operation == .dropsLast ? .unknown : least(first ?? count, count)
+      return done(.buffer(pointer, count: kept))
     case .dropsFirst, .suffix:
-      guard count != nil else { return nil }
+      guard let count else { return nil }
+      guard operation == .dropsFirst else {
+        return done(.buffer(pointer.moved(by: nil), count: least(first ?? .unknown, count)))
+      }
+      let dropped = least(first ?? .integer(1), count)
       return done(
         .buffer(
-          pointer.moved(
-            by: operation == .dropsFirst ? bytes(first ?? .integer(1)).integerValue : nil),
-          count: .unknown))
+          pointer.moved(by: bytes(dropped).integerValue),
+          count: interpreter.binary("-", count, dropped, state)))
     case .number: return done(interpreter.made(site, activation, &state))
     case .maps:
       guard let body = arguments.last else { return nil }

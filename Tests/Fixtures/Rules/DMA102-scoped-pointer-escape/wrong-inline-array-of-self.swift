@@ -7,8 +7,8 @@ struct Beacon {
     bytes[0] = 0x42
     let count = bytes.count
     return bytes.span.withUnsafeBytes { raw in
-      nrfx_uarte_tx(&uarte0, raw.baseAddress!.assumingMemoryBound(to: UInt8.self), count, 0)  // finding: DMA102
-        == NRFX_SUCCESS
+      let base = raw.baseAddress!.assumingMemoryBound(to: UInt8.self)
+      return nrfx_uarte_tx(&uarte0, base, count, 0) == NRFX_SUCCESS  // finding: DMA102
     }
   }
 }

@@ -21,7 +21,8 @@ func ask() {
 @main struct Firmware {
   static func main() {
     ask()
-    let screen = UnsafeMutablePointer<UInt32>(bitPattern: UInt(message[5] & 0x3FFF_FFFF))!  // finding: DMA801
+    let address = UInt(message[5] & 0x3FFF_FFFF)
+    let screen = UnsafeMutablePointer<UInt32>(bitPattern: address)!  // finding: DMA801
     screen[0] = 3
     while true {}
   }

@@ -8,7 +8,8 @@ func makeFrame() -> UnsafeMutableBufferPointer<UInt8> {
 @main struct Firmware {
   static func main() {
     let frame = makeFrame()
-    guard nrfx_uarte_tx(&uarte0, frame.baseAddress, frame.count, 0) == NRFX_SUCCESS else { return }  // finding: DMA803
+    let result = nrfx_uarte_tx(&uarte0, frame.baseAddress, frame.count, 0)  // finding: DMA803
+    guard result == NRFX_SUCCESS else { return }
     while nrfx_uarte_tx_in_progress(&uarte0) {}
     while true {}
   }
