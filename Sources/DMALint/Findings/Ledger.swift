@@ -185,6 +185,7 @@ struct Ledger {
     for id in record.storages.sorted() {
       let storage = interpreter[id]
       if interpreter.address(of: id) != nil { continue }
+      if storage.allocator?.isDMACapable == true { continue }
       if let placement = storage.placement {
         if interpreter.memory(of: Pointer(id), length: .unknown) != nil { continue }
         return
@@ -200,7 +201,10 @@ struct Ledger {
         {
           continue
         }
-        if storage.section == nil, storage.kind != .pointee, let region = ordinary {
+        if storage.section == nil, storage.kind != .pointee, let region = ordinary,
+          storage.kind != .heap && storage.kind != .elements && storage.kind != .object
+            || interpreter.platform.heap?.isDMACapable != false
+        {
           interpreter.assumptions.insert(
             "variables without a section, the heap and the stack lie in \(region), "
               + "as the vendor's linker scripts have it")

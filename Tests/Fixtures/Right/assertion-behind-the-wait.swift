@@ -1,6 +1,6 @@
 // platform: generic
 // starts: 1
-import PicoSDK
+import Pico
 
 nonisolated(unsafe) let frame = UnsafeMutablePointer<UInt8>.allocate(capacity: 16)
 @main struct Firmware {

@@ -1,6 +1,6 @@
 // platform: generic
 // starts: 1
-import PicoSDK
+import Pico
 import _Concurrency
 nonisolated(unsafe) let a = UnsafeMutablePointer<UInt8>.allocate(capacity: 16)
 nonisolated(unsafe) let b = UnsafeMutablePointer<UInt8>.allocate(capacity: 16)

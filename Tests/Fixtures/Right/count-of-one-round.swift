@@ -1,6 +1,6 @@
 // platform: stm32f4
 // starts: 1
-import STM32HAL
+import HAL
 nonisolated(unsafe) let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: 64)
 nonisolated(unsafe) var count = 0
 @_cdecl("HAL_UART_TxCpltCallback")

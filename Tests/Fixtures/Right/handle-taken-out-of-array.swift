@@ -1,6 +1,6 @@
 // platform: generic
 // starts: 1
-import PicoSDK
+import Pico
 
 final class Owner {
   let channel: UInt32

@@ -1,6 +1,6 @@
 // platform: generic
 // starts: 1
-import PicoSDK
+import Pico
 
 struct Job: ~Copyable {
   let channel: UInt32

@@ -1,6 +1,6 @@
 // platform: rp2040
 // starts: 1
-import PicoSDK
+import Pico
 struct Job { let channel: UInt32; func join() { dma_channel_wait_for_finish_blocking(channel) } }
 nonisolated(unsafe) let frame = UnsafeMutablePointer<UInt8>.allocate(capacity: 64)
 @main struct Firmware {

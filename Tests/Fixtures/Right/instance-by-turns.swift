@@ -1,6 +1,6 @@
 // platform: generic
 // starts: 1
-import PicoSDK
+import Pico
 
 final class Burst {
   let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: 16)

@@ -1,6 +1,6 @@
 // platform: cortex-m4
 // starts: 1
-import STM32HAL
+import HAL
 import Synchronization
 enum Frame { case data(length: Int), empty }
 nonisolated(unsafe) let raw = UnsafeMutablePointer<UInt8>.allocate(capacity: 64)

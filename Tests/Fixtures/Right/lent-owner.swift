@@ -1,6 +1,6 @@
 // platform: rp2040
 // starts: 1
-import PicoSDK
+import Pico
 struct Block: ~Copyable {
   let base: UnsafeMutablePointer<UInt8>
   init(_ n: Int) { base = .allocate(capacity: n); base.initialize(repeating: 0, count: n) }

@@ -1,6 +1,6 @@
 // platform: generic
 // starts: 1
-import PicoSDK
+import Pico
 
 struct Pending { let channel: UInt32; let bytes: UnsafeMutablePointer<UInt8> }
 nonisolated(unsafe) var queue: [Pending] = []

@@ -1,6 +1,6 @@
 // platform: stm32f4
 // starts: 1
-import STM32HAL
+import HAL
 nonisolated(unsafe) let image = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 100_000)
 func send(_ bytes: UnsafeMutableBufferPointer<UInt8>) -> Bool {
   var rest = bytes[...]

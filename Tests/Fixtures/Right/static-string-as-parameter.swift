@@ -1,6 +1,6 @@
 // platform: stm32f4
 // starts: 1
-import STM32HAL
+import HAL
 
 enum Log {
   static func line(_ text: StaticString) -> Bool {

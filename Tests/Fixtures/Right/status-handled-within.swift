@@ -1,6 +1,6 @@
 // platform: generic
 // starts: 1
-import STM32HAL
+import HAL
 
 nonisolated(unsafe) let frame = UnsafeMutablePointer<UInt8>.allocate(capacity: 16)
 struct Port {

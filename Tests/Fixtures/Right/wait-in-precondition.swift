@@ -1,6 +1,6 @@
 // platform: generic
 // starts: 1
-import STM32HAL
+import HAL
 
 nonisolated(unsafe) let frame = UnsafeMutablePointer<UInt8>.allocate(capacity: 16)
 
@@ -8,11 +8,11 @@ nonisolated(unsafe) let frame = UnsafeMutablePointer<UInt8>.allocate(capacity: 1
   static func main() {
     frame.initialize(repeating: 0, count: 16)
     guard
-      HAL_DMA_Start(&hdma_memtomem_dma2_stream0, 0x2000_0000, UInt32(UInt(bitPattern: frame)), 16)
+      HAL_DMA_Start(&hdma_memtomem, 0x2000_0000, UInt32(UInt(bitPattern: frame)), 16)
         == HAL_OK
     else { return }
     precondition(
-      HAL_DMA_PollForTransfer(&hdma_memtomem_dma2_stream0, HAL_DMA_FULL_TRANSFER, 100) == HAL_OK)
+      HAL_DMA_PollForTransfer(&hdma_memtomem, HAL_DMA_FULL_TRANSFER, 100) == HAL_OK)
     print(frame[0])
     while true {}
   }

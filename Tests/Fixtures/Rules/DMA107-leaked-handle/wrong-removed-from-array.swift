@@ -1,5 +1,5 @@
 // platform: generic
-import PicoSDK
+import Pico
 
 final class Owner {
   let channel: UInt32

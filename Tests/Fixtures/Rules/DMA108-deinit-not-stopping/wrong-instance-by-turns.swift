@@ -1,5 +1,5 @@
 // platform: generic
-import PicoSDK
+import Pico
 
 final class Burst {
   let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: 16)

@@ -1,5 +1,5 @@
 // platform: generic
-import PicoSDK
+import Pico
 import _Concurrency
 nonisolated(unsafe) let a = UnsafeMutablePointer<UInt8>.allocate(capacity: 16)
 nonisolated(unsafe) let b = UnsafeMutablePointer<UInt8>.allocate(capacity: 16)

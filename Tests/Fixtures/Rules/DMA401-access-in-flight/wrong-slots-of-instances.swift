@@ -1,5 +1,5 @@
 // platform: generic
-import PicoSDK
+import Pico
 
 final class Slot {
   let channel: UInt32

@@ -1,5 +1,5 @@
 // platform: generic
-import PicoSDK
+import Pico
 
 nonisolated(unsafe) let frame = UnsafeMutablePointer<UInt8>.allocate(capacity: 64)
 nonisolated(unsafe) var busy: [Int?] = [nil, nil, nil, nil]

@@ -1,5 +1,5 @@
 // platform: generic
-import PicoSDK
+import Pico
 
 nonisolated(unsafe) let frame = UnsafeMutablePointer<UInt8>.allocate(capacity: 16)
 func settled(_ channel: UInt32) -> Bool {

@@ -1,5 +1,5 @@
 // platform: stm32f4
-import STM32HAL
+import HAL
 final class Ring {
   let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: 64)
   var count = 0

@@ -1,5 +1,5 @@
 // platform: generic
-import STM32HAL
+import HAL
 
 nonisolated(unsafe) let frame = UnsafeMutablePointer<UInt8>.allocate(capacity: 16)
 @_cdecl("EXTI0_IRQHandler")
