@@ -18,14 +18,15 @@ extension Interpreter {
   func range(of id: StorageID) -> Platform.AddressRange? {
     let storage = self[id]
     if let address = address(of: id) {
-      let size = storage.size ?? storage.placement?.size ?? 1
+      let size = storage.size ?? storage.placement?.size ?? reached[id].map(UInt64.init) ?? 1
       let (last, overflow) = address.addingReportingOverflow(max(1, size) - 1)
       return Platform.AddressRange(first: address, last: overflow ? address : last)
     }
     return storage.placement.map { Platform.AddressRange(first: $0.first, last: $0.last) }
   }
 
-  /// The addresses that a buffer has, or between which it lies; one byte where its length is not known.
+  /// The addresses that a buffer has, or between which it lies; where its length is not known, as far as
+  /// the program itself goes in it.
   func range(of pointer: Pointer, length: Value) -> Platform.AddressRange? {
     let id = pointer.region.storage
     guard let start = address(of: id) else { return range(of: id) }
@@ -33,7 +34,9 @@ extension Interpreter {
       return self[id].placement == nil ? nil : range(of: id)
     }
     let first = start &+ UInt64(bitPattern: offset)
-    let size = length.integerValue ?? self[id].size.map { Int64(clamping: $0) }
+    let size =
+      length.integerValue ?? self[id].size.map { Int64(clamping: $0) }
+      ?? reached[id].map { $0 > offset ? $0 &- offset : 1 }
     let (last, overflow) = first.addingReportingOverflow(UInt64(max(1, size ?? 1)) - 1)
     return overflow ? nil : Platform.AddressRange(first: first, last: last)
   }

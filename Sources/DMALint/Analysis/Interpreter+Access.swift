@@ -372,9 +372,18 @@ extension Interpreter {
   }
 
   /// Shows an access to the rules, then records what it leaves behind.
+  /// The program goes so far in memory of which nothing says how large it is.
+  func reach(_ region: Region, to end: Int64) {
+    guard case .absolute = self[region.storage].kind, self[region.storage].size == nil,
+      region.path.isEmpty, 0..<1 << 32 ~= end
+    else { return }
+    reached[region.storage] = max(reached[region.storage] ?? 1, end)
+  }
+
   private func access(
     _ access: Access, _ site: Site, _ state: inout State, _ activation: Activation
   ) {
+    if let end = access.bytes?.upperBound { reach(access.pointer.region, to: end) }
     show(.access(access), site, &state, activation)
     noteUndecided(access, state)
     noteView(access.pointer, length: access.length ?? .unknown, site, &state, activation)

@@ -70,7 +70,7 @@ extension Interpreter {
         noteWide(index: index, into: resolved(value(pointer, state), state), stride, site, &state)
       }
       let base = value(pointer, state)
-      if case .pointer(let pointer) = resolved(base, state) {
+      if let pointer = memory(at: resolved(base, state)) {
         let moved = swept(pointer, by: index, Int64(stride), state)
         return define(.place(pointee(of: .pointer(moved), offset: 0, width: stride, state)))
       }
@@ -476,6 +476,16 @@ extension Interpreter {
     }
   }
 
+  /// The memory that an address is in, be it a variable's or a number.
+  private func memory(at address: Value) -> Pointer? {
+    switch address {
+    case .pointer(let pointer): pointer
+    case .integer(let number) where number > 0 && !isDevice(address):
+      Pointer(absolute(UInt64(bitPattern: number)))
+    default: nil
+    }
+  }
+
   func absolute(_ address: UInt64) -> StorageID {
     storage(.absolute(address)) {
       Storage(
@@ -624,6 +634,9 @@ extension Interpreter {
     if let number = index.integerValue { return pointer.moved(by: number &* stride) }
     var result = pointer.moved(by: nil)
     let start = pointer.offset.map { $0...$0 } ?? pointer.sweep
+    if let start, let high = bounds(index, state).1, 0..<1 << 32 ~= high, stride < 1 << 20 {
+      reach(pointer.region, to: start.upperBound &+ (high &+ 1) &* stride)
+    }
     guard let start, case (let low?, let high?) = bounds(index, state), low <= high,
       high < 1 << 40, low > -1 << 40, start.lowerBound > -1 << 48, start.upperBound < 1 << 48,
       stride < 1 << 20

@@ -372,6 +372,12 @@ extension Interpreter {
         result.1 = min(result.1 ?? mask, mask)
       case .binary("%", _, .integer(let modulus)) where modulus > 0:
         result.1 = min(result.1 ?? modulus &- 1, modulus &- 1)
+      case .binary("*", let base, .integer(let factor)) where 0..<1 << 20 ~= factor:
+        let inner = bounds(base, state)
+        if result.0 == nil, let low = inner.0, low.magnitude < 1 << 40 { result.0 = low &* factor }
+        if result.1 == nil, let high = inner.1, high.magnitude < 1 << 40 {
+          result.1 = high &* factor
+        }
       case .binary("min", let a, let b):
         let x = bounds(a, state).1
         let y = bounds(b, state).1

@@ -221,6 +221,8 @@ final class Interpreter {
   var comparedNames: Set<String> = []
   /// The parts that the program takes of counters: `& 1`, `% 3`.
   var parts: [CounterPart] = []
+  /// How far the program goes in memory of which nothing says how large it is.
+  var reached: [StorageID: Int64] = [:]
 
   init(
     program: Program, platform: Platform, knowledge: any ModelSource, settings: AnalysisSettings,

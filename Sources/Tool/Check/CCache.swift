@@ -5,8 +5,8 @@ import DMALint
 /// that was read with them hold: unchanged input is not parsed again.
 ///
 /// Whatever is wrong with a kept file, or with the folder, is a miss. Nothing is kept of units whose
-/// headers were not found, since those may be there the next time. Not seen is a header that is new
-/// and lies before the one that was read.
+/// headers were not found, since those may be there the next time. A header that is new and would be
+/// found before the one that was read, or that was asked for, is a miss as well.
 struct CCache {
   private let folder: String?
   /// Of another build of dmalint everything may be different.
@@ -44,7 +44,7 @@ struct CCache {
     guard let path = path(of: key),
       let bytes = try? FileReading.read(path, limit: FileReading.sourceLimit)
     else { return nil }
-    return decode(bytes, key: key)
+    return decode(bytes, key: key, among: files, options)
   }
 
   /// Keeps what a run said; where that cannot be written, nothing happens.
@@ -55,7 +55,7 @@ struct CCache {
     let key = key(of: inputs, files, options, knowledge)
     guard let folder, let path = path(of: key),
       !module.gaps.contains(where: { $0.message.hasSuffix("was not found") }),
-      let text = encode(module, paths, key: key, headers: paths.paths.dropFirst(files.count))
+      let text = encode(module, paths, key: key, among: files, of: inputs, options)
     else { return }
     if let above = Folders.parent(of: folder) { try? Folders.create(above) }
     try? Folders.create(folder)
@@ -105,23 +105,60 @@ struct CCache {
 
   // MARK: Text
 
-  private static let title = "dmalint C 1"
+  private static let title = "dmalint C 2"
 
   private func encode(
-    _ module: FlowModule, _ paths: PathTable, key: ContentHash, headers: ArraySlice<String>
+    _ module: FlowModule, _ paths: PathTable, key: ContentHash, among files: [String],
+    of inputs: [CInput], _ options: COptions
   ) -> String? {
     var text = "\(CCache.title)\n\(key)\n"
-    for path in headers where !path.hasPrefix("/dmalint-headers/") {
-      guard !path.contains("\n"), let hash = CCache.hash(ofFile: path) else { return nil }
-      text += "\(hash) \(path)\n"
+    var names: Set<String> = []
+    for input in inputs { names.formUnion(HeaderSearch.names(in: input.bytes)) }
+    var headers: [String] = []
+    for path in paths.paths.dropFirst(files.count) where !path.hasPrefix("/dmalint-headers/") {
+      guard !path.contains("\n"),
+        let bytes = try? FileReading.read(path, limit: FileReading.sourceLimit)
+      else { return nil }
+      names.formUnion(HeaderSearch.names(in: bytes))
+      headers.append(path)
+      text += "\(CCache.hash(bytes)) \(path)\n"
     }
+    let sorted = names.filter { !$0.contains("\n") }.sorted()
+    for name in sorted { text += "name \(name)\n" }
+    text += "found \(CCache.found(sorted, files + headers, options))\n"
     let flow = FlowPrinter.print(module, paths: paths.paths)
     var check = ContentHash()
     check.add(flow)
     return text + "flow \(check)\n" + flow
   }
 
-  private func decode(_ bytes: [UInt8], key: ContentHash) -> Entry? {
+  /// Which of the names there are in the folders where they are looked for.
+  private static func found(_ names: [String], _ files: [String], _ options: COptions)
+    -> ContentHash
+  {
+    var folders = HeaderSearch.folders(of: options)
+    for file in files { folders.append(Folders.parent(of: file) ?? ".") }
+    let last = Set(names.map { $0.split(separator: "/").last.map(String.init) ?? $0 })
+    let inner = Set(names.map { $0.split(separator: "/").dropLast().joined(separator: "/") })
+    var places: Set<String> = []
+    for folder in Set(folders) {
+      for part in inner { places.insert(part.isEmpty ? folder : Folders.join(folder, part)) }
+    }
+    var hash = ContentHash()
+    for name in names { hash.add(name) }
+    for place in places.sorted() {
+      guard let names = try? Folders.names(in: place) else { continue }
+      hash.add(place)
+      for name in names.sorted() where last.contains(name) { hash.add(name) }
+    }
+    return hash
+  }
+
+  private func decode(
+    _ bytes: [UInt8], key: ContentHash, among files: [String], _ options: COptions
+  ) -> Entry? {
+    var names: [String] = []
+    var headers: [String] = []
     var lines = bytes.split(
       separator: UInt8(ascii: "\n"), maxSplits: 2, omittingEmptySubsequences: false)
     guard lines.count == 3, lines[0].elementsEqual(CCache.title.utf8),
@@ -136,8 +173,19 @@ struct CCache {
       lines[2] = next[1]
       let first = String(decoding: next[0][..<blank], as: UTF8.self)
       let rest = String(decoding: next[0][(blank + 1)...], as: UTF8.self)
+      if first == "name" {
+        names.append(rest)
+        continue
+      }
+      if first == "found" {
+        guard "\(CCache.found(names, files + headers, options))" == rest else { return nil }
+        continue
+      }
       guard first == "flow" else {
-        guard CCache.hash(ofFile: rest).map({ "\($0)" }) == first else { return nil }
+        guard let header = try? FileReading.read(rest, limit: FileReading.sourceLimit),
+          "\(CCache.hash(header))" == first
+        else { return nil }
+        headers.append(rest)
         continue
       }
       let flow = Array(next[1])
@@ -150,10 +198,7 @@ struct CCache {
     }
   }
 
-  private static func hash(ofFile path: String) -> ContentHash? {
-    guard let bytes = try? FileReading.read(path, limit: FileReading.sourceLimit) else {
-      return nil
-    }
+  private static func hash(_ bytes: [UInt8]) -> ContentHash {
     var hash = ContentHash()
     hash.add(bytes)
     return hash

@@ -82,6 +82,38 @@ import Testing
     #expect(messages(cache, inputs) == nil)
   }
 
+  /// A header that would be found before the one that was read, or that the source asks for.
+  @Test(arguments: ["first/x.h", "first/sub/y.h", "second/asked.h"])
+  func aNewHeaderThatIsFoundFirstIsAMiss(path: String) throws {
+    let workspace = try Workspace()
+    for name in ["first/none.h", "first/sub/none.h", "second/x.h", "second/sub/y.h"] {
+      try workspace.write("int x;\n", to: name)
+    }
+    func place(_ name: String) -> String { workspace.folder.appending(path: name).path }
+    let text = """
+      #include "x.h"
+      # include <sub/y.h>
+      #if __has_include("asked.h")
+      #endif
+      """
+    let inputs = [CInput(path: "a.c", text: text)]
+    var options = COptions()
+    options.compileCommands = [
+      CompileCommand(
+        folder: workspace.folder.path, file: "a.c",
+        arguments: ["cc", "-Ifirst", "-isystem", place("second"), "-c", "a.c"])
+    ]
+    let cache = cache(workspace)
+    let read = PathTable(["a.c", place("second/x.h"), place("second/sub/y.h")])
+    cache.keep(marked, read, for: inputs, among: ["a.c"], options, "")
+    func isKept() -> Bool { cache.entry(for: inputs, among: ["a.c"], options, "") != nil }
+    #expect(isKept())
+    try workspace.write("int other;\n", to: "first/unrelated.h")
+    #expect(isKept())
+    try workspace.write("int x;\n", to: path)
+    #expect(!isKept())
+  }
+
   /// The second run says the same as the first, byte for byte, and so does one without a cache.
   @Test func reportsDoNotTell() throws {
     let workspace = try Workspace()
