@@ -30,6 +30,13 @@ extension Interpreter {
       {
         return call(getter, of: type, receiver: base, site, state, activation)
       }
+      if base.isComputed, let type = typeName(of: base, content, state),
+        program.member(of: type, named: name)?.isStored == true
+      {
+        return load(base, mode, site, state, activation).map {
+          Loaded(value: memberValue(name, of: $0.value), state: $0.state)
+        }
+      }
       let value = Library.property(name, of: content, base, self, state)
       return [Loaded(value: value ?? symbol(.made(site, activation.running)), state: state)]
     case .computedGlobal(let name, let type):
@@ -37,7 +44,8 @@ extension Interpreter {
         return [Loaded(value: .unknown, state: state)]
       }
       return invoke(
-        getter, arguments: [], receiver: nil, site: site, state, activation, metatype: type
+        getter, arguments: [], receiver: nil, site: site, state, activation,
+        metatype: type.map { FlowType($0) }
       )
       .filter { $0.kind == .returned }.map { Loaded(value: $0.value, state: $0.state) }
     case .subscripted(let base, let arguments):
@@ -120,13 +128,19 @@ extension Interpreter {
           setter, arguments: [.value(value)], receiver: base, site: site, state, activation
         ).filter { $0.kind == .returned }.map(\.state)
       }
-      if case .memory(let pointer) = base { poke(value, at: pointer.member(name), &state) }
-      return [state]
+      switch base {
+      case .memory(let pointer):
+        poke(value, at: pointer.member(name), &state)
+        return [state]
+      case .computed, .computedGlobal, .subscripted:
+        return storeWithin(value, into: name, of: base, mode, site, state, activation)
+      case .register, .value, .nowhere: return [state]
+      }
     case .computedGlobal(let name, let type):
       guard let setter = program.global(named: name)?.setter else { return [state] }
       return invoke(
         setter, arguments: [.value(value)], receiver: nil, site: site, state, activation,
-        metatype: type
+        metatype: type.map { FlowType($0) }
       ).filter { $0.kind == .returned }.map(\.state)
     case .subscripted(let base, let arguments):
       let content = peek(base, state)
@@ -162,6 +176,21 @@ extension Interpreter {
   }
 
   // MARK: Memory
+
+  /// A member of what a computed property gives is set: the whole is read, changed and set again.
+  private func storeWithin(
+    _ value: Value, into name: String, of base: Place, _ mode: AccessMode, _ site: Site,
+    _ state: State, _ activation: Activation
+  ) -> [State] {
+    load(base, mode, site, state, activation).flatMap { loaded -> [State] in
+      var whole = Value.unknown
+      if case .aggregate(let type, var members) = loaded.value {
+        members[name] = value
+        whole = .aggregate(type, members)
+      }
+      return store(whole, into: base, mode, site, loaded.state, activation)
+    }
+  }
 
   /// Whether nobody changes it behind the back of the handler that is run: none interrupts itself.
   private func isHandlersOwn(_ region: Region) -> Bool {

@@ -345,14 +345,14 @@ extension Interpreter {
       if let target = choose(program.methods(of: concrete, named: name), arguments) {
         return invoke(
           target, arguments: arguments, receiver: nil, site: site, state, activation,
-          metatype: concrete)
+          metatype: concrete == entry.name ? type : FlowType(concrete))
       }
     } else if let concrete = witness(type.name, activation, state),
       let target = choose(program.methods(of: concrete, named: name), arguments)
     {
       return invoke(
         target, arguments: arguments, receiver: nil, site: site, state, activation,
-        metatype: concrete)
+        metatype: FlowType(concrete))
     }
     if let outcomes = Library.staticMethod(
       name, type, call, arguments, site, state, activation, self)
@@ -397,7 +397,9 @@ extension Interpreter {
       }
     }
     if let target = choose(initializers(of: entry), arguments) {
-      return invoke(target, arguments: arguments, receiver: nil, site: site, state, activation)
+      return invoke(
+        target, arguments: arguments, receiver: nil, site: site, state, activation,
+        metatype: type.arguments.isEmpty ? nil : type)
     }
     if let address = arguments.first(where: { $0.label == "unsafeAddress" }) {
       return [
@@ -538,7 +540,7 @@ extension Interpreter {
   /// Runs a function of the inputs in the context of this call.
   func invoke(
     _ id: FunctionID, arguments: [Passed], receiver: Place?, site: Site, _ state: State,
-    _ activation: Activation, environment: [LocalID: Place] = [:], metatype: String? = nil
+    _ activation: Activation, environment: [LocalID: Place] = [:], metatype: FlowType? = nil
   ) -> [Outcome] {
     let function = program.function(id)
     guard function.hasBody, budget > 0, !isRecursive(id, arguments, in: activation.frame),

@@ -48,7 +48,7 @@ extension Interpreter {
   private func own(_ activation: Activation, _ state: State, conformingTo protocols: [String])
     -> String?
   {
-    var found = activation.metatype
+    var found = activation.metatype?.name
     if found == nil, let local = activation.function.selfLocal {
       let receiver = place(of: local, activation)
       let content = peek(receiver, state)
@@ -109,11 +109,17 @@ extension Interpreter {
         current = record.parent
       }
     }
-    guard let owner = function.owner, let receiver = function.selfLocal,
+    guard let owner = function.owner,
       let index = program.type(named: owner)?.genericParameters.firstIndex(where: {
         $0.name == name
       })
     else { return nil }
+    if let asked = activation.metatype, asked.name == owner,
+      asked.arguments.indices.contains(index)
+    {
+      return asked.arguments[index]
+    }
+    guard let receiver = function.selfLocal else { return nil }
     let type: FlowType?
     switch resolved(peek(place(of: receiver, activation), state), state) {
     case .aggregate(let known, _): type = known

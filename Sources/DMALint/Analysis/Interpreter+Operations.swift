@@ -576,7 +576,7 @@ extension Interpreter {
       entry.keyword != .extension || program.member(of: type, named: name) != nil
     {
       if let member = program.member(of: type, named: name) {
-        if !member.isStored { return .computed(base: base, member: name) }
+        if !member.isStored || base.isComputed { return .computed(base: base, member: name) }
       } else if !isTupleIndex(name), Library.isProperty(name, of: type, content) {
         return .computed(base: base, member: name)
       }

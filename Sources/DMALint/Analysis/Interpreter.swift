@@ -408,7 +408,7 @@ final class Interpreter {
     var aliases: [LocalID: Place] = [:]
 
     /// The type on which a static member was asked for, where a protocol's extension has it.
-    var metatype: String?
+    var metatype: FlowType?
 
     /// Where a primitive was called, and the frame of its caller.
     var origin: (site: Site, frame: FrameID)?

@@ -9,6 +9,15 @@ extension Library {
       let sequence = Interpreter.enumerated(content)
       return [Interpreter.Outcome(kind: .returned, value: sequence, state: state)]
     }
+    if name == "get", arguments.isEmpty, case .enumCase(let result, let payload) = content,
+      result == "success" || result == "failure"
+    {
+      return [
+        Interpreter.Outcome(
+          kind: result == "success" ? .returned : .threw, value: payload.first ?? .unknown,
+          state: state)
+      ]
+    }
     let receiverType = interpreter.typeName(of: receiver, content, state)
     if receiverType == "Atomic" {
       return atomic(name, receiver, arguments, site, state, activation, interpreter)

@@ -73,6 +73,16 @@ indirect enum Place: Hashable, Sendable {
   case nowhere
 }
 
+extension Place {
+  /// Whether the program computes what is there each time.
+  var isComputed: Bool {
+    switch self {
+    case .computed, .computedGlobal, .subscripted: true
+    case .memory, .register, .value, .nowhere: false
+    }
+  }
+}
+
 /// What an operation defines: a place or a value.
 enum Item: Hashable, Sendable {
   case none

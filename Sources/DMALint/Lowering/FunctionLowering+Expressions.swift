@@ -205,11 +205,14 @@ extension FunctionLowering {
   ]
 
   private func macro(_ name: String, _ arguments: [Argument], _ range: SourceRange) -> ValueID {
-    for argument in arguments { _ = lowerArgument(argument, expected: nil) }
+    let lowered = arguments.map { lowerArgument($0, expected: nil) }
     if !Self.literalMacros.contains(name) {
       unit.gap(range, "the macro '#\(name)' is not expanded")
     }
-    return unknown(range)
+    // What it does with closures is not known; that it runs them is likely.
+    guard arguments.contains(where: { if case .closure = $0.value.kind { true } else { false } })
+    else { return unknown(range) }
+    return emit(.call(Call(.name("#\(name)"), lowered)), range)
   }
 
   // MARK: - Names

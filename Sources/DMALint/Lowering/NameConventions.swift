@@ -34,7 +34,9 @@ enum NameConventions {
     "contains", "union", "intersection", "subtracting", "formUnion", "formIntersection",
     "isSuperset", "isSubset", "isDisjoint", "prefix", "suffix", "dropFirst", "dropLast", "insert",
     "remove", "swapAt",
-    "extracting",
+    "extracting", "load", "store", "exchange", "compareExchange", "wrappingAdd", "wrappingSubtract",
+    "withUnsafeMutablePointers", "withUnsafeMutablePointerToElements",
+    "withUnsafeMutablePointerToHeader",
   ]
 
   /// Inherited names that bring no methods of these with them.

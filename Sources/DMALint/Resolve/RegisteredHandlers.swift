@@ -1,4 +1,4 @@
-/// C functions of the inputs that are handed to somebody who calls them later: on an interrupt, or when
+/// Functions of the inputs, and closures that capture nothing, that are handed to somebody who calls them later: on an interrupt, or when
 /// something is complete.
 struct RegisteredHandlers {
   private let program: Program
@@ -12,9 +12,6 @@ struct RegisteredHandlers {
   static func found(
     in program: Program, models: @escaping (String) -> FunctionModel?
   ) -> Set<FunctionID> {
-    guard program.module.functions.contains(where: { $0.kind == .c && $0.hasBody }) else {
-      return []
-    }
     var scan = RegisteredHandlers(program: program, models: models)
     for function in program.module.functions { scan.scan(function) }
     return scan.found
@@ -40,24 +37,33 @@ struct RegisteredHandlers {
         let id = (program.functionsByName[name] ?? []).first(where: isWritten)
       else { return }
       functions[result] = id
+    case .closure(let id):
+      // Only such a closure is a function to C.
+      if let result = operation.result, program.function(id).captures.isEmpty {
+        functions[result] = id
+      }
     case .cast(let value, _), .load(let value, _), .addressOf(let value):
       if let result = operation.result { functions[result] = functions[value] }
     case .member(_, let name), .global(let name):
       if let result = operation.result { names[result] = name }
     case .store(let value, let place, _):
-      if let id = functions[value], let name = names[place], isForHandlers(name) {
+      if let id = functions[value], program.function(id).kind == .c, let name = names[place],
+        isForHandlers(name)
+      {
         found.insert(id)
       }
     case .aggregate(_, let elements):
       for element in elements {
-        if let id = functions[element.value], element.label.map(isForHandlers) == true {
+        if let id = functions[element.value], program.function(id).kind == .c,
+          element.label.map(isForHandlers) == true
+        {
           found.insert(id)
         }
       }
     case .call(let call): scan(call)
     case .local, .element, .pointee, .indexed, .take, .integer, .float, .boolean, .nilLiteral,
       .string, .implicitMember, .type, .unknown, .unary, .binary, .isCase, .payload, .matches,
-      .isType, .closure, .methodReference, .next, .fence, .assembly, .enter, .leave, .inlined:
+      .isType, .methodReference, .next, .fence, .assembly, .enter, .leave, .inlined:
       break
     }
   }
@@ -71,12 +77,14 @@ struct RegisteredHandlers {
       let isUnseen = !(program.functionsByName[name] ?? []).contains {
         program.function($0).hasBody
       }
-      if isModelled || model == nil && isUnseen && isForHandlers(name) { found.insert(id) }
+      let isC = program.function(id).kind == .c
+      if isModelled || isC && model == nil && isUnseen && isForHandlers(name) { found.insert(id) }
     }
   }
 
   private func isWritten(_ id: FunctionID) -> Bool {
-    program.function(id).kind == .c && program.function(id).hasBody
+    let function = program.function(id)
+    return (function.kind == .c || function.kind == .function) && function.hasBody
   }
 
   /// Whether a member, a parameter or a function of this name takes functions to be called later.

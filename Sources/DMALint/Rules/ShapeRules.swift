@@ -105,11 +105,14 @@ extension RuleBook {
   /// The bytes of a transfer; where dumps do not tell the size of an element, each has at least one.
   private static func atLeast(_ buffer: TransferBuffer, _ point: Point) -> Int64? {
     if let length = buffer.length.integerValue { return length }
-    guard case .elements = buffer.unit else { return nil }
+    switch buffer.unit {
+    case .elements, .transfers, .items: break
+    case .bytes, .bits, .units: return nil
+    }
     switch point.storage(buffer.pointer).kind {
-    case .global, .local: return buffer.count.integerValue
+    case .global, .local, .heap: return buffer.count.integerValue
     // An object may stand for what one of its members points to.
-    case .heap, .object, .elements, .stackCopy, .literal, .pointee, .absolute: return nil
+    case .object, .elements, .stackCopy, .literal, .pointee, .absolute: return nil
     }
   }
 

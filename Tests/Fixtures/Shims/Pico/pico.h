@@ -121,3 +121,6 @@ static inline void dma_channel_acknowledge_irq0(uint channel) { DMA_INTS0 = 1u <
 
 void dma_channel_set_irq0_enabled(uint channel, bool enabled);
 void sleep_ms(uint32_t ms);
+typedef void (*irq_handler_t)(void);
+void irq_set_exclusive_handler(uint32_t num, irq_handler_t handler);
+void irq_set_enabled(uint32_t num, bool enabled);
