@@ -65,7 +65,7 @@ extension Interpreter {
     if model.role != .fence, model.role != .barrier {
       for kind in model.fences { execute(fence: kind, site, &state, isImplicit: true) }
     }
-    if let step = model.setsUp { setUp(step, parts, &state) }
+    if let step = model.setsUp { setUp(step, parts, in: activation.frame, &state) }
     var outcomes: [Outcome]
     switch model.role {
     case .start: outcomes = start(parts, state, activation)
@@ -179,7 +179,7 @@ extension Interpreter {
       // A constant of 32 bits is the same with and without a sign.
       guard let number = limit.integerValue else { return false }
       return timeout.forever.contains {
-        Int64($0).map { $0 & 0xFFFF_FFFF == number & 0xFFFF_FFFF } == true
+        Interpreter.number($0).map { $0 & 0xFFFF_FFFF == number & 0xFFFF_FFFF } == true
       }
     }
 
@@ -223,7 +223,7 @@ extension Interpreter {
         }
         guard let bits = subject.integerValue else { return nil }
         let flags = names.compactMap { name -> Int64? in
-          if let number = Int64(name) { return number }
+          if let number = Interpreter.number(name) { return number }
           guard case .integer(let value) = interpreter.program.module.constants[name] else {
             return nil
           }

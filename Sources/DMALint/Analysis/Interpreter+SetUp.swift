@@ -73,10 +73,15 @@ extension Interpreter {
   }
 
   /// A call of a function whose model says that it sets something up.
-  func setUp(_ step: FunctionModel.SetUp, _ parts: ModelCall, _ state: inout State) {
+  func setUp(
+    _ step: FunctionModel.SetUp, _ parts: ModelCall, in frame: FrameID, _ state: inout State
+  ) {
     switch step {
     case .memoryProtectionRegion:
-      for region in regions(parts, state) { setUpLog.add(region) }
+      for var region in regions(parts, state) {
+        region.calls = calls(to: frame).suffix(3).reversed()
+        setUpLog.add(region)
+      }
     case .memoryManagementOn:
       setUp(systemRegistersOf: parts, &state)
       reach(step, parts.site, &state)

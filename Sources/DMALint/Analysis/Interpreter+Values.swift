@@ -332,11 +332,17 @@ extension Interpreter {
     switch constant {
     case .constant(let other), .enumCase(let other, _): return other == name
     case .integer(let value):
-      if let number = Int64(name) { return number == value }
+      if let number = Interpreter.number(name) { return number == value }
       if case .integer(let known) = program.module.constants[name] { return known == value }
       return false
     default: return false
     }
+  }
+
+  /// A number as models write it: in decimal, or in hexadecimal behind `0x`.
+  static func number(_ text: String) -> Int64? {
+    guard text.hasPrefix("0x") else { return Int64(text) }
+    return Int64(text.dropFirst(2).filter { $0 != "_" }, radix: 16)
   }
 
   private func ordering(_ op: String, _ a: Value, _ b: Value, _ state: State) -> Bool? {

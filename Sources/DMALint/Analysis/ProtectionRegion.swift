@@ -4,6 +4,8 @@
 /// Arm DDI 0553, MPU_RBAR and MPU_RLAR.
 struct ProtectionRegion: Hashable, Sendable {
   var site: Site
+  /// The calls that led there, the innermost first: they may say the numbers.
+  var calls: [Site] = []
   var number: Int64?
   var isEnabled: Bool? = true
   /// The base as it is given, without the bits that are not part of the address.

@@ -79,9 +79,13 @@ extension RuleBook {
         let range = point.interpreter.range(of: buffer.pointer, length: buffer.length),
         let problem = problem(with: range, buffer, point)
       else { return nil }
+      let calls =
+        point.interpreter.knownSetUp.inForce.first { $0.site == problem.site }?.calls ?? []
       let candidate = Candidate(
         code: "DMA309", site: problem.site, message: problem.message, buffer: "",
-        trace: [point.label(facts.start, "the transfer starts here")], transfer: id,
+        trace: calls.map { point.label($0, "the set-up is called here") }
+          + [point.label(facts.start, "the transfer starts here")],
+        transfer: id,
         fix: "Let the region cover the buffers, with attributes that are not cached")
       point.interpreter.claim(candidate, unmaintained: buffer)
       return candidate

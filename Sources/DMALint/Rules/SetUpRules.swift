@@ -7,7 +7,8 @@ enum SetUpRules {
       if let problem = problem(with: region, setUp) {
         found.insert(
           Candidate(
-            code: "DMA309", site: problem.site, message: problem.message, buffer: "", trace: [],
+            code: "DMA309", site: problem.site, message: problem.message, buffer: "",
+            trace: region.calls.map { TraceLabel(site: $0, message: "the set-up is called here") },
             transfer: nil, fix: problem.fix))
       }
     }

@@ -11,7 +11,7 @@ func region(_ n: UInt8, _ base: UInt32, _ size: UInt8) {
 func configureMPU() {
   HAL_MPU_Disable()
   region(0, 0x3800_0000, 0x0F)
-  region(1, 0x3000_4000, 0x0F)
+  region(1, 0x3000_4000, 0x0F)  // label: "the set-up is called here"
   HAL_MPU_Enable(4)
 }
 func send(_ v: UInt8) -> Bool {
