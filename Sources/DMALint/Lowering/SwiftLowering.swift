@@ -22,7 +22,7 @@
 public struct SwiftLowering: Sendable {
   /// All declarations by name.
   public let outline: SwiftOutline
-  private let declared: OutlineBuilder
+  let declared: OutlineBuilder
   private let configuration: BuildConfiguration
   private let inputs: [SwiftInput]
 
@@ -75,17 +75,23 @@ public struct SwiftLowering: Sendable {
     return assembly.module
   }
 
-  /// The module with all bodies, which are lowered side by side.
-  public func module(_ workers: Workers) -> FlowModule {
+  /// The module with all bodies, or those of the functions that are relevant, which are lowered side by
+  /// side.
+  public func module(_ workers: Workers, only relevant: RelevantFunctions? = nil) -> FlowModule {
     var assembly = ModuleAssembly(declared)
     for input in inputs { assembly.add(gapsOf: input) }
-    let count = declared.functions.count
+    let wanted = declared.functions.indices.filter {
+      relevant?.contains(FunctionID(UInt32($0))) ?? true
+    }
+    let count = wanted.count
     // Handing over one small function at a time would cost more than lowering it.
     let size = 32
     let units = workers.map((count + size - 1) / size) { number in
-      (number * size..<min((number + 1) * size, count)).map { lower(FunctionID(UInt32($0))) }
+      (number * size..<min((number + 1) * size, count)).map {
+        lower(FunctionID(UInt32(wanted[$0])))
+      }
     }
-    for (index, unit) in units.joined().enumerated() {
+    for (index, unit) in zip(wanted, units.joined()) {
       assembly.add(unit, at: FunctionID(UInt32(index)))
     }
     return assembly.module

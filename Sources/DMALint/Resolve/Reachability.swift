@@ -115,8 +115,9 @@ struct Reachability: Sendable {
       numbers.append(scan.hasDeviceNumber)
       makers.append(scan.makesPointers)
       costs[number] = scan.cost
-      callees.append(scan.callees.sorted())
-      for callee in scan.callees { callers[Int(callee.index)].append(number) }
+      let called = Self.unique(scan.callees)
+      for callee in called { callers[Int(callee.index)].append(number) }
+      callees.append(called)
     }
     called = callers.enumerated().map { number, callers in callers.contains { $0 != number } }
     Self.spread(&settersUp, to: callers)
@@ -140,6 +141,12 @@ struct Reachability: Sendable {
 }
 
 extension Reachability {
+  private static func unique(_ functions: [FunctionID]) -> [FunctionID] {
+    var result: [FunctionID] = []
+    for function in functions.sorted() where function != result.last { result.append(function) }
+    return result
+  }
+
   /// Marks the callers of what is marked, and theirs.
   private static func spread(_ marks: inout [Bool], to callers: [[Int]]) {
     var queue = marks.indices.filter { marks[$0] }
@@ -181,9 +188,47 @@ private final class NameIndex {
     return isMapping
   }
 
+  private var exactTypes: [String: ExactType?] = [:]
+  /// What types inherit from: their values may be of other types.
+  private var parents: Set<String> = []
+
+  /// The type of that name, if its values are of no other.
+  func exactType(_ name: String) -> ExactType? {
+    if let known = exactTypes[name] { return known }
+    var found: ExactType?
+    if let entry = program.type(named: name), !parents.contains(Program.lastComponent(entry.name)) {
+      switch entry.keyword {
+      case .struct, .enum, .class, .actor, .union: found = ExactType(entry)
+      case .protocol, .extension: break
+      }
+    }
+    exactTypes[name] = .some(found)
+    return found
+  }
+
+  /// The type's methods of that name with those that it inherits; nil where it has none of its own.
+  func methods(of type: ExactType, _ name: String) -> [FunctionID]? {
+    if let known = type.methods[name] { return known }
+    var found = type.entry.methods[name]
+    if found != nil {
+      var seen: Set<String> = []
+      var queue = type.entry.inherited
+      while let next = queue.popLast() {
+        guard seen.insert(next).inserted, let entry = program.type(named: next) else { continue }
+        found? += entry.methods[name] ?? []
+        queue += entry.inherited
+      }
+    }
+    type.methods[name] = .some(found)
+    return found
+  }
+
   init(_ program: Program, _ platform: Platform) {
     self.program = program
     self.platform = platform
+    for type in program.types.values {
+      for parent in type.inherited { parents.insert(Program.lastComponent(parent)) }
+    }
     hasRegisters = RegisterTypes.areKnown(to: program)
     for type in program.types.values {
       for (name, functions) in type.methods where name != "init" {
@@ -244,6 +289,15 @@ private final class NameIndex {
   }
 }
 
+/// A type whose values are of no other: what is called on them is known.
+private final class ExactType {
+  let entry: Program.TypeEntry
+  /// What was asked about methods before.
+  var methods: [String: [FunctionID]?] = [:]
+
+  init(_ entry: Program.TypeEntry) { self.entry = entry }
+}
+
 /// What one function does itself.
 private struct FunctionScan {
   let index: NameIndex
@@ -256,11 +310,13 @@ private struct FunctionScan {
   var makesPointers = false
   var cost = 0
   var deviceMappings: [SourceRange] = []
-  var callees: Set<FunctionID> = []
+  var callees: [FunctionID] = []
   var addressTaken: Set<String> = []
   private var fold = NumberFold()
   /// The names along the chain that leads to a place.
   private var chains: [ValueID: [String]] = [:]
+  /// The types of places and values, where they can be no others: their methods are the ones called.
+  private var exactTypes: [ValueID: ExactType] = [:]
 
   init(index: NameIndex, models: @escaping (String) -> FunctionModel?) {
     self.index = index
@@ -271,6 +327,7 @@ private struct FunctionScan {
     for block in function.blocks {
       for operation in block.operations {
         follow(operation, function)
+        followType(of: operation, function)
         scan(operation)
         if let value = fold.follow(operation, global: { index.number(ofGlobal: $0) }),
           index.isAddress(value, isDecimal: function.hasOnlyDecimals)
@@ -281,12 +338,12 @@ private struct FunctionScan {
       if case .tryCall(let call, _, _, _, _) = block.terminator.kind { scan(call) }
     }
     for parameter in function.parameters {
-      if let value = parameter.defaultValue { callees.insert(value) }
+      if let value = parameter.defaultValue { callees.append(value) }
     }
     for (number, local) in function.locals.enumerated()
     where function.selfLocal != LocalID(UInt32(number)) {
       if let name = local.type?.name, let end = index.program.deinitializer(of: name) {
-        callees.insert(end)
+        callees.append(end)
       }
     }
   }
@@ -310,6 +367,36 @@ private struct FunctionScan {
     }
   }
 
+  private mutating func followType(of operation: Operation, _ function: FlowFunction) {
+    guard let result = operation.result else { return }
+    switch operation.kind {
+    case .local(let local):
+      let type =
+        function.selfLocal == local
+        ? function.owner : function.locals[Int(local.index)].type?.name
+      if let type = type.flatMap(index.exactType) { exactTypes[result] = type }
+    case .load(let place, _), .take(let place):
+      if let type = exactTypes[place] { exactTypes[result] = type }
+    case .member(let base, let name):
+      guard let type = exactTypes[base]?.entry.members[name]?.type else { return }
+      exactTypes[result] = index.exactType(type.name)
+    case .call(let call):
+      if case .initializer(let type) = call.callee {
+        exactTypes[result] = index.exactType(type.name)
+      }
+    case .addressOf, .binary, .boolean, .cast, .closure, .element, .enter, .fence, .float, .global,
+      .implicitMember, .indexed, .inlined, .integer, .isCase, .isType, .leave, .matches,
+      .methodReference, .name, .next, .nilLiteral, .payload, .pointee, .store, .string, .type,
+      .unary, .unknown, .aggregate, .assembly:
+      break
+    }
+  }
+
+  /// The methods that a call may mean.
+  private func methods(of base: ValueID, _ name: String) -> [FunctionID] {
+    exactTypes[base].flatMap { index.methods(of: $0, name) } ?? index.methods[name] ?? []
+  }
+
   private mutating func raise(_ new: Reachability.Level, isDevice: Bool = true) {
     if isDevice { touchesDevice = true }
     level = max(level, new)
@@ -331,9 +418,13 @@ private struct FunctionScan {
     case .assembly: raise(.effectful)
     case .load(_, let mode): if mode != .plain { raise(.effectful) }
     case .store(_, _, let mode): if mode != .plain { raise(.starting) }
-    case .closure(let function): callees.insert(function)
+    case .closure(let function): callees.append(function)
     case .member(let base, let name):
-      if let accessors = index.accessors[name] { callees.formUnion(accessors) }
+      if let member = exactTypes[base]?.entry.members[name] {
+        callees.append(contentsOf: [member.getter, member.setter].compactMap { $0 })
+      } else if let accessors = index.accessors[name] {
+        callees.append(contentsOf: accessors)
+      }
       if index.deviceMembers.contains(name) { hasDeviceNumber = true }
       if name == "baseAddress" { raiseAddress() }
       if name.hasSuffix("span") || name.hasSuffix("Span") || name == "bytes"
@@ -341,7 +432,7 @@ private struct FunctionScan {
       {
         addressTaken.formUnion(chains[base] ?? [])
       }
-    case .element: if let methods = index.methods["subscript"] { callees.formUnion(methods) }
+    case .element(let base, _): callees.append(contentsOf: methods(of: base, "subscript"))
     case .global(let name):
       // A member of a generic parameter, or of a protocol's extension, goes by its own name.
       let own =
@@ -349,11 +440,11 @@ private struct FunctionScan {
         ?? name.lastDot.flatMap { dot in
           index.accessors[String(name[name.index(after: dot)...])]
         }
-      if let own { callees.formUnion(own) }
-    case .name(let name): callees.formUnion(index.program.functionsByName[name] ?? [])
+      if let own { callees.append(contentsOf: own) }
+    case .name(let name): callees.append(contentsOf: index.program.functionsByName[name] ?? [])
     case .methodReference(_, let name, let labels):
       if labels?.contains("bitPattern") == true { makesPointers = true }
-      callees.formUnion(index.methods[name] ?? [])
+      callees.append(contentsOf: index.methods[name] ?? [])
     case .addressOf: raiseAddress()
     // The registers of the core that protect memory and switch its caches.
     case .integer(let value):
@@ -395,8 +486,11 @@ private struct FunctionScan {
     case .name(let name): scan(named: name)
     case .initializer(let type): scan(initializerOf: type.name)
     case .method(_, let name), .superMethod(let name):
-      let methods = index.methods[name] ?? []
-      callees.formUnion(methods)
+      var methods = index.methods[name] ?? []
+      if case .method(let base, _) = call.callee, !methods.isEmpty {
+        methods = self.methods(of: base, name)
+      }
+      callees.append(contentsOf: methods)
       // `queue.submit { … }` hands no memory over.
       if methods.isEmpty, call.arguments.contains(where: { !$0.isTrailing }),
         Reachability.soundsLikeTransfer(name)
@@ -410,15 +504,15 @@ private struct FunctionScan {
     case .staticMethod(let type, let name):
       if index.isMapping(name) { setsUp = true }
       if let entry = index.program.type(named: type.name) {
-        callees.formUnion(entry.methods[name] ?? [])
+        callees.append(contentsOf: entry.methods[name] ?? [])
       } else {
-        callees.formUnion(index.methods[name] ?? [])
+        callees.append(contentsOf: index.methods[name] ?? [])
       }
     case .implicitMember(let name, let type):
       if name == "init", let type {
         scan(initializerOf: type.name)
       } else {
-        callees.formUnion(index.methods[name] ?? [])
+        callees.append(contentsOf: index.methods[name] ?? [])
       }
     case .value: break
     }
@@ -435,8 +529,8 @@ private struct FunctionScan {
 
   private mutating func scan(named name: String) {
     if name == "unsafeBitCast" { makesPointers = true }
-    callees.formUnion(index.program.functionsByName[name] ?? [])
-    if let linked = index.program.functionsByLinkName[name] { callees.insert(linked) }
+    callees.append(contentsOf: index.program.functionsByName[name] ?? [])
+    if let linked = index.program.functionsByLinkName[name] { callees.append(linked) }
     if index.program.type(named: name) != nil { scan(initializerOf: name) }
     if name.hasPrefix("withUnsafe") { raiseAddress() }
     if name == "atomicMemoryFence" { raise(.effectful, isDevice: false) }
@@ -460,9 +554,9 @@ private struct FunctionScan {
 
   private mutating func scan(initializerOf type: String) {
     guard let entry = index.program.type(named: type) else { return }
-    callees.formUnion(entry.methods["init"] ?? [])
+    callees.append(contentsOf: entry.methods["init"] ?? [])
     for member in entry.stored {
-      if let value = member.initializer { callees.insert(value) }
+      if let value = member.initializer { callees.append(value) }
     }
   }
 

@@ -191,13 +191,14 @@ extension RuleBook {
 
   /// The program reads again what an invalidate has thrown away.
   private static func lostWrites(_ access: Access, _ point: Point) -> [Candidate] {
+    // What is rare is asked first: there may be thousands of transfers.
     guard access.mode == .plain, point.state.hasStarted,
+      let owed = point.interpreter.facts(overlapping: access.region, point.state),
+      let operation = owed.lost.min(),
+      point.interpreter.memoryType(of: access.region.storage) == .cacheable,
       point.interpreter.transfers.contains(where: {
         $0.storages.contains(access.region.storage)
-      }),
-      point.interpreter.memoryType(of: access.region.storage) == .cacheable,
-      let owed = point.interpreter.facts(overlapping: access.region, point.state),
-      let operation = owed.lost.sorted().first
+      })
     else { return [] }
     let name = point.name(access.pointer)
     return [

@@ -52,6 +52,15 @@ public struct Skim: Sendable {
   }
 }
 
+extension Skim {
+  /// Whether the number that is written there may be a device's address, or a part of one.
+  static func mayBeAddress(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+    var scan = SkimScan(bytes: bytes, words: nil)
+    _ = scan.number(from: start)
+    return scan.signs.contains(.address)
+  }
+}
+
 /// The words that a skim looks for, by their hashes: a collision makes a file interesting for nothing.
 public struct SkimWords: Sendable {
   enum Meaning: UInt8, Sendable {
@@ -118,7 +127,7 @@ public struct SkimWords: Sendable {
 /// The walk over one file's words and numbers.
 private struct SkimScan {
   let bytes: UnsafeBufferPointer<UInt8>
-  let words: SkimWords
+  let words: SkimWords?
   var signs: Skim.Signs = []
   var imports: Set<String> = []
 
@@ -171,7 +180,7 @@ private struct SkimScan {
       index += 1
     }
     if dmaEnd >= 0 { dma(in: start..<index, endingAt: dmaEnd) }
-    switch words.meaning(of: hash) {
+    switch words?.meaning(of: hash) {
     case nil: break
     case .engine?: signs.insert(.engine)
     case .bitPattern?: pointer(fromNumberAt: start, index)
@@ -240,7 +249,7 @@ private struct SkimScan {
   /// No platform in `Rules/` has registers below; smaller numbers mostly stand for no memory at all.
   private static let firstAddress: UInt64 = 0x0100_0000
 
-  private mutating func number(from start: Int) -> Int {
+  mutating func number(from start: Int) -> Int {
     let literal = literal(at: start)
     guard let value = literal.value else { return literal.end }
     // In decimal, only what is a whole number of kibibytes and no power of two is taken for an address.

@@ -62,7 +62,20 @@ func sourceModule(of request: CheckRequest, _ report: inout Report) -> (
   }
   var annotations = read.map(\.annotations)
   let inputs = zip(selection.toRead, read).filter { selection.isNeeded($0.0) }.map(\.1.input)
-  var module = SwiftLowering(inputs).module(workers)
+  let lowering = SwiftLowering(inputs)
+  var relevant: RelevantFunctions?
+  if request.leavesOutBodies ?? selection.isMuch {
+    let words = TransferWords(request.knowledge)
+    let functions = RelevantFunctions(lowering, isSign: words.contains)
+    let (all, leftOut) = functions.counts
+    if leftOut > 0 {
+      report.assumptions.append(
+        "\(leftOut) of \(all) functions were only skimmed: they name nothing that concerns transfers, "
+          + "and nothing that does calls them")
+    }
+    relevant = functions
+  }
+  var module = lowering.module(workers, only: relevant)
   if let sentence = selection.sentence { report.assumptions.append(sentence) }
   lowerC(request, platform, &module, &report, &annotations)
   return (module, annotations)

@@ -21,6 +21,8 @@ struct CheckRequest: Sendable {
   var rules: RuleTable
   /// Threads to use; nil: one for each core.
   var jobs: Int?
+  /// Whether the bodies of functions that cannot matter for a transfer are left out; nil: of much source.
+  var leavesOutBodies: Bool?
 
   /// One input.
   struct Source: Sendable {

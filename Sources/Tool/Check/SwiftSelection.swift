@@ -5,6 +5,8 @@ struct SwiftSelection: Sendable {
   /// From so many bytes of Swift on, files are skimmed before they are read. Firmware is smaller.
   static let limit = 1 << 20
 
+  /// Whether there is so much source that only a part of it is read.
+  let isMuch: Bool
   /// The inputs to lex and parse, in order.
   let toRead: [Int]
   /// What the report says about the others.
@@ -18,9 +20,10 @@ struct SwiftSelection: Sendable {
     let bytes = swift.reduce(0) { $0 + sources[$1].text.bytes.count }
     // What C and dumps lead to is not in the Swift files.
     guard bytes > Self.limit, swift.count == sources.count else {
-      (toRead, sentence, commentsOnly) = (swift, nil, [])
+      (isMuch, toRead, sentence, commentsOnly) = (false, swift, nil, [])
       return
     }
+    isMuch = true
     let words = SkimWords(functions: Self.startingFunctions(of: request.knowledge))
     let skims = workers.map(swift.count) { Skim(sources[swift[$0]].text.bytes, words: words) }
     let selection = SkimSelection(paths: swift.map { sources[$0].text.path }, skims: skims)

@@ -18,8 +18,8 @@ struct Firmware {
   var platform: String?
   var dcache = DataCache.auto
 
-  /// The report that the tool would print.
-  func report() -> Report {
+  /// The report that the tool would print; of much source, it leaves out bodies that cannot matter.
+  func report(leavingOutBodies: Bool? = nil) -> Report {
     let sources = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
       .compactMap { file in
         InputKind(path: file.path).map {
@@ -27,11 +27,12 @@ struct Firmware {
         }
       }
     let catalogue = Catalogue.builtIn
-    let request = CheckRequest(
+    var request = CheckRequest(
       sources: sources,
       platform: platform.map { PlatformChoice(name: $0, source: .commandLine) } ?? .none,
       dcache: dcache, paths: PathSpelling(currentFolder: "/"), knowledge: catalogue.knowledge,
       rules: catalogue.rules)
+    request.leavesOutBodies = leavingOutBodies
     let analysed = analyze(request)
     return Finishing(rules: request.rules, paths: request.paths).finish(
       analysed.report, texts: request.sources.map(\.text), annotations: analysed.annotations
