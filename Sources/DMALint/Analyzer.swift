@@ -11,6 +11,8 @@ public struct Analyzer: Sendable {
   public var files: [String] = []
   /// Whether the result has a memory map.
   public var drawsMap = true
+  /// Who looks at the parts of a program that share nothing.
+  public var workers = Workers.inOrder
 
   public init(
     knowledge: Knowledge, platform: Platform, choice: PlatformChoice, settings: AnalysisSettings,
@@ -53,12 +55,59 @@ public struct Analyzer: Sendable {
       program: program, platform: platform, models: models, settings: settings,
       link: link, files: files, reachability: reachability
     ).log()
-    let interpreter = Interpreter(
+    let (entries, handlers) = Roots.beginnings(of: program) { models.model(of: $0) }
+    // A map is of the whole firmware.
+    let parts =
+      drawsMap
+      ? ProgramParts(whole: program)
+      : reachability.parts(of: program, entries: entries + handlers)
+    let whole = Interpreter(
       program: program, platform: platform, knowledge: models, settings: settings,
       rules: RuleBook.all, link: link, files: files, reachability: reachability)
-    interpreter.take(setUp)
-    interpreter.candidates.formUnion(SetUpRules.look(setUp, interpreter))
-    Roots(program: program, interpreter: interpreter).run()
+    var result: Result
+    if parts.count == 1 {
+      whole.take(setUp)
+      whole.candidates.formUnion(SetUpRules.look(setUp, whole))
+      Roots(program: program, interpreter: whole, entries: entries, handlers: handlers).run()
+      result = conclude(whole, isCacheLeftOff)
+    } else {
+      let facts = ProgramFacts(whole)
+      let results = workers.map(parts.count) { [settings] number in
+        let interpreter = Interpreter(
+          program: program, platform: platform, knowledge: CachedModels(knowledge),
+          settings: settings, rules: RuleBook.all, link: link, files: files,
+          reachability: reachability, facts: facts)
+        interpreter.take(setUp)
+        if number == 0 {
+          interpreter.candidates.formUnion(SetUpRules.look(setUp, interpreter))
+        }
+        Roots(
+          program: program, interpreter: interpreter, entries: entries, handlers: handlers,
+          part: number, of: parts
+        ).run()
+        return conclude(interpreter, isCacheLeftOff)
+      }
+      result = Result(of: results)
+    }
+    result.isCacheLeftOff = isCacheLeftOff
+    let mappings = reachability.deviceMappings.map { range in
+      Gap(
+        range,
+        "memory that may be a device's registers is mapped here: transfers that are started through "
+          + "it are not seen", mayHideTransfer: true)
+    }
+    result.gaps = Array(Set(module.gaps).union(result.gaps).union(mappings)).sorted()
+    if choice == .none, !result.transfers.isEmpty {
+      for family in [Family.coherency, .placement] {
+        result.unchecked.append(
+          Unchecked(family, "no platform is configured", remedy: "dmalint check --platform NAME"))
+      }
+    }
+    return result
+  }
+
+  /// What one run of the interpreter says.
+  private func conclude(_ interpreter: Interpreter, _ isCacheLeftOff: Bool) -> Result {
     var result = Result()
     result.findings = Conclusion(interpreter: interpreter, rules: rules, platform: choice)
       .findings()
@@ -71,22 +120,21 @@ public struct Analyzer: Sendable {
         "the data cache is off: the reset path is in the inputs and nothing enables it")
     }
     result.starts = StartFacts.all(interpreter)
-    result.isCacheLeftOff = isCacheLeftOff
     result.assumptions = interpreter.assumptions.sorted()
-    let mappings = reachability.deviceMappings.map { range in
-      Gap(
-        range,
-        "memory that may be a device's registers is mapped here: transfers that are started through "
-          + "it are not seen", mayHideTransfer: true)
-    }
-    result.gaps = Array(Set(module.gaps).union(interpreter.gaps).union(mappings)).sorted()
-    if choice == .none, !result.transfers.isEmpty {
-      for family in [Family.coherency, .placement] {
-        result.unchecked.append(
-          Unchecked(family, "no platform is configured", remedy: "dmalint check --platform NAME"))
-      }
-    }
+    result.gaps = interpreter.gaps.sorted()
     return result
+  }
+}
+
+extension Analyzer.Result {
+  /// What was found in the parts of one program.
+  fileprivate init(of parts: [Analyzer.Result]) {
+    self.init()
+    findings = parts.flatMap(\.findings)
+    transfers = parts.flatMap(\.transfers)
+    starts = parts.flatMap(\.starts).sorted { ($0.range, $0.buffer) < ($1.range, $1.buffer) }
+    assumptions = Set(parts.flatMap(\.assumptions)).sorted()
+    gaps = parts.flatMap(\.gaps)
   }
 }
 

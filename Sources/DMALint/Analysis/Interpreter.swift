@@ -17,7 +17,7 @@ final class Interpreter {
   /// Operations that are run for all such functions together: at least so many, and so many for each
   /// that may start a transfer.
   static let partsBudget = 60_000
-  static let shareOfPart = 1_000
+  static let shareOfPart = 1_600
   /// A function that is not small is run so often at most; after that its effect is unknown.
   static let executionLimit = 48
   /// Rounds of a block after which alternatives with the same transfers are joined whatever they hold.
@@ -32,6 +32,8 @@ final class Interpreter {
   let settings: AnalysisSettings
   let rules: [Rule]
   let reachability: Reachability
+  /// What was found out about the whole program before.
+  private let facts: ProgramFacts?
   /// What memory is like by address.
   var regions: RegionMap
   /// The elements of array literals, for tables of descriptors.
@@ -152,21 +154,13 @@ final class Interpreter {
   var completedPaths: Set<[Site]> = []
   /// Channels that handlers look at, wait for or stop.
   var handledChannels: Set<ChannelValue> = []
-  private(set) lazy var finishedKinds = kindsFinished()
+  private(set) lazy var finishedKinds = facts?.finishedKinds ?? kindsFinished()
   /// Whether the inputs have interrupt handlers, which may complete transfers that no model describes.
-  private(set) lazy var hasInterruptHandlers = program.module.functions.contains { function in
-    if function.kind == .c, function.hasBody, function.name.hasSuffix("_IRQHandler") {
-      return true
-    }
-    return function.attributes.contains { attribute in
-      guard attribute.name == "c" || attribute.name == "interrupt" else { return false }
-      let name = attribute.argument ?? ""
-      return attribute.name == "interrupt" || name.hasSuffix("Handler")
-        || name.containsWord(of: "irq", "isr")
-    }
-  }
+  private(set) lazy var hasInterruptHandlers =
+    facts?.hasInterruptHandlers ?? ProgramFacts.seesInterruptHandlers(program)
   /// Whether a function of the program that is handed about as a value waits for transfers or stops them.
-  private(set) lazy var mayEndTransfers = reachability.mayEndTransfers(program)
+  private(set) lazy var mayEndTransfers =
+    facts?.mayEndTransfers ?? reachability.mayEndTransfers(program)
   /// Ends of scopes at which a deinitialiser has run.
   var implicitReleases: Set<Site> = []
   /// Whether what is being run is run from the program's beginning.
@@ -227,7 +221,8 @@ final class Interpreter {
   init(
     program: Program, platform: Platform, knowledge: any ModelSource, settings: AnalysisSettings,
     rules: [Rule], link: LinkMap = .nothing, files: [String] = [],
-    reachability: Reachability? = nil, budget: Int = Interpreter.rootBudget
+    reachability: Reachability? = nil, facts: ProgramFacts? = nil,
+    budget: Int = Interpreter.rootBudget
   ) {
     self.program = program
     self.platform = platform
@@ -236,6 +231,7 @@ final class Interpreter {
     self.rules = rules
     self.link = link
     self.files = files
+    self.facts = facts
     regions = RegionMap(platform)
     self.reachability =
       reachability ?? Reachability(program, platform) { knowledge.model(of: $0) }

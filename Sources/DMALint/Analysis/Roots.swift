@@ -2,13 +2,48 @@
 struct Roots {
   let program: Program
   let interpreter: Interpreter
+  private let entries: [FunctionID]
+  private let handlers: [FunctionID]
+  /// Whether the program has an entry, in whatever part.
+  private let hasEntry: Bool
+  /// Functions that another part of the program holds are no roots here.
+  private var isHere: (FunctionID) -> Bool = { _ in true }
+
+  init(
+    program: Program, interpreter: Interpreter, entries: [FunctionID], handlers: [FunctionID]
+  ) {
+    self.program = program
+    self.interpreter = interpreter
+    self.entries = entries
+    self.handlers = handlers
+    hasEntry = !entries.isEmpty
+  }
+
+  /// The roots within one part of a program: entries and handlers are in the first one.
+  init(
+    program: Program, interpreter: Interpreter, entries: [FunctionID], handlers: [FunctionID],
+    part: Int, of parts: ProgramParts
+  ) {
+    self.program = program
+    self.interpreter = interpreter
+    self.entries = part == 0 ? entries : []
+    self.handlers = part == 0 ? handlers : []
+    hasEntry = !entries.isEmpty
+    isHere = { parts.contains($0, in: part) }
+  }
+
+  /// Where the program enters, and what interrupts and others call.
+  static func beginnings(
+    of program: Program, models: @escaping (String) -> FunctionModel?
+  ) -> (entries: [FunctionID], handlers: [FunctionID]) {
+    let registered = RegisteredHandlers.found(in: program, models: models)
+    return (
+      functions(of: program, where: isEntry),
+      Set(functions(of: program, where: isHandler)).union(registered).sorted()
+    )
+  }
 
   func run() {
-    let entries = functions(where: isEntry)
-    let registered = RegisteredHandlers.found(in: program) {
-      interpreter.knowledge.model(of: $0)
-    }
-    let handlers = Set(functions(where: isHandler)).union(registered).sorted()
     interpreter.handlerFunctions = Set(handlers)
     // What handlers write decides what the main program may see change under it.
     interpreter.isRehearsal = true
@@ -18,7 +53,7 @@ struct Roots {
     }
     interpreter.isRehearsal = false
     interpreter.isFromEntry = true
-    interpreter.hasEntry = !entries.isEmpty
+    interpreter.hasEntry = hasEntry
     // Several programs in one run, as tests are, share what they may cost. What an entry stores, its
     // handlers use, so that each is followed where anything concerns a device.
     let budget = max(Interpreter.partBudget, Interpreter.rootBudget * 4 / max(entries.count, 4))
@@ -34,7 +69,7 @@ struct Roots {
   /// start a transfer: each on its own, with parameters of which nothing is known.
   private func runRest() {
     let wasCut = interpreter.isBudgetSaid
-    let functions = functions(where: { _ in true })
+    let functions = Roots.functions(of: program, where: { _ in true }).filter(isHere)
     let reachability = interpreter.reachability
     let starting = functions.count {
       reachability.level(of: $0) == .starting && reachability.leadsToDevice($0)
@@ -76,19 +111,21 @@ struct Roots {
     function.kind == .c && interpreter.knowledge.model(of: function.name) != nil
   }
 
-  private func functions(where predicate: (FlowFunction) -> Bool) -> [FunctionID] {
+  private static func functions(
+    of program: Program, where predicate: (FlowFunction) -> Bool
+  ) -> [FunctionID] {
     program.module.functions.indices.filter {
       program.module.functions[$0].hasBody && predicate(program.module.functions[$0])
     }.map { FunctionID(UInt32($0)) }
   }
 
-  private func isEntry(_ function: FlowFunction) -> Bool {
+  private static func isEntry(_ function: FlowFunction) -> Bool {
     function.kind == .topLevel && !function.blocks.isEmpty
       || function.attributes.contains { $0.name == "main" }
       || function.kind == .c && function.name == "main"
   }
 
-  private func isHandler(_ function: FlowFunction) -> Bool {
+  private static func isHandler(_ function: FlowFunction) -> Bool {
     if function.kind == .c {
       return function.name.hasSuffix("_IRQHandler") || function.name.hasSuffix("Callback")
     }

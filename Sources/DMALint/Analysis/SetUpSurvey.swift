@@ -15,7 +15,8 @@ struct SetUpSurvey {
       program: program, platform: platform, knowledge: models, settings: settings, rules: [],
       link: link, files: files, reachability: reachability.forSetUp())
     interpreter.followsRounds = true
-    Roots(program: program, interpreter: interpreter).run()
+    let (entries, handlers) = Roots.beginnings(of: program) { models.model(of: $0) }
+    Roots(program: program, interpreter: interpreter, entries: entries, handlers: handlers).run()
     return interpreter.setUpLog
   }
 }

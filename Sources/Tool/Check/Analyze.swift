@@ -28,6 +28,8 @@ func analyze(_ request: CheckRequest, drawsMap: Bool = false) -> Analysed {
   analyzer.link = linkMap(of: request, &report)
   analyzer.files = report.files
   analyzer.drawsMap = drawsMap
+  analyzer.workers = Threads.workers(
+    request.jobs, bytes: request.sources.reduce(0) { $0 + $1.text.bytes.count })
   var layers: [Layer] = []
   let hasSource = request.sources.contains { !$0.kind.isDump }
   let dumps = DumpLayers(request, &report)
