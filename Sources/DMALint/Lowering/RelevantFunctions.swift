@@ -180,6 +180,9 @@ private struct WordGraph {
     "Environment", "Binding", "Sendable", "escaping", "autoclosure", "warn_unqualified_access",
   ]
 
+  /// Bodies of more tokens are read in any case.
+  private static let longBody = 10_000
+
   private mutating func read(_ source: FunctionSource, of index: Int) {
     let input = source.input
     let tokens: Range<Int>
@@ -189,6 +192,8 @@ private struct WordGraph {
     case .tokens(let written): tokens = written
     case .expression(let value, _): tokens = Self.tokens(in: value.range, of: input)
     }
+    // What is beyond the parser's limits is said.
+    if tokens.count > Self.longBody { isSeed[index] = true }
     input.source.bytes.withUnsafeBufferPointer { bytes in
       for position in tokens where position < input.tokens.count {
         let token = input.tokens[position]
