@@ -457,8 +457,8 @@ extension Interpreter {
     facts.transferSize = parts.setting(.transferSize, self, state)?.integerValue
     facts.peripherals = peripherals(parts, state)
     transfers[Int(id.index)].isWithoutMemory =
-      buffers.isEmpty && !model.isBlocking
-      && (model.buffers.isEmpty
+      buffers.isEmpty
+      && (model.buffers.isEmpty && !model.isBlocking
         || model.buffers.contains { role in
           switch parts.value(role.parameter, self, state) {
           case .unknown, .symbol: role.direction != .peripheral && role.retention != .copies

@@ -99,13 +99,7 @@ struct Ledger {
   /// The fact without which a clause cannot be decided, nil where it is kept.
   private func missingFact(_ family: Family, _ records: [TransferRecord]) -> String? {
     let isLost = records.contains { $0.isLost || $0.abandoned.isEmpty && !isFinished($0) }
-    if records.contains(where: { $0.isWithoutMemory }) {
-      switch family {
-      case .lifetime, .order, .coherency, .placement, .exclusivity, .trust:
-        return "which memory is transferred: the address was not followed to where it was made"
-      case .completion, .initialisation, .visibility: break
-      }
-    }
+    if let reason = missingMemory(family, records) { return reason }
     if records.contains(where: { record in
       record.dependsOnDirection.contains { RuleCode($0)?.family == family }
     }) {
@@ -164,6 +158,22 @@ struct Ledger {
   /// Whether the transfer is somebody's business whatever the program's functions do.
   private func isOver(_ record: TransferRecord) -> Bool {
     record.completionHandler != nil || record.isCircular || record.isScanning
+  }
+
+  /// What cannot be said of memory that was not followed to where it was made. A call that comes back when
+  /// all is done leaves nothing behind, wherever the memory is.
+  private func missingMemory(_ family: Family, _ records: [TransferRecord]) -> String? {
+    let isOpen: Bool
+    switch family {
+    case .lifetime, .order, .exclusivity:
+      isOpen = records.contains { $0.isWithoutMemory && !$0.isBlocking }
+    case .coherency:
+      isOpen = interpreter.hasCacheInTheWay && records.contains { $0.isWithoutMemory }
+    case .placement, .trust: isOpen = records.contains { $0.isWithoutMemory }
+    case .completion, .initialisation, .visibility: isOpen = false
+    }
+    return isOpen
+      ? "which memory is transferred: the address was not followed to where it was made" : nil
   }
 
   private func isFinished(_ record: TransferRecord) -> Bool {
