@@ -522,6 +522,16 @@ extension Interpreter {
     return .pointer(pointer)
   }
 
+  /// The memory that a pointer made of an unknown number points to: what is a constant number of bytes
+  /// further on is the same memory.
+  func memory(atNumber value: Value) -> Value? {
+    guard case .symbol(let id) = value else { return nil }
+    if case .binary("+", let base, .integer(let offset)) = term(id), case .symbol = base {
+      return .pointer(Pointer(pointeeStorage(base)).moved(by: offset))
+    }
+    return .pointer(Pointer(pointeeStorage(value)))
+  }
+
   func pointeeStorage(_ value: Value) -> StorageID {
     storage(.pointee(value)) {
       var name = "*"

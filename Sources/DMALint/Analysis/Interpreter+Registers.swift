@@ -59,9 +59,16 @@ extension Interpreter {
   /// A number that the program also uses as the address of memory is that address.
   private func memoryAddress(_ value: Value, handedTo register: Value) -> Value {
     switch value {
-    case .symbol:
-      guard let storage = knownStorage(.pointee(value)) else { return value }
-      return .pointer(Pointer(storage))
+    case .symbol(let id):
+      if let storage = knownStorage(.pointee(value)) { return .pointer(Pointer(storage)) }
+      // The number of its page.
+      guard case .binary(let op, let base, .integer(let amount)) = term(id),
+        op == ">>" && amount >= 8 || op == "/" && amount >= 256,
+        let storage = knownStorage(.pointee(base))
+      else { return value }
+      var pointer = Pointer(storage)
+      pointer.isPart = true
+      return .pointer(pointer)
     case .integer(let number) where number > 0xFFFF && !isDevice(value):
       // What the register takes besides the address is in the same number.
       if let mask = register.integerValue.flatMap({ engine(at: UInt64(bitPattern: $0)) })?.asIs?

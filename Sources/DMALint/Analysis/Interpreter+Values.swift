@@ -110,6 +110,14 @@ extension Interpreter {
           return binary("^", base, .integer(x ^ y), state)
         }
       }
+    case "/", "*":
+      // Numbers of pages: an address that is divided is shifted.
+      let factor = b.integerValue ?? (op == "*" ? a.integerValue : nil) ?? 0
+      if factor > 1, factor & (factor - 1) == 0, a.pointer != nil || op == "*" && b.pointer != nil,
+        let laundered = op == "/" || a.pointer != nil ? launder(">>", a, b) : launder("<<", b, a)
+      {
+        return laundered
+      }
     default: break
     }
     if a == .unknown || b == .unknown {

@@ -444,7 +444,7 @@ enum Library {
           pointer = .pointer(Pointer(interpreter.absolute(UInt64(bitPattern: address))))
         case let other:
           interpreter.use(address: other, site, &state)
-          pointer = other
+          pointer = interpreter.memory(atNumber: other) ?? other
         }
       }
       if let element = type.arguments.first.flatMap({ interpreter.size(of: $0) }) {
