@@ -46,6 +46,8 @@ struct Conclusion {
     var candidate: Candidate
     var transfers: Set<TransferID>
     var also: Set<String> = []
+    /// The same at other places.
+    var repeats: [Candidate] = []
     /// Where else the cause shows.
     private(set) var noted: [TraceLabel] = []
 
@@ -247,13 +249,14 @@ struct Conclusion {
         members.count == 1 ? members : members.sorted { order(of: $0) < order(of: $1) }
       guard var first = sorted.first else { continue }
       var seen: Set<Site> = [first.site]
-      for other in sorted.dropFirst() where seen.insert(other.site).inserted && seen.count <= 8 {
+      let repeats = sorted.dropFirst().filter { seen.insert($0.site).inserted }
+      for other in repeats.prefix(7) {
         first.trace.append(TraceLabel(site: other.site, message: "the same again here"))
       }
       merged.append(
         Defect(
           candidate: first, transfers: Set(sorted.compactMap(\.transfer)),
-          also: Set(sorted.flatMap(\.also))))
+          also: Set(sorted.flatMap(\.also)), repeats: repeats))
     }
     return merged.sorted { $0.candidate < $1.candidate }
   }
@@ -335,6 +338,10 @@ struct Conclusion {
         TraceStep($0.site.range, $0.message)
       },
       fixes: candidate.fix.map { [Fix($0)] } ?? [])
+    finding.repeats = result.repeats.map {
+      Finding.Repeat(
+        range: $0.site.range, function: name($0.site.function), message: $0.message)
+    }
     for transfer in result.transfers {
       for start in interpreter.transfers[Int(transfer.index)].starts {
         finding.starts.insert(start.range)

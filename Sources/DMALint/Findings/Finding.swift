@@ -21,8 +21,17 @@ public struct Finding: Hashable, Sendable {
   public var fixes: [Fix]
   /// Filled when the report is finished; see `Fingerprint`.
   public var fingerprint = ""
+  /// Where the same shows again: a comment that speaks of one of these places speaks of no other.
+  var repeats: [Repeat] = []
   /// A comment in the source takes it out of the report.
   var isSuppressed = false
+
+  /// Another place of the same defect, as it would be reported by itself.
+  struct Repeat: Hashable, Sendable {
+    var range: SourceRange
+    var function: String
+    var message: String
+  }
 
   public init(
     _ code: RuleCode, _ severity: Severity, _ message: String, at range: SourceRange,

@@ -9,6 +9,9 @@ struct Suppressor {
   let texts: [SourceText]
 
   func apply(to report: inout Report) {
+    // The places of each finding that nothing has been said of yet.
+    var open = report.findings.map { [$0.range] + $0.repeats.map(\.range) }
+    defer { settle(open, in: &report) }
     for file in annotations.keys.sorted() {
       guard let annotation = annotations[file], Int(file.index) < texts.count else { continue }
       let reading = Suppression.read(
@@ -19,7 +22,7 @@ struct Suppressor {
             report.path(file), line: range.start.line,
             "a suppression has to name its rules: dmalint:ignore DMA101 reason"))
       }
-      let used = suppress(reading.suppressions, in: &report, file: file)
+      let used = suppress(reading.suppressions, in: report, file: file, &open)
       let unused =
         reading.suppressions.enumerated()
         .compactMap { unusedFinding($1, used: used[$0]) } + reading.unknown.map(unknownFinding)
@@ -33,25 +36,47 @@ struct Suppressor {
 
   private static let unusedRule: RuleCode = "DMA901"
 
-  /// Marks what the suppressions of a file reach; for each of them, which of its rules did so.
+  /// Takes out the places that the suppressions of a file reach; for each of them, which of its rules
+  /// did so.
   private func suppress(
-    _ suppressions: [Suppression], in report: inout Report, file: FileID
+    _ suppressions: [Suppression], in report: Report, file: FileID, _ open: inout [[SourceRange]]
   ) -> [Set<Int>] {
     var used = [Set<Int>](repeating: [], count: suppressions.count)
     if suppressions.isEmpty { return used }
-    for number in report.findings.indices {
-      let finding = report.findings[number]
-      guard finding.range.file == file else { continue }
-      for (index, suppression) in suppressions.enumerated()
-      where suppression.reaches(line: finding.range.start.line) {
-        for (position, name) in suppression.rules.enumerated()
-        where name.selector?.matches(finding.code) ?? false {
-          used[index].insert(position)
-          report.findings[number].isSuppressed = true
+    for number in open.indices {
+      let code = report.findings[number].code
+      open[number].removeAll { range in
+        guard range.file == file else { return false }
+        var isSuppressed = false
+        for (index, suppression) in suppressions.enumerated()
+        where suppression.reaches(line: range.start.line) {
+          for (position, name) in suppression.rules.enumerated()
+          where name.selector?.matches(code) ?? false {
+            used[index].insert(position)
+            isSuppressed = true
+          }
         }
+        return isSuppressed
       }
     }
     return used
+  }
+
+  /// A finding is suppressed where nothing of it is left; where its first place alone is, the next one
+  /// is what it is about.
+  private func settle(_ open: [[SourceRange]], in report: inout Report) {
+    for (number, places) in open.enumerated() {
+      guard let first = places.first else {
+        report.findings[number].isSuppressed = true
+        continue
+      }
+      guard first != report.findings[number].range,
+        let place = report.findings[number].repeats.first(where: { $0.range == first })
+      else { continue }
+      report.findings[number].range = place.range
+      report.findings[number].function = place.function
+      report.findings[number].message = place.message
+    }
   }
 
   private func unusedFinding(_ suppression: Suppression, used: Set<Int>) -> Finding? {
