@@ -188,6 +188,20 @@ import Testing
         .joined(separator: "\n"))
   }
 
+  /// Another dump declares what a file of nothing but data defines.
+  @Test func variablesThatOthersUseAreRead() {
+    let module = Self.lower(
+      """
+      @buffer = dso_local global [64 x i8] zeroinitializer, section ".dma", align 32
+      @own = internal global i32 0, align 4
+      @.str = private constant [2 x i8] c"a\\00", align 1
+      @theirs = external global i32, align 4
+      """)
+    #expect(module.gaps.isEmpty)
+    #expect(module.globals.map(\.name) == ["buffer"])
+    #expect(module.globals.first?.alignment == 32)
+  }
+
   @Test func unknownLinesAreGapsAndTheRestIsRead() {
     let module = Self.lower(
       """

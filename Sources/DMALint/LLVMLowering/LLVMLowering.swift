@@ -230,13 +230,24 @@ private struct Run {
     return used
   }
 
+  /// A variable of C whose functions are in another dump: that one declares it only.
+  private func mayBeMeantElsewhere(_ symbol: Int) -> Bool {
+    let name = bytes[index.symbols.range(symbol)]
+    guard let first = name.first else { return false }
+    return first != UInt8(ascii: "$") && first != UInt8(ascii: ".")
+      && !name.starts(with: "llvm.".utf8)
+  }
+
   private mutating func readGlobals(_ used: [Bool]) {
-    for entry in index.globals where used[entry.symbol] {
+    for entry in index.globals where used[entry.symbol] || mayBeMeantElsewhere(entry.symbol) {
       var reader = IRReader(bytes, from: entry.start, to: bytes.count)
       guard let (global, alias) = reader.global() else {
-        gaps.append(IRGap(offset: entry.start, message: "this global is not understood"))
+        if used[entry.symbol] {
+          gaps.append(IRGap(offset: entry.start, message: "this global is not understood"))
+        }
         continue
       }
+      if !used[entry.symbol], alias != nil || global.isLocal || global.isExternal { continue }
       if let alias {
         var target = alias
         while case .cast(let inner) = target { target = inner.value }
