@@ -11,6 +11,15 @@ struct CallScan {
     var body: ClosedRange<UInt32>
   }
 
+  /// What stands before a name.
+  private enum Previous { case text, type, other }
+
+  /// A word before another one is a type, or one of those behind which an expression begins.
+  private static func previous(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> Previous {
+    ["return", "else", "do", "case", "goto"].contains(String(decoding: word, as: UTF8.self))
+      ? .other : .type
+  }
+
   private(set) var calls: [Call] = []
 
   init(_ text: UnsafeBufferPointer<UInt8>, isWanted: (String) -> Bool) {
@@ -21,6 +30,8 @@ struct CallScan {
     var bodyStart: UInt32 = 1
     var pending: [Call] = []
     var isLineStart = true
+    // What stands before: `extern "C" {` is no body, and a name behind a type is being declared.
+    var previous = Previous.other
     func skipToLineEnd() {
       while index < text.count, text[index] != UInt8(ascii: "\n") {
         if text[index] == UInt8(ascii: "\\"), index + 1 < text.count,
@@ -63,12 +74,17 @@ struct CallScan {
           index += text[index] == UInt8(ascii: "\\") ? 2 : 1
         }
         if index < text.count, text[index] == byte { index += 1 }
+        previous = .text
       case UInt8(ascii: "{"):
-        if depth == 0 { bodyStart = line }
-        depth += 1
+        if depth > 0 || previous != .text {
+          if depth == 0 { bodyStart = line }
+          depth += 1
+        }
+        previous = .other
         index += 1
       case UInt8(ascii: "}"):
         depth = max(0, depth - 1)
+        previous = .other
         index += 1
         if depth == 0 {
           for var call in pending {
@@ -80,15 +96,20 @@ struct CallScan {
       case _ where CharacterClass.isWordStart(byte):
         let start = index
         while index < text.count, CharacterClass.isWord(text[index]) { index += 1 }
+        let isDeclared = previous == .type
+        defer { previous = CallScan.previous(text[start..<index]) }
         var next = index
         while next < text.count, CharacterClass.isBlank(text[next]) { next += 1 }
         guard depth > 0, next < text.count, text[next] == UInt8(ascii: "(") else { break }
         let name = String(decoding: text[start..<index], as: UTF8.self)
-        guard isWanted(name) else { break }
+        guard !isDeclared, isWanted(name) else { break }
         pending.append(
           Call(
             name: name, line: line, column: UInt32(start - lineStart + 1), body: line...line))
-      default: index += 1
+      default:
+        // The star of a pointer type leaves what comes next declared.
+        if !CharacterClass.isBlank(byte), byte != UInt8(ascii: "*") { previous = .other }
+        index += 1
       }
       if !CharacterClass.isBlank(byte) { isLineStart = false }
     }

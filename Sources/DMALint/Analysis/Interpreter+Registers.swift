@@ -153,7 +153,9 @@ extension Interpreter {
     }
     let engine = describedEngine(of: address)
     let block = engine?.controlBlock
-    let known = block == nil ? engine?.direction : .deviceReads
+    // What displays are fed from is only read.
+    let isRead = block != nil || transfers[Int(id.index)].isScanning
+    let known = isRead ? .deviceReads : engine?.direction
     var buffer = TransferBuffer(
       pointer: pointer, direction: known ?? inferredDirection(pointer, state),
       length: block.map { .integer(Int64($0.size)) } ?? .unknown, handedOver: site,
