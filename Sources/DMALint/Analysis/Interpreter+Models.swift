@@ -338,14 +338,20 @@ extension Interpreter {
     private func moves(
       _ direction: FunctionModel.Direction, _ interpreter: Interpreter, _ state: State
     ) -> Bool? {
-      let property: FunctionModel.Setting.Property
-      switch direction {
-      case .deviceReads: property = .readIncrement
-      case .deviceWrites: property = .writeIncrement
-      case .both, .descriptor, .peripheral: return true
-      }
+      guard let property = increment(of: direction) else { return true }
       guard let value = setting(property, interpreter, state) else { return true }
       return interpreter.truth(value, state)
+    }
+
+    /// The setting that says whether the address moves on which that side of a transfer works.
+    func increment(
+      of direction: FunctionModel.Direction
+    ) -> FunctionModel.Setting.Property? {
+      switch direction {
+      case .deviceReads: .readIncrement
+      case .deviceWrites: .writeIncrement
+      case .both, .descriptor, .peripheral: nil
+      }
     }
 
     /// Bytes of one transfer, as a channel configuration among the arguments says.
@@ -391,6 +397,28 @@ extension Interpreter {
 
   // MARK: Start
 
+  /// Remembers the channels that are configured not to move an address.
+  private func noteStanding(_ parts: ModelCall, _ channel: ChannelValue?, _ state: State) {
+    for direction in [FunctionModel.Direction.deviceReads, .deviceWrites] {
+      guard let property = parts.increment(of: direction),
+        let moves = parts.setting(property, self, state), truth(moves, state) != true
+      else { continue }
+      standingChannels.insert(StandingChannel(channel: channel, direction: direction))
+    }
+  }
+
+  /// Whether the engine's address may stay where it is: a start that names no configuration takes that which
+  /// its channel was given before.
+  private func isStanding(
+    _ direction: FunctionModel.Direction, _ parts: ModelCall, _ channel: ChannelValue?,
+    _ state: State
+  ) -> Bool {
+    guard let property = parts.increment(of: direction),
+      parts.setting(property, self, state) == nil
+    else { return false }
+    return standingChannels.contains(StandingChannel(channel: channel, direction: direction))
+  }
+
   /// One call starts what a mask of channels says, or one transfer.
   private func start(_ parts: ModelCall, _ state: State, _ activation: Activation) -> [Outcome] {
     guard let channels = parts.channels(self, state), channels.count > 1 else {
@@ -412,6 +440,10 @@ extension Interpreter {
   ) -> [Outcome] {
     let model = parts.model
     var buffers = buffers(parts, state)
+    noteStanding(parts, channel, state)
+    for index in buffers.indices where buffers[index].unit == .transfers {
+      buffers[index].mayStandStill = isStanding(buffers[index].direction, parts, channel, state)
+    }
     if let channel, let trigger = model.trigger, parts.values.indices.contains(trigger),
       resolved(parts.values[trigger], state) == .integer(0)
     {

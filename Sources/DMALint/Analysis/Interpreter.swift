@@ -127,6 +127,8 @@ final class Interpreter {
   var releases: [Region: Set<FunctionID?>] = [:]
   /// The channels of known numbers on which one start has started transfers.
   var startedChannels: [TransferKey: [ChannelValue]] = [:]
+  /// Channels that were told not to move an address, for starts that say nothing of it.
+  var standingChannels: Set<StandingChannel> = []
   /// Memory that handlers hand over again whenever they run, whatever the main program does with it.
   var handlerStarts: [Region: Set<AccessNote>] = [:]
   /// What the main program uses of that for as long as it runs, where it starts nothing itself.

@@ -306,6 +306,8 @@ struct TransferBuffer: Hashable, Sendable {
   /// The length as it was given, and the unit that the function counts.
   var count = Value.unknown
   var unit = FunctionModel.LengthUnit.bytes
+  /// The engine may use the same bytes again and again.
+  var mayStandStill = false
   /// Where the address was handed over.
   var handedOver: Site
   /// The scope that made the pointer valid was over when the transfer began.
@@ -320,6 +322,12 @@ struct TransferBuffer: Hashable, Sendable {
 
   /// Whether the engine reads it to find out what to do.
   var isDescriptor: Bool { direction == .descriptor || isLeading }
+}
+
+/// A channel that was told not to move one of its addresses.
+struct StandingChannel: Hashable {
+  var channel: ChannelValue?
+  var direction: FunctionModel.Direction
 }
 
 /// What identifies an engine's channel: equal values are the same channel.

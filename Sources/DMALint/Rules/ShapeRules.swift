@@ -106,6 +106,7 @@ extension RuleBook {
   private static func atLeast(_ buffer: TransferBuffer, _ point: Point) -> Int64? {
     if let length = buffer.length.integerValue { return length }
     switch buffer.unit {
+    case .transfers where buffer.mayStandStill: return nil
     case .elements, .transfers, .items: break
     case .bytes, .bits, .units: return nil
     }
