@@ -145,9 +145,11 @@ extension MachineRun {
   }
 
   func requestStop(_ number: Int, _ state: inout MachineState) {
+    if state.channels[number].phase != .idle {
+      state.stopRequested |= 1 << UInt32(state.channels[number].start)
+    }
     guard state.channels[number].phase == .running else { return }
     state.channels[number].phase = .stopping
-    state.stopRequested |= 1 << UInt32(state.channels[number].start)
     narrate { "asks \(state.channels[number].name) to stop" }
   }
 

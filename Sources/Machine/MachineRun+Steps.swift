@@ -230,7 +230,8 @@ extension MachineRun {
       state.isOver = true
       for number in state.channels.indices where state.channels[number].phase != .idle {
         let start = state.channels[number].start
-        if state.observed & (1 << UInt32(start)) == 0 {
+        // What was told to stop is attended to: what it still does to memory shows by itself.
+        if (state.observed | state.stopRequested) & (1 << UInt32(start)) == 0 {
           show(.completion, start, "the program ends and has not seen the transfer complete")
         }
       }

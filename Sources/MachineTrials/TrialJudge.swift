@@ -114,7 +114,8 @@ public struct TrialJudge: Sendable {
         verdicts.contains(.violated)
         || result.findings.contains {
           $0.severity != .note
-            && ($0.code.family == family || $0.also.contains { $0.family == family })
+            && ($0.code.family == family || $0.also.contains { $0.family == family }
+              || Self.alsoSays($0.code, clause))
         }
       // What a finding names beside itself (a channel started again has its registers written, too)
       // is no claim of its own.
@@ -134,6 +135,15 @@ public struct TrialJudge: Sendable {
       }
     }
     return comparison
+  }
+
+  /// Memory that is freed or used behind a stop that nothing has confirmed is one finding, about the stop
+  /// (contract, DMA604: "the buffer reused before the engine has stopped").
+  private static func alsoSays(_ code: RuleCode, _ clause: MachineClause) -> Bool {
+    switch clause {
+    case .lifetime, .exclusivity: code.description == "DMA604"
+    case .order, .coherency, .completion: false
+    }
   }
 
   /// Whether a broken clause has to be said to be: of what is read where nobody may touch the buffer at
