@@ -61,6 +61,19 @@ import Testing
     _ = Self.run([("a.swift", Array("func g() { _ = \(chain) }\n\(Self.engine)\n".utf8))])
   }
 
+  /// A type of which no memory holds a value has no size.
+  @Test func typesMayBeLargerThanAllMemory() {
+    let program = Program(FlowModule())
+    func array(_ count: String, _ element: FlowType) -> FlowType {
+      FlowType("InlineArray", [FlowType(count), element])
+    }
+    let large = array("9223372036854775808", FlowType("UInt8"))
+    #expect(TypeLayout.of(large, program) == nil)
+    let half = array("200000000000000", FlowType("UInt8"))
+    #expect(TypeLayout.of(half, program) != nil)
+    #expect(TypeLayout.of(FlowType("Tuple", [half, half]), program) == nil)
+  }
+
   /// Flow text is read by hand-written readers as well.
   @Test func flowTextMayBeAnything() {
     for open in ["(", "[", "{", "v0 = call ", "A<", "\"", "func f("] {

@@ -8,6 +8,9 @@ struct TypeLayout {
 
   var stride: UInt64 { max(1, (size &+ alignment &- 1) / alignment &* alignment) }
 
+  /// What is larger is in no memory: 48 bits are what cores address (Arm DDI 0487, D8).
+  private static let largest: UInt64 = 1 << 48
+
   static func of(_ type: FlowType, _ program: Program, depth: Int = 0) -> TypeLayout? {
     guard depth < 16 else { return nil }
     if let scalar = scalars[type.name] { return TypeLayout(size: scalar, alignment: scalar) }
@@ -19,7 +22,8 @@ struct TypeLayout {
         let element = of(type.arguments[1], program, depth: depth + 1)
       else { return nil }
       let (total, overflow) = count.multipliedReportingOverflow(by: element.stride)
-      return overflow ? nil : TypeLayout(size: total, alignment: element.alignment)
+      return overflow || total > largest
+        ? nil : TypeLayout(size: total, alignment: element.alignment)
     default: break
     }
     guard let entry = program.type(named: type.name) else { return nil }
@@ -51,6 +55,7 @@ struct TypeLayout {
       result.size =
         (result.size &+ part.alignment &- 1) / part.alignment &* part.alignment &+ part.size
       result.alignment = max(result.alignment, part.alignment)
+      guard result.size <= largest else { return nil }
     }
     return result
   }
