@@ -2,6 +2,7 @@
 # Damages Swift fixtures by bytes, tokens and structure and runs each through a whole check with all
 # reports: no crash, and no input takes a minute.
 # usage: Tools/mutate.sh [COUNT [SEED [DUMPS]]]   (default: 1000000 inputs, seed 1)
+# DMALINT_MUTATION_FIRST=N begins at the N-th input, to run again what a failure names.
 # With a folder, the dumps of LLVM IR and SIL below it instead of the fixtures.
 set -euo pipefail
 top=$(cd "$(dirname "$0")/.." && pwd)

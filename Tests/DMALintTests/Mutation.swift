@@ -20,6 +20,9 @@ enum Mutation {
     }
   }
 
+  /// The number of the first input, to run one again: `DMALINT_MUTATION_FIRST`.
+  static var first: Int { Environment["DMALINT_MUTATION_FIRST"].flatMap { Int($0) } ?? 0 }
+
   /// A crash leaves behind what was being run, in the file that `DMALINT_MUTATION_LOG` names.
   static func announce(seed: UInt64, number: Int) {
     guard let path = Environment["DMALINT_MUTATION_LOG"] else { return }

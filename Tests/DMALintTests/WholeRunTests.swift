@@ -91,7 +91,8 @@ import Testing
     let count = Environment["DMALINT_MUTATIONS"].flatMap { Int($0) } ?? 60
     let corpus = Mutation.corpus()
     #expect(corpus.count > 20)
-    for number in 0..<count {
+    let first = Mutation.first
+    for number in first..<(first + count) {
       var random = SplitMix(seed: seed &* 0x1_0000_0001 &+ UInt64(number))
       guard let source = corpus.randomElement(using: &random) else { return }
       let bytes = Mutation.mutated(source, of: corpus, &random)

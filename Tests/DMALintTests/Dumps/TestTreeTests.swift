@@ -42,7 +42,8 @@ import Testing
     let seed = Environment["DMALINT_MUTATION_SEED"].flatMap { UInt64($0) } ?? 1
     let paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
     let dumps = paths.filter { $0.hasSuffix(".ll") || $0.hasSuffix(".sil") }.sorted()
-    for number in 0..<count {
+    let first = Mutation.first
+    for number in first..<(first + count) {
       var random = SplitMix(seed: seed &* 0x1_0000_0001 &+ UInt64(number))
       guard let path = dumps.randomElement(using: &random),
         let other = dumps.randomElement(using: &random)
