@@ -36,7 +36,9 @@ final class NameIndex {
   func exactType(_ name: String) -> ExactType? {
     if let known = exactTypes[name] { return known }
     var found: ExactType?
-    if let entry = program.type(named: name), !parents.contains(Program.lastComponent(entry.name)) {
+    if !genericNames.contains(name), let entry = program.type(named: name),
+      !parents.contains(Program.lastComponent(entry.name))
+    {
       switch entry.keyword {
       case .struct, .enum, .class, .actor, .union: found = ExactType(entry)
       case .protocol, .extension: break
@@ -48,7 +50,7 @@ final class NameIndex {
 
   /// Whether no value of that type is one of the program's types.
   func isForeign(_ name: String) -> Bool {
-    !genericNames.contains(name) && program.type(named: name) == nil
+    !genericNames.contains(name) && !program.declaresType(endingIn: name)
   }
 
   /// The type's methods of that name with those that it inherits; nil where it has none of its own.

@@ -145,6 +145,11 @@ public struct Program: Sendable {
 
   func global(named name: String) -> FlowGlobal? { globals[name].map { module.globals[$0] } }
 
+  /// Whether some type of the program may be meant by a name, wherever it is nested.
+  func declaresType(endingIn name: String) -> Bool {
+    lastNames.contains(Program.lastComponent(name))
+  }
+
   /// The type a name means, seen from inside another type.
   func type(named name: String, from owner: String? = nil) -> TypeEntry? {
     if let entry = types[name] { return entry }
