@@ -61,6 +61,13 @@ import Testing
     _ = Self.run([("a.swift", Array("func g() { _ = \(chain) }\n\(Self.engine)\n".utf8))])
   }
 
+  /// What a program takes of a counter may be no part of it.
+  @Test(arguments: [("%", 0), ("&", -1), ("&", Int64.max), ("%", -3)])
+  func partsMayBeNone(_ sign: String, _ limit: Int64) {
+    #expect(CounterPart(sign: sign, limit: limit).of(1, plus: 1) == nil)
+    #expect(CounterPart(sign: "%", limit: 3).of(2, plus: 1) == 0)
+  }
+
   /// A type of which no memory holds a value has no size.
   @Test func typesMayBeLargerThanAllMemory() {
     let program = Program(FlowModule())

@@ -11,7 +11,8 @@ struct CounterPart: Hashable {
 
   /// The part of a sum, where that of one summand is known.
   func of(_ part: Int64, plus step: Int64) -> Int64? {
-    guard part >= 0, step.magnitude < 1 << 32 else { return nil }
+    // The program may have written any number: `x % 0`, `x & -1`.
+    guard part >= 0, step.magnitude < 1 << 32, period > 0 else { return nil }
     let sum = (part &+ step) % period
     return sum < 0 ? sum &+ period : sum
   }
