@@ -161,18 +161,10 @@ enum CompletionRules {
       // Where the engine has several buffers, which of them is whose turn is not known.
       guard isOnlyBuffer(region.storage, interpreter) else { return nil }
       let uses = interpreter.mainAccesses.filter { $0.key.overlaps(region) }.values.joined()
-      let pairs = uses.sorted { $0.site < $1.site }.lazy.compactMap { mine -> (Site, Site)? in
-        guard !mine.isAtomic else { return nil }
-        let rival = starts.filter { theirs in
-          guard let handler = theirs.handler, mine.isWrite || theirs.isWrite,
-            mine.handlers.contains(handler)
-          else { return false }
-          if let x = mine.bytes, let y = theirs.bytes, !x.overlaps(y) { return false }
-          return !theirs.acquired.contains { interpreter.releases[$0]?.contains(nil) == true }
-        }.map(\.site).min()
-        return rival.map { (mine.site, $0) }
+      let met = firstMeeting(uses.filter { !$0.isAtomic }, starts, interpreter) { mine, theirs in
+        theirs.handler.map(mine.handlers.contains) == true
       }
-      guard let (site, rival) = pairs.first else { return nil }
+      guard let (site, rival) = met else { return nil }
       let name = interpreter.name(of: Pointer(region.storage, path: region.path))
       return Candidate(
         code: "DMA404", site: site,
@@ -185,6 +177,23 @@ enum CompletionRules {
     }
   }
 
+  /// The first use of memory by the main program at which a handler may have handed the same bytes over, and
+  /// where the handler does so.
+  private static func firstMeeting(
+    _ uses: some Sequence<AccessNote>, _ starts: Set<AccessNote>, _ interpreter: Interpreter,
+    where mayMeet: (AccessNote, AccessNote) -> Bool = { _, _ in true }
+  ) -> (use: Site, start: Site)? {
+    for mine in uses.sorted(by: { $0.site < $1.site }) {
+      let rivals = starts.filter { theirs in
+        guard mine.isWrite || theirs.isWrite, mayMeet(mine, theirs) else { return false }
+        if let x = mine.bytes, let y = theirs.bytes, !x.overlaps(y) { return false }
+        return !theirs.acquired.contains { interpreter.releases[$0]?.contains(nil) == true }
+      }
+      if let rival = rivals.map(\.site).min() { return (mine.site, rival) }
+    }
+    return nil
+  }
+
   /// Memory that handlers hand over whenever they run, and that the main program, which starts nothing
   /// itself, goes on using.
   private static func handlersOwn(_ interpreter: Interpreter) -> [Candidate] {
@@ -192,15 +201,8 @@ enum CompletionRules {
       ($0.key.storage, $0.key.path.joined(separator: "."))
         < ($1.key.storage, $1.key.path.joined(separator: "."))
     }.compactMap { region, uses in
-      let pairs = uses.sorted { $0.site < $1.site }.lazy.compactMap { mine -> (Site, Site)? in
-        let rival = (interpreter.handlerStarts[region] ?? []).filter { theirs in
-          guard mine.isWrite || theirs.isWrite else { return false }
-          if let x = mine.bytes, let y = theirs.bytes, !x.overlaps(y) { return false }
-          return !theirs.acquired.contains { interpreter.releases[$0]?.contains(nil) == true }
-        }.map(\.site).min()
-        return rival.map { (mine.site, $0) }
-      }
-      guard let (site, rival) = pairs.first else { return nil }
+      let starts = interpreter.handlerStarts[region] ?? []
+      guard let (site, rival) = firstMeeting(uses, starts, interpreter) else { return nil }
       let name = interpreter.name(of: Pointer(region.storage, path: region.path))
       return Candidate(
         code: "DMA404", site: site,
