@@ -43,8 +43,13 @@ import Testing
     }
   }
 
-  private func parts(_ count: Int) -> (program: Program, parts: ProgramParts) {
-    let inputs = Self.drivers(count).enumerated().map { number, file in
+  private func parts(
+    _ count: Int, before: String = "", behind: String = ""
+  ) -> (program: Program, parts: ProgramParts) {
+    let files =
+      [Firmware.File(path: "A.swift", bytes: Array(before.utf8))] + Self.drivers(count)
+      + [Firmware.File(path: "Z.swift", bytes: Array(behind.utf8))]
+    let inputs = files.enumerated().map { number, file in
       SwiftInput(
         file: FileID(UInt32(number)), source: SourceText(path: file.path, bytes: file.bytes))
     }
@@ -72,6 +77,20 @@ import Testing
     }
     #expect(partOfDriver.count == 150)
     #expect(partOfDriver.values.allSatisfy { $0.count == 1 })
+  }
+
+  /// Registers are shared also where their address is put together from parts of which none is one.
+  @Test func whatSharesRegistersStaysTogether() throws {
+    func user(_ name: String) -> String {
+      "func \(name)() { VolatileMappedRegister<UInt32>(unsafeBitPattern: 0x5000 << 16).store(1) }"
+    }
+    let (program, parts) = parts(300, before: user("first"), behind: user("last"))
+    let users = try ["first()", "last()"].map { name in
+      let index = try #require(program.module.functions.firstIndex { $0.name == name })
+      return (0..<parts.count).filter { parts.contains(FunctionID(UInt32(index)), in: $0) }
+    }
+    #expect(users[0] == users[1])
+    #expect(parts.count > 2)
   }
 
   @Test func aSmallProgramIsOnePart() { #expect(parts(10).parts.count == 1) }

@@ -39,10 +39,10 @@ struct FunctionScan {
         followType(of: operation, function)
         tie(operation)
         scan(operation)
-        if let value = fold.follow(operation, global: { index.number(ofGlobal: $0) }),
-          index.isAddress(value, isDecimal: function.hasOnlyDecimals)
-        {
-          hasDeviceNumber = true
+        if let value = fold.follow(operation, global: { index.number(ofGlobal: $0) }) {
+          if index.isAddress(value, isDecimal: function.hasOnlyDecimals) { hasDeviceNumber = true }
+          // An address may be put together from parts of which none is one.
+          if index.platform.isDevice(value) { ties.insert(.block(value >> 10)) }
         }
       }
       if case .tryCall(let call, _, _, _, _) = block.terminator.kind { scan(call) }
