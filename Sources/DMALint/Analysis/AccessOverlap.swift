@@ -23,6 +23,12 @@ extension Access {
     } else if let at = pointer.offset, let length, at >= start &+ length {
       return .apart
     }
+    if let floor = pointer.floor, floor.start >= start {
+      if buffer.length == floor.elements { return .apart }
+      if buffer.count == floor.elements {
+        return buffer.unitSize.map { $0 <= floor.stride } == true ? .apart : .undecided
+      }
+    }
     if let touched {
       // Units of a size that only the channel's configuration says.
       if length == nil, let count = buffer.count.integerValue, count > 0, count < 1 << 32,
@@ -40,6 +46,16 @@ extension Access {
 }
 
 extension TransferBuffer {
+  /// The bytes of one of what is counted; nil where only the channel's configuration says.
+  fileprivate var unitSize: Int64? {
+    switch unit {
+    case .bytes: 1
+    case .elements, .items: pointer.stride.map(Int64.init)
+    case .units(let bytes): Int64(bytes)
+    case .bits, .transfers: nil
+    }
+  }
+
   /// The bytes that one of what is counted has at least. Where a dump does not tell the type behind a
   /// pointer, elements may be bytes.
   fileprivate var leastUnit: UInt32 {

@@ -14,12 +14,50 @@ struct CounterPart: Hashable {
     // The program may have written any number: `x % 0`, `x & -1`.
     guard part >= 0, step.magnitude < 1 << 32, period > 0 else { return nil }
     let sum = (part &+ step) % period
+    // A remainder has the sign of its dividend, and what lies below zero is not known to.
+    if sign == "%", part &+ step < 0 { return nil }
     return sum < 0 ? sum &+ period : sum
   }
 }
 
 /// Counters whose low bits say whose turn it is, round by round.
 extension Interpreter {
+  /// What the counters of a loop, as they come back to its header, are not less than.
+  func minima(at block: Int, _ activation: Activation, _ state: State)
+    -> [(symbol: SymbolID, minimum: Int64)]
+  {
+    state.facts.compactMap { symbol, fact in
+      guard let minimum = fact.minimum,
+        case .merged(activation.frame, block: UInt32(block), let region) = term(symbol)
+      else { return nil }
+      var place = Pointer(region.storage)
+      place.region = region
+      guard case .symbol(let value) = peek(place, state) else { return nil }
+      if value == symbol { return (symbol, minimum) }
+      guard case .binary("+", .symbol(symbol), .integer(let step)) = term(value),
+        step.magnitude < 1 << 32, minimum.magnitude < 1 << 62
+      else { return nil }
+      return (value, minimum + step)
+    }
+  }
+
+  /// What a counter that only goes up is never less than. A bound that is given up does not come back,
+  /// so that a counter that goes down has none.
+  func commonMinimum(
+    _ a: Value, _ left: State, _ b: Value, _ right: State, _ joined: Value, _ storage: StorageID
+  ) -> [(symbol: SymbolID, minimum: Int64)] {
+    guard case .symbol(let id) = joined, case .merged = term(id),
+      let x = bounds(a, left).0, let y = bounds(b, right).0
+    else { return [] }
+    // One that wraps around begins anew at 0.
+    let isNarrow = ["UInt8", "UInt16", "Int8", "Int16"].contains(self[storage].type?.name)
+    let minimum = min(x, y)
+    guard !isNarrow || minimum <= 0 else { return [] }
+    if a == joined, y < x { return [] }
+    if b == joined, x < y { return [] }
+    return [(id, minimum)]
+  }
+
   private static let largestPeriod: Int64 = 8
 
   func notePart(_ sign: String, _ limit: Value) {

@@ -188,6 +188,8 @@ final class FunctionPlan: Sendable {
     /// What temporaries hold, and which of them values were loaded from.
     private var storedIn: [LocalID: ValueID] = [:]
     private var loadedFrom: [ValueID: LocalID] = [:]
+    /// Temporaries that receive a call.
+    private let receivers: Set<LocalID>
     /// Locals that hold what a loop goes through.
     private let sequences: Set<LocalID>
 
@@ -200,6 +202,12 @@ final class FunctionPlan: Sendable {
         sequences.insert(LocalID(UInt32(index)))
       }
       self.sequences = sequences
+      var receivers: Set<LocalID> = []
+      for (index, local) in function.locals.enumerated()
+      where local.isTemporary && local.name == "temporary" {
+        receivers.insert(LocalID(UInt32(index)))
+      }
+      self.receivers = receivers
       addressTaken = Set(function.captures.filter { $0.mode == .place }.map(\.inner))
     }
 
@@ -262,7 +270,7 @@ final class FunctionPlan: Sendable {
               change(origin) { $0.isLoop = true }
             }
           }
-          if !sequences.isEmpty { storedIn[local] = value }
+          if !sequences.isEmpty || receivers.contains(local) { storedIn[local] = value }
         }
       case .load(let place, _):
         if !sequences.isEmpty, let result = operation.result { loadedFrom[result] = placeOf[place] }
@@ -306,8 +314,11 @@ final class FunctionPlan: Sendable {
         if let local = placeOf[argument.value] { addressTaken.insert(local) }
       }
       if case .method(let base, _) = call.callee { change(base) { $0.isWritten = true } }
-      if case .method(let base, _) = call.callee, let local = placeOf[base] {
+      if case .method(let base, let name) = call.callee, let local = placeOf[base] {
         addressTaken.insert(local)
+        if name == "forEach" || name == "map", let list = storedIn[local] {
+          change(list) { $0.isLoop = true }
+        }
       }
     }
   }

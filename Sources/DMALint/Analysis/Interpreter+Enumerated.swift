@@ -45,3 +45,24 @@ extension Interpreter {
     }
   }
 }
+
+/// `allCases`: what the compiler writes for an enum without associated values.
+extension Interpreter {
+  func allCases(of type: String, _ state: inout State, _ activation: Activation) -> Value? {
+    guard let entry = program.type(named: type, from: activation.function.owner),
+      entry.keyword == .enum,
+      entry.inherited.contains("CaseIterable"), !entry.cases.isEmpty
+    else { return nil }
+    let names = entry.caseOrder
+    let id = storage(.named(entry.name + ".allCases")) {
+      Storage(
+        kind: .literal, name: "allCases", type: FlowType("Array", [FlowType(entry.name)]),
+        site: activation.site(activation.function.range))
+    }
+    if names.count <= Interpreter.elementLimit {
+      let members = names.enumerated().map { (String($0), Value.enumCase(name: $1, payload: [])) }
+      state.memory[id] = .aggregate(nil, Dictionary(uniqueKeysWithValues: members))
+    }
+    return .array(id)
+  }
+}

@@ -142,6 +142,9 @@ extension Interpreter {
       return define(known)
     case .implicitMember("isCancelled", let type?) where type.name == "Task":
       return define(symbol(.poll(Interpreter.cancellation, channel: [], site)))
+    case .implicitMember("allCases", let type?):
+      return define(
+        allCases(of: type.name, &state, activation) ?? implicitMember("allCases", type))
     case .implicitMember(let name, let type):
       return define(implicitMember(name, type))
     case .type(let type): return define(.type(type))
@@ -355,6 +358,11 @@ extension Interpreter {
       global = meant
     }
     guard let global else {
+      if let dot = name.lastDot, name[name.index(after: dot)...] == "allCases",
+        let cases = allCases(of: String(name[..<dot]), &state, activation)
+      {
+        return .value(cases)
+      }
       if let integer = program.module.constants[name], case .integer(let value) = integer {
         return .value(.integer(value))
       }
@@ -643,6 +651,10 @@ extension Interpreter {
   {
     if let number = index.integerValue { return pointer.moved(by: number &* stride) }
     var result = pointer.moved(by: nil)
+    if let offset = pointer.offset, case .symbol(let id) = index {
+      result.floor = Pointer.Floor(
+        elements: state.facts[id]?.least ?? index, start: offset, stride: stride)
+    }
     let start = pointer.offset.map { $0...$0 } ?? pointer.sweep
     if let start, let high = bounds(index, state).1, 0..<1 << 32 ~= high, stride < 1 << 20 {
       reach(pointer.region, to: start.upperBound &+ (high &+ 1) &* stride)

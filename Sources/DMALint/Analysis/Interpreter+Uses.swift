@@ -5,6 +5,7 @@ extension Interpreter {
     var state = state
     let held = resolved(peek(place, state), state)
     if let parts = nextEnumerated(of: place, held, site, state, activation) { return parts }
+    if let parts = nextStrided(of: place, held, site, state, activation) { return parts }
     let content = Interpreter.unbegun(held)
     if case .memory(let pointer) = place, content == held {
       poke(Interpreter.begun(held), at: pointer, &state)
@@ -31,6 +32,7 @@ extension Interpreter {
       if case .symbol(let id) = element {
         var fact = Fact()
         fact.minimum = bounds(low, state).0
+        if case .symbol = low { fact.least = low }
         fact.maximum = bounds(high, state).1.map { isClosed ? $0 : $0 &- 1 }
         fact.differs = [.null]
         if let low = fact.minimum, let high = fact.maximum, low > high { return [ended] }

@@ -680,12 +680,14 @@ final class Interpreter {
     guard isHeader, !state.facts.isEmpty else { return state }
     var state = state
     let parts = renamingCounters(at: block, activation, &state)
+    let least = minima(at: block, activation, state)
     state.facts = state.facts.filter { fact in
       !hasLeaf(fact.key) { term in
         if case .merged(activation.frame, block: UInt32(block), _) = term { true } else { false }
       }
     }
     for (symbol, part) in parts { state.facts[symbol] = Fact(equals: .integer(part)) }
+    for (symbol, minimum) in least { state.facts[symbol, default: Fact()].minimum = minimum }
     return state
   }
 
@@ -832,6 +834,7 @@ final class Interpreter {
     var rounds: [(id: SymbolID, number: Int64)] = []
     var present: [SymbolID] = []
     var kept: [(symbol: SymbolID, part: Int64)] = []
+    var least: [(symbol: SymbolID, minimum: Int64)] = []
     for (storage, mine, value) in states.memory {
       guard let mine, let value else {
         result.memory[storage] = (mine ?? value).map {
@@ -848,6 +851,7 @@ final class Interpreter {
       let joined = joinValues(
         mine, value, Region(storage: storage, path: []), block, activation)
       noteAnswers(mine, value, joined, a, b)
+      least += commonMinimum(mine, a, value, b, joined, storage)
       if !parts.isEmpty { kept += commonParts(mine, a, value, b, joined) }
       findPresent(mine, value, joined, a, b, &present)
       result.memory[storage] = joined
@@ -867,6 +871,7 @@ final class Interpreter {
     if !comparedNames.isEmpty { keepDistances(a, b, &result) }
     for (symbol, part) in kept { result.facts[symbol, default: Fact()].equals = .integer(part) }
     for id in present { result.facts[id, default: Fact()].differs.insert(.null) }
+    for (id, minimum) in least { result.facts[id, default: Fact()].minimum = minimum }
     for (id, number) in rounds { keepParts(of: id, number, a, b, &result) }
     if !a.sharesPath(with: b) { joinPaths(a, b, into: &result) }
     result.values = a.values.filter { b.values[$0.key] != nil }
@@ -917,11 +922,13 @@ final class Interpreter {
     }
   }
 
-  /// A variable that one path has not come across: a global number then still has its first value.
+  /// A variable that one path has not come across: a global then still has its first value.
   private func joinUntouched(
     _ value: Value, _ storage: StorageID, _ block: UInt32, _ activation: Activation
   ) -> Value {
-    guard value.integerValue != nil, self[storage].kind == .global else { return value }
+    guard self[storage].kind == .global, everInitial[storage] != value,
+      everInitial[storage] != nil || value.integerValue != nil
+    else { return value }
     return joinValues(
       value, everInitial[storage] ?? symbol(.initial(Region(storage: storage, path: []))),
       Region(storage: storage, path: []), block,

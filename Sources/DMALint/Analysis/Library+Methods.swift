@@ -18,6 +18,12 @@ extension Library {
           state: state)
       ]
     }
+    if let body = arguments.last?.value, isRun(body),
+      let makesArray = goesThroughEach(name, content, interpreter)
+    {
+      return interpreter.each(
+        content, body, makesArray: makesArray, site, state, activation)
+    }
     let receiverType = interpreter.typeName(of: receiver, content, state)
     if receiverType == "Atomic" {
       return atomic(name, receiver, arguments, site, state, activation, interpreter)
@@ -95,12 +101,8 @@ extension Library {
     case .maps:
       guard let body = arguments.last else { return nil }
       if content == .null { return done(.null) }
-      if case .range = content { return done(.unknown) }
       return interpreter.apply(body.value, [.value(content)], site, state, activation)
-    case .forEach:
-      guard let body = arguments.last else { return nil }
-      return interpreter.apply(body.value, [.value(.unknown)], site, state, activation)
-        .map { Interpreter.Outcome(kind: $0.kind, value: .unknown, state: $0.state) }
+    case .forEach: return nil
     case .sameValue: return done(content)
     case .joinsChildren:
       interpreter.join(ChildTask(frame: activation.frame), &state)
@@ -463,6 +465,29 @@ extension Library {
       return done(interpreter.made(site, activation, &state))
     case .takes: return done(.array(storage))
     default: return nil
+    }
+  }
+
+  /// Whether a method runs its closure with each element of what is there, and if so whether it makes an
+  /// array of what that returns.
+  private static func goesThroughEach(
+    _ name: String, _ content: Value, _ interpreter: Interpreter
+  ) -> Bool? {
+    switch interpreter.operation(.any, name) {
+    case .forEach: return false
+    case .maps:
+      switch Interpreter.iterated(content) {
+      case .array, .range: return true
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  private static func isRun(_ value: Value) -> Bool {
+    switch value {
+    case .closure, .function: true
+    default: false
     }
   }
 

@@ -214,6 +214,13 @@ enum Library {
       let b = interpreter.resolved(arguments[1].value, state)
       if let x = a.integerValue, let y = b.integerValue { return done(.integer(min(x, y))) }
       return done(interpreter.symbol(.binary("min", a, b)))
+    case .strides:
+      guard arguments.count == 3, let step = arguments[2].value.integerValue, step > 0 else {
+        return done(.unknown)
+      }
+      let numbers = Value.range(
+        arguments[0].value, arguments[1].value, isClosed: arguments[1].label == "through")
+      return done(Interpreter.strided(numbers, by: step))
     case .maximum:
       guard arguments.count == 2 else { return done(.unknown) }
       let a = interpreter.resolved(arguments[0].value, state)

@@ -11,6 +11,7 @@ extension Fact {
     joined.differs = differs.intersection(other.differs)
     joined.equals = same(equals, other.equals)
     joined.below = same(below, other.below)
+    joined.least = same(least, other.least)
     return joined == .nothing ? nil : joined
   }
 }
@@ -77,6 +78,7 @@ extension Pointer {
     else { return nil }
     var joined = self
     joined.sweep = nil
+    joined.floor = same(floor, other.floor)
     joined.isScattered = false
     if offset != other.offset { joined.offset = nil }
     joined.boundary = min(boundary, other.boundary)
@@ -129,6 +131,7 @@ extension Pointer {
     joined.offset = same(offset, other.offset)
     joined.stride = same(stride, other.stride)
     joined.sweep = same(sweep, other.sweep)
+    joined.floor = same(floor, other.floor)
     joined.isScattered = joined.sweep != nil && (isScattered || other.isScattered)
     joined.boundary = min(boundary, other.boundary)
     joined.setBits = setBits | other.setBits

@@ -120,6 +120,8 @@ struct Pointer: Hashable, Sendable {
   var offset: Int64? = 0
   /// The first and the last offset that an index takes which is known by its bounds only.
   var sweep: ClosedRange<Int64>?
+  /// What an index that is not known by numbers is not less than.
+  var floor: Floor?
   /// Which of those offsets an index takes is not known; it does not run over all of them.
   var isScattered = false
   /// The size in bytes of what it points to, where the type says so.
@@ -153,13 +155,22 @@ struct Pointer: Hashable, Sendable {
       copy.offset = offset &+ bytes
       if bytes != 0 { copy.boundary = min(boundary, UInt64(bitPattern: bytes & (0 &- bytes))) }
       copy.sweep = nil
+      copy.floor = nil
       copy.isScattered = false
     } else {
       copy.offset = nil
       copy.boundary = 1
       copy.sweep = bytes.flatMap { bytes in sweep.map { $0.moved(by: bytes...bytes) } }
+      copy.floor = bytes.map { $0 < 0 } == false ? floor : nil
     }
     return copy
+  }
+
+  /// A place behind so many elements, a number that only the program's run tells, from an offset on.
+  struct Floor: Hashable, Sendable {
+    var elements: Value
+    var start: Int64
+    var stride: Int64
   }
 }
 

@@ -135,6 +135,8 @@ struct Fact: Hashable, Sendable {
   var differs: Set<Value> = []
   /// What it was found to be less than, where nothing bounds that but a device.
   var below: Value?
+  /// What it is known not to be less than, where that is no number.
+  var least: Value?
   /// The value that it is known to have.
   var equals: Value?
 

@@ -18,7 +18,8 @@ extension FunctionLowering {
         return delegate(arguments, signature, expression)
       }
       let target = target(ofMember: name, of: base, callee, arguments, expected: expected, range)
-      var call = Call(target, lower(arguments, signature))
+      let element = signature == nil ? elementTaken(by: name, of: base) : nil
+      var call = Call(target, lower(arguments, signature, closure: element))
       if case .initializer = target {} else { call.genericArguments = generics.map(types.lower) }
       return emit(call, signature, expression, expected: expected)
     case .implicitMember(let name):
@@ -204,12 +205,17 @@ extension FunctionLowering {
   // MARK: - Arguments
 
   func lower(
-    _ arguments: [Argument], _ signature: TypeInference.Signature?
+    _ arguments: [Argument], _ signature: TypeInference.Signature?, closure: FlowType? = nil
   ) -> [CallArgument] {
     let parameters = signature?.function.parameters ?? []
     let match = arguments.match(parameters)
     return arguments.enumerated().map { index, argument in
-      guard let match else { return lowerArgument(argument, expected: nil) }
+      guard let match else {
+        if let closure, case .closure = argument.value.kind {
+          return lowerArgument(argument, expected: closure)
+        }
+        return lowerArgument(argument, expected: nil)
+      }
       let parameter = parameters[match[index]]
       let type = parameter.type.flatMap { expectation($0, signature) }
       if parameter.isAutoclosure {
@@ -221,6 +227,14 @@ extension FunctionLowering {
       return lowerArgument(
         argument, expected: type, isMoved: parameter.convention == .consuming)
     }
+  }
+
+  /// The type of the closure that a library's method runs with each element of a sequence.
+  private func elementTaken(by name: String, of base: Expression) -> FlowType? {
+    guard name == "forEach" || name == "map", let sequence = inference.type(of: base)?.unwrapped,
+      let element = elementType(of: sequence)
+    else { return nil }
+    return FlowType("Function", [element, .unknown])
   }
 
   /// The type that a parameter gives its argument; nil where generic parameters leave it open.

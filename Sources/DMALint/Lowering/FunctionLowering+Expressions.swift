@@ -255,6 +255,9 @@ extension FunctionLowering {
       let isStored = outline.staticMember(name, of: type.name) != nil
       if labels == nil, !isStored {
         let isFunction = name == "init" || !outline.staticMethods(name, of: type.name).isEmpty
+        if !isFunction, isRequirement(name, of: type) {
+          return load(emit(.global(outline.staticName(name, of: type.name)), range), range)
+        }
         if !isFunction { return emit(.implicitMember(name: name, type: type), range) }
       }
       if !isStored {
@@ -272,6 +275,13 @@ extension FunctionLowering {
     if moduleMember(base) != nil { return emit(.name(name), range) }
     let base = place(of: base)
     return emit(.methodReference(base: base, name: name, labels: labels), range)
+  }
+
+  /// Whether a generic parameter has a static property, and no case or method, of that name from a
+  /// protocol of the inputs: which one it is depends on what the parameter stands for.
+  private func isRequirement(_ name: String, of type: FlowType) -> Bool {
+    guard let parameter = context.generics[type.name], !parameter.isValue else { return false }
+    return parameter.constraints.contains { outline.staticMember(name, of: $0) != nil }
   }
 
   // MARK: - Casts and words

@@ -139,7 +139,7 @@ extension FunctionLowering {
     popScope()
   }
 
-  private func elementType(of sequence: FlowType) -> FlowType? {
+  func elementType(of sequence: FlowType) -> FlowType? {
     switch sequence.name {
     case "Range", "ClosedRange", "Array", "UnsafeBufferPointer", "UnsafeMutableBufferPointer":
       return sequence.arguments.first

@@ -102,9 +102,14 @@ final class TypeInference {
       if let member = outline.staticMember(name, of: type.name) {
         return substitute(member.variable.type, from: member.owner, in: type)
       }
+      // A protocol of the inputs says what a generic parameter has.
+      for constraint in context.generics[type.name]?.constraints ?? [] {
+        if let member = outline.staticMember(name, of: constraint) { return member.variable.type }
+      }
       switch name {
       case "max", "min", "zero": return type
       case "size", "stride", "alignment", "bitWidth": return .int
+      case "allCases": return FlowType("Array", [type])
       default: return nil
       }
     }

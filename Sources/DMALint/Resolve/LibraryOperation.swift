@@ -7,6 +7,8 @@ public enum LibraryOperation: String, CaseIterable, Sendable {
   // Values.
   case fence
   case minimum, maximum
+  /// The numbers from one to another by a step.
+  case strides
   /// The result is the argument, or the receiver, in another type.
   case sameValue = "same-value"
   /// A number or truth value that nothing is known of.

@@ -30,6 +30,8 @@ public struct Program: Sendable {
     /// Instance members by name, computed ones too.
     var members: [String: FlowTypeDeclaration.Member] = [:]
     var cases: [String: FlowTypeDeclaration.EnumCase] = [:]
+    /// The names of the cases as they are declared.
+    var caseOrder: [String] = []
     /// Methods, static ones and initialisers (`init`) by their name without labels.
     var methods: [String: [FunctionID]] = [:]
     /// `willSet` and `didSet` by the property that they watch.
@@ -82,6 +84,7 @@ public struct Program: Sendable {
         }
       }
       for enumCase in declaration.enumCases { entry.cases[enumCase.name] = enumCase }
+      entry.caseOrder += declaration.enumCases.map(\.name)
       for method in declaration.methods {
         let function = module.functions[Int(method.index)]
         if function.observerKind != nil {
