@@ -433,13 +433,14 @@ extension Interpreter {
     }
   }
 
-  /// A function that looks at a transfer which somebody else has started is left early.
+  /// A function that waits for a transfer which somebody else has started is left early. One that looks
+  /// once and says what it has seen leaves it to its caller.
   private func giveUp(
     _ id: TransferID, _ site: Site, isError: Bool, _ activation: Activation, _ state: inout State
   ) {
     guard let facts = state.transfers[id], facts.phase == .inFlight, facts.givenUp.count < 8,
       site.range != activation.function.end, activation.function.kind != .closure,
-      !isFrame(facts.frame, within: activation.frame),
+      !isFrame(facts.frame, within: activation.frame), activation.plan.isHeader.contains(true),
       facts.looks.contains(where: { looked($0.function, from: activation) })
     else { return }
     state.transfers[id]?.givenUp.insert(
