@@ -757,7 +757,11 @@ extension Interpreter {
         return .pointer(pointer)
       case .value(let value): return value
       case .register(let address, _): return address
-      case .computed, .computedGlobal, .subscripted, .nowhere: return .unknown
+      case .computed(_, let member):
+        return .pointer(computedCopy(member, argument, site, &state, activation))
+      case .computedGlobal(let name, _):
+        return .pointer(computedCopy(name, argument, site, &state, activation))
+      case .subscripted, .nowhere: return .unknown
       }
     }
     if case .array(let elements) = argument.value {
@@ -769,9 +773,27 @@ extension Interpreter {
     return argument.value
   }
 
+  /// What is computed has no address: for the call, its value is put somewhere and written back.
+  private func computedCopy(
+    _ name: String, _ argument: Passed, _ site: Site, _ state: inout State,
+    _ activation: Activation
+  ) -> Pointer {
+    let id = storage(.made(site, activation.running, "computed")) {
+      Storage(kind: .stackCopy, name: name, type: nil, site: site)
+    }
+    renew(id, &state)
+    var pointer = Pointer(id)
+    pointer.validity = argumentScope(argument, site, activation)
+    return pointer
+  }
+
   func argumentScope(_ argument: Passed, _ site: Site, _ activation: Activation) -> ScopeID {
     var spelling = "a temporary value"
-    if case .memory(let pointer)? = argument.place { spelling = "'\(name(of: pointer))'" }
+    switch argument.place {
+    case .memory(let pointer)?: spelling = "'\(name(of: pointer))'"
+    case .computed(_, let name)?, .computedGlobal(let name, _)?: spelling = "'\(name)'"
+    case .register, .subscripted, .value, .nowhere, nil: break
+    }
     return scope(
       PointerScope(kind: .argument(spelling: spelling), site: site, frame: activation.frame))
   }

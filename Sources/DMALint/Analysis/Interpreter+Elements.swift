@@ -24,6 +24,9 @@ extension Interpreter {
 
   private func holdsIdentity(_ value: Value) -> Bool {
     switch value {
+    case .aggregate(let type?, _)
+    where program.type(named: type.name) != nil && canFinish(type.name):
+      true
     case .aggregate(_, let members): members.values.contains(where: holdsIdentity)
     case .enumCase(_, let payload): payload.contains(where: holdsIdentity)
     default: value.isIdentity

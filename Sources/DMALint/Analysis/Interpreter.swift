@@ -642,7 +642,13 @@ final class Interpreter {
         switch outcome.kind {
         case .returned:
           next.values[result] = .value(outcome.value)
-          edges.append(Edge(target: normal, state: next))
+          guard call.isResultUnused else {
+            edges.append(Edge(target: normal, state: next))
+            continue
+          }
+          noteIgnored(outcome.value, by: call, site, &next, activation)
+          edges += drop(outcome.value, at: .value(outcome.value), site, next, activation)
+            .map { Edge(target: normal, state: $0) }
         case .threw:
           next.values[error] = .value(outcome.value)
           if call.isAwait { noteCancellation(site, activation, &next) }

@@ -289,6 +289,12 @@ extension Library {
         argument("of") ?? .unknown, into: place, .plain, site, state, activation
       ).map { Interpreter.Outcome(kind: .returned, value: .unknown, state: $0) }
     case .fills, .copies, .copiesBytes:
+      // One value is put there as an assignment would, addresses in its fields included.
+      if count == nil, arguments.count == 1, let value = argument("to") {
+        let place = interpreter.pointee(of: .pointer(pointer), offset: 0, width: 32, state)
+        return interpreter.store(value, into: place, .plain, site, state, activation)
+          .map { Interpreter.Outcome(kind: .returned, value: .pointer(pointer), state: $0) }
+      }
       let length: Value
       if let given = argument("count") ?? argument("byteCount") {
         if operation != .fills { interpreter.use(length: given, site, &state) }

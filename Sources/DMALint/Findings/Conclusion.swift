@@ -22,7 +22,8 @@ struct Conclusion {
     (["DMA607"], ["DMA601"]), (["DMA404"], ["DMA401"]), (["DMA108"], ["DMA105"]),
     // The closure that ends and the array that is released are one end of the elements.
     (["DMA102"], ["DMA105", "DMA108"]),
-    (["DMA108"], ["DMA107", "DMA604", "DMA601"]), (["DMA105"], ["DMA107", "DMA601"]),
+    // Where the owner's end stops the transfer, leaving a scope leaves nothing in flight.
+    (["DMA108"], ["DMA107", "DMA604", "DMA601", "DMA602"]), (["DMA105"], ["DMA107", "DMA601"]),
     (["DMA602"], ["DMA107"]), (["DMA107"], ["DMA601"]),
     // The next start meets what an exit, or the end of the buffer, left behind.
     (

@@ -256,9 +256,10 @@ extension RuleBook {
     releasing pointer: Pointer, around release: Release, _ point: Point
   ) -> [Candidate] {
     point.transfers(over: pointer.region.storage).flatMap { _, facts, _ -> [Candidate] in
-      guard !owns(release, facts, point), let owner = endingOwner(of: facts, point) else {
-        return []
-      }
+      let part = point.interpreter.program.function(release.function).owner
+      guard part.map({ owns($0, facts, point) }) != true,
+        let owner = endingOwner(of: facts, point)
+      else { return [] }
       return ended(owner, pointer, "frees", point)
     }
   }

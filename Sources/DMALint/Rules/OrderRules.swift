@@ -72,7 +72,12 @@ extension RuleBook {
   /// A fence that comes just after the start, and that could have ordered what was written before it.
   private static func behindStart(_ kind: FenceKind, _ point: Point) -> [Candidate] {
     guard point.interpreter.releaseStrength(kind) != .none else { return [] }
-    let waiting = point.state.buffers.filter { !$0.value.unordered.isEmpty }
+    // What nobody has the address of needs no fence.
+    let waiting = point.state.buffers.filter {
+      !$0.value.unordered.isEmpty
+        && (point.interpreter[$0.key.storage].kind != .local
+          || point.state.escaped.contains($0.key.storage))
+    }
     guard !waiting.isEmpty,
       waiting.allSatisfy({
         !$0.value.mayBeOrdered && $0.value.weakReleases.isEmpty
@@ -96,7 +101,10 @@ extension RuleBook {
             message: "this fence does not lie between the last write of '\(name)' and the start",
             buffer: name,
             trace: writes.sorted().prefix(3).map { point.label($0, "'\(name)' is written here") }
-              + [point.label(facts.start, "the transfer starts here")],
+              + [
+                point.label(facts.start, "the transfer starts here"),
+                point.label(point.site, "the fence comes only then"),
+              ],
             transfer: id, fix: "Put the fence between the last write and the start",
             also: ["DMA201"]))
       }
