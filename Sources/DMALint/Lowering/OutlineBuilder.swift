@@ -31,7 +31,7 @@ struct OutlineBuilder {
     extending outline: SwiftOutline = SwiftOutline(), firstFunction: UInt32 = 0,
     configuration: BuildConfiguration
   ) {
-    self.outline = outline
+    self.outline = outline.layered
     self.firstFunction = firstFunction
     self.configuration = configuration
   }
@@ -147,7 +147,7 @@ struct OutlineBuilder {
 
   mutating func finish() {
     inferTypes()
-    for entry in outline.types.values where entry.isMain {
+    for entry in outline.types.changed.values where entry.isMain {
       for main in entry.staticMethods["main"] ?? [] where main.index >= firstFunction {
         let index = Int(main.index - firstFunction)
         guard functions[index].parameters.isEmpty else { continue }

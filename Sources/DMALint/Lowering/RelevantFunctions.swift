@@ -100,7 +100,7 @@ private struct WordGraph {
       for attribute in global.attributes { words.append(word(attribute.name)) }
       imply(words, by: word(global.name))
     }
-    for (name, alias) in declared.outline.aliases {
+    for (name, alias) in declared.outline.aliases.changed {
       var words: [Word] = []
       let lowering = TypeLowering(outline: declared.outline, context: alias.context)
       self.words(of: lowering.lower(alias.type), into: &words)

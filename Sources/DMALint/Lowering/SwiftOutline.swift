@@ -7,25 +7,25 @@ public struct SwiftOutline: Sendable {
   private var box = [Content()]
 
   private struct Content: Sendable {
-    var types: [String: TypeEntry] = [:]
-    var globals: [String: Variable] = [:]
-    var functions: [String: [FunctionID]] = [:]
+    var types = LayeredTable<String, TypeEntry>()
+    var globals = LayeredTable<String, Variable>()
+    var functions = LayeredTable<String, [FunctionID]>()
     var modules: Set<String> = ["Swift"]
-    var aliases: [String: Alias] = [:]
-    var signatures: [FunctionID: FlowFunction] = [:]
-    var declared: Set<String> = []
+    var aliases = LayeredTable<String, Alias>()
+    var signatures = LayeredTable<FunctionID, FlowFunction>()
+    var declared = LayeredTable<String, Bool>()
   }
 
-  var types: [String: TypeEntry] {
+  var types: LayeredTable<String, TypeEntry> {
     _read { yield box[0].types }
     _modify { yield &box[0].types }
   }
-  public internal(set) var globals: [String: Variable] {
+  var globals: LayeredTable<String, Variable> {
     _read { yield box[0].globals }
     _modify { yield &box[0].globals }
   }
   /// Free functions and operators by base name.
-  public internal(set) var functions: [String: [FunctionID]] {
+  var functions: LayeredTable<String, [FunctionID]> {
     _read { yield box[0].functions }
     _modify { yield &box[0].functions }
   }
@@ -34,17 +34,17 @@ public struct SwiftOutline: Sendable {
     _read { yield box[0].modules }
     _modify { yield &box[0].modules }
   }
-  var aliases: [String: Alias] {
+  var aliases: LayeredTable<String, Alias> {
     _read { yield box[0].aliases }
     _modify { yield &box[0].aliases }
   }
-  private var signatures: [FunctionID: FlowFunction] {
+  private var signatures: LayeredTable<FunctionID, FlowFunction> {
     _read { yield box[0].signatures }
     _modify { yield &box[0].signatures }
   }
   /// The names of all declarations, whatever they are members of: most names in bodies are not among
   /// them.
-  private var declared: Set<String> {
+  private var declared: LayeredTable<String, Bool> {
     _read { yield box[0].declared }
     _modify { yield &box[0].declared }
   }
@@ -97,16 +97,26 @@ public struct SwiftOutline: Sendable {
 
   public init() {}
 
+  /// The same outline, to be added to at the cost of what is added.
+  var layered: Self {
+    var outline = Self()
+    outline.box[0] = Content(
+      types: types.layered, globals: globals.layered, functions: functions.layered,
+      modules: modules, aliases: aliases.layered, signatures: signatures.layered,
+      declared: declared.layered)
+    return outline
+  }
+
   /// Whether anything in the inputs declares the name, on whatever level.
   func declares(_ name: String) -> Bool { declared.contains(name) }
 
   /// Remembers that something is declared by a name, which may be qualified.
   mutating func declare(_ name: String) {
     guard let dot = name.lastDot else {
-      declared.insert(name)
+      declared[name] = true
       return
     }
-    declared.insert(String(name[name.utf8.index(after: dot)...]))
+    declared[String(name[name.utf8.index(after: dot)...])] = true
   }
 
   public func signature(_ function: FunctionID) -> FlowFunction? { signatures[function] }
@@ -199,9 +209,8 @@ public struct SwiftOutline: Sendable {
   /// Whether the type itself has it, or may inherit it: most types inherit nothing from the inputs,
   /// and this is asked about every name.
   private func isKnown(_ type: String, _ isOwn: (TypeEntry) -> Bool) -> Bool {
-    guard let index = types.index(forKey: type) else { return false }
-    if isOwn(types.values[index]) { return true }
-    return types.values[index].inherited.contains { types[$0] != nil }
+    guard let entry = types[type] else { return false }
+    return isOwn(entry) || entry.inherited.contains { types[$0] != nil }
   }
 
   func enumCase(_ name: String, of type: String) -> FlowTypeDeclaration.EnumCase? {
