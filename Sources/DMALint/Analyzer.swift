@@ -50,7 +50,10 @@ public struct Analyzer: Sendable {
       settings.cache == .auto && ResetPath.isSeen(in: program)
       && !ResetPath.enablesCache(program) { models.model(of: $0)?.setsUp }
     settings.isCacheOn = settings.cache != .off && !isCacheLeftOff
-    let reachability = Reachability(program, platform) { models.model(of: $0) }
+    let reachability = Reachability(program, platform, workers) {
+      let models = CachedModels(knowledge)
+      return { models.model(of: $0) }
+    }
     let setUp = SetUpSurvey(
       program: program, platform: platform, models: models, settings: settings,
       link: link, files: files, reachability: reachability

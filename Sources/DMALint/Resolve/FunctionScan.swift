@@ -10,7 +10,8 @@ struct FunctionScan {
   var makesPointers = false
   var cost = 0
   var deviceMappings: [SourceRange] = []
-  var callees: [FunctionID] = []
+  /// Nodes of functions and of names.
+  private(set) var callees: [Int32] = []
   var addressTaken: Set<String> = []
   private var fold = NumberFold()
   /// The names along the chain that leads to a place.
@@ -40,7 +41,7 @@ struct FunctionScan {
         tie(operation)
         scan(operation)
         if let value = fold.follow(operation, global: { index.number(ofGlobal: $0) }) {
-          if index.isAddress(value, isDecimal: function.hasOnlyDecimals) { hasDeviceNumber = true }
+          if index.table.isAddress(value, isDecimal: function.hasOnlyDecimals) { hasDeviceNumber = true }
           // An address may be put together from parts of which none is one.
           if index.platform.isDevice(value) { ties.insert(.block(value >> 10)) }
         }
@@ -48,12 +49,12 @@ struct FunctionScan {
       if case .tryCall(let call, _, _, _, _) = block.terminator.kind { scan(call) }
     }
     for parameter in function.parameters {
-      if let value = parameter.defaultValue { callees.append(value) }
+      if let value = parameter.defaultValue { lead(to: value) }
     }
     for (number, local) in function.locals.enumerated()
     where function.selfLocal != LocalID(UInt32(number)) {
       if let name = local.type?.name, let end = index.program.deinitializer(of: name) {
-        callees.append(end)
+        lead(to: end)
       }
     }
   }
@@ -153,8 +154,30 @@ struct FunctionScan {
   }
 
   /// The methods that a call may mean.
-  private func methods(of base: ValueID, _ name: String) -> [FunctionID] {
-    exactTypes[base].flatMap { index.methods(of: $0, name) } ?? index.methods[name] ?? []
+  private func methods(of base: ValueID, _ name: String) -> NameTable.Candidates {
+    if let own = exactTypes[base].flatMap({ index.methods(of: $0, name) }) {
+      return NameTable.Candidates(functions: own)
+    }
+    return index.table.methods[name] ?? NameTable.Candidates()
+  }
+
+  private mutating func lead(to function: FunctionID) { callees.append(Int32(function.index)) }
+
+  private mutating func lead(to candidates: NameTable.Candidates?) {
+    guard let candidates else { return }
+    if let node = candidates.node {
+      callees.append(node)
+    } else {
+      for function in candidates.functions { lead(to: function) }
+    }
+  }
+
+  private mutating func lead(toFunctionsNamed name: String) {
+    if let node = index.table.nodes[name] {
+      callees.append(node)
+    } else {
+      for function in index.program.functionsByName[name] ?? [] { lead(to: function) }
+    }
   }
 
   private mutating func raise(_ new: Reachability.Level, isDevice: Bool = true) {
@@ -178,33 +201,34 @@ struct FunctionScan {
     case .assembly: raise(.effectful)
     case .load(_, let mode): if mode != .plain { raise(.effectful) }
     case .store(_, _, let mode): if mode != .plain { raise(.starting) }
-    case .closure(let function): callees.append(function)
+    case .closure(let function): lead(to: function)
     case .member(let base, let name):
       if let member = exactTypes[base]?.entry.members[name] {
-        callees.append(contentsOf: [member.getter, member.setter].compactMap { $0 })
-      } else if let accessors = index.accessors[name] {
-        callees.append(contentsOf: accessors)
+        if let getter = member.getter { lead(to: getter) }
+        if let setter = member.setter { lead(to: setter) }
+      } else {
+        lead(to: index.table.accessors[name])
       }
-      if index.deviceMembers.contains(name) { hasDeviceNumber = true }
+      if index.table.deviceMembers.contains(name) { hasDeviceNumber = true }
       if name == "baseAddress" { raiseAddress() }
       if name.hasSuffix("span") || name.hasSuffix("Span") || name == "bytes"
         || name == "mutableBytes"
       {
         addressTaken.formUnion(chains[base] ?? [])
       }
-    case .element(let base, _): callees.append(contentsOf: methods(of: base, "subscript"))
+    case .element(let base, _): lead(to: methods(of: base, "subscript"))
     case .global(let name):
       // A member of a generic parameter, or of a protocol's extension, goes by its own name.
       let own =
-        index.accessors[name]
+        index.table.accessors[name]
         ?? name.lastDot.flatMap { dot in
-          index.accessors[String(name[name.index(after: dot)...])]
+          index.table.accessors[String(name[name.index(after: dot)...])]
         }
-      if let own { callees.append(contentsOf: own) }
-    case .name(let name): callees.append(contentsOf: index.program.functionsByName[name] ?? [])
+      lead(to: own)
+    case .name(let name): lead(toFunctionsNamed: name)
     case .methodReference(_, let name, let labels):
       if labels?.contains("bitPattern") == true { makesPointers = true }
-      callees.append(contentsOf: index.methods[name] ?? [])
+      lead(to: index.table.methods[name])
     case .addressOf: raiseAddress()
     // The registers of the core that protect memory and switch its caches.
     case .integer(let value):
@@ -246,13 +270,13 @@ struct FunctionScan {
     case .name(let name): scan(named: name)
     case .initializer(let type): scan(initializerOf: type.name)
     case .method(_, let name), .superMethod(let name):
-      var methods = index.methods[name] ?? []
-      if case .method(let base, _) = call.callee, !methods.isEmpty {
+      var methods = index.table.methods[name] ?? NameTable.Candidates()
+      if case .method(let base, _) = call.callee, !methods.functions.isEmpty {
         methods = self.methods(of: base, name)
       }
-      callees.append(contentsOf: methods)
+      lead(to: methods)
       // `queue.submit { … }` hands no memory over.
-      if methods.isEmpty, call.arguments.contains(where: { !$0.isTrailing }),
+      if methods.functions.isEmpty, call.arguments.contains(where: { !$0.isTrailing }),
         Reachability.soundsLikeTransfer(name)
       {
         touchesDevice = true
@@ -264,15 +288,15 @@ struct FunctionScan {
     case .staticMethod(let type, let name):
       if index.isMapping(name) { setsUp = true }
       if let entry = index.program.type(named: type.name) {
-        callees.append(contentsOf: entry.methods[name] ?? [])
+        for method in entry.methods[name] ?? [] { lead(to: method) }
       } else {
-        callees.append(contentsOf: index.methods[name] ?? [])
+        lead(to: index.table.methods[name])
       }
     case .implicitMember(let name, let type):
       if name == "init", let type {
         scan(initializerOf: type.name)
       } else {
-        callees.append(contentsOf: index.methods[name] ?? [])
+        lead(to: index.table.methods[name])
       }
     case .value: break
     }
@@ -289,8 +313,8 @@ struct FunctionScan {
 
   private mutating func scan(named name: String) {
     if name == "unsafeBitCast" { makesPointers = true }
-    callees.append(contentsOf: index.program.functionsByName[name] ?? [])
-    if let linked = index.program.functionsByLinkName[name] { callees.append(linked) }
+    lead(toFunctionsNamed: name)
+    if let linked = index.program.functionsByLinkName[name] { lead(to: linked) }
     if index.program.type(named: name) != nil { scan(initializerOf: name) }
     if name.hasPrefix("withUnsafe") { raiseAddress() }
     if name == "atomicMemoryFence" { raise(.effectful, isDevice: false) }
@@ -314,9 +338,9 @@ struct FunctionScan {
 
   private mutating func scan(initializerOf type: String) {
     guard let entry = index.program.type(named: type) else { return }
-    callees.append(contentsOf: entry.methods["init"] ?? [])
+    for initializer in entry.methods["init"] ?? [] { lead(to: initializer) }
     for member in entry.stored {
-      if let value = member.initializer { callees.append(value) }
+      if let value = member.initializer { lead(to: value) }
     }
   }
 
@@ -326,7 +350,7 @@ struct FunctionScan {
     switch name {
     // Registers and atomics; a store may hand over an address that a caller has made.
     case "store", "load", "modify", "write", "read", "exchange":
-      raise(.touching, isDevice: index.hasRegisters)
+      raise(.touching, isDevice: index.table.hasRegisters)
     case "deallocate": raise(.touching, isDevice: false)
     default: break
     }

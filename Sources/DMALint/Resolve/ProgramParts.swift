@@ -35,10 +35,12 @@ struct ProgramParts: Sendable {
   }
 
   init(
-    _ program: Program, entries: [FunctionID], ties: [Set<ProgramTie>], callees: [[FunctionID]],
+    _ program: Program, entries: [FunctionID], ties: [Set<ProgramTie>], callees: [[Int32]],
     concerns: [Bool]
   ) {
+    // Names that lead to many functions are nodes behind these.
     let count = ties.count
+    let nodes = callees.count
     guard concerns.count(where: { $0 }) > ProgramParts.leastSize else {
       part = Array(repeating: 0, count: count)
       self.count = 1
@@ -47,28 +49,28 @@ struct ProgramParts: Sendable {
     let isBinding = ProgramParts.binding(concerns, ties, callees)
     var numbers: [ProgramTie: Int] = [:]
     for tie in ties.lazy.joined() where numbers[tie] == nil { numbers[tie] = numbers.count }
-    var groups = DisjointSets(count: count + numbers.count + 1)
+    var groups = DisjointSets(count: nodes + numbers.count + 1)
     func join(_ a: Int, _ b: Int) {
       let (first, second) = (groups.root(of: a), groups.root(of: b))
       if first != second { groups.join(max(first, second), under: min(first, second)) }
     }
-    for function in 0..<count where isBinding[function] {
-      for tie in ties[function] { join(function, count + (numbers[tie] ?? 0)) }
-      for callee in callees[function] where isBinding[Int(callee.index)] {
-        join(function, Int(callee.index))
+    for node in 0..<nodes where isBinding[node] {
+      if node < count {
+        for tie in ties[node] { join(node, nodes + (numbers[tie] ?? 0)) }
       }
+      for callee in callees[node] where isBinding[Int(callee)] { join(node, Int(callee)) }
     }
     for type in program.types.values {
       guard let own = numbers[.type(type.name)] else { continue }
       for parent in type.inherited where program.type(named: parent)?.keyword == .class {
-        if let other = numbers[.type(parent)] { join(count + own, count + other) }
+        if let other = numbers[.type(parent)] { join(nodes + own, nodes + other) }
       }
       for member in type.members.keys {
-        if let named = numbers[.member(member)] { join(count + own, count + named) }
+        if let named = numbers[.member(member)] { join(nodes + own, nodes + named) }
       }
     }
-    for entry in entries { join(Int(entry.index), count + numbers.count) }
-    var partOfGroup = [groups.root(of: count + numbers.count): 0]
+    for entry in entries { join(Int(entry.index), nodes + numbers.count) }
+    var partOfGroup = [groups.root(of: nodes + numbers.count): 0]
     var current = entries.isEmpty ? 0 : 1
     var size = 0
     var part = Array(repeating: 0, count: count)
@@ -94,27 +96,19 @@ struct ProgramParts: Sendable {
   /// What is run where a transfer may be: functions that concern transfers, and what these call that
   /// reaches anything.
   private static func binding(
-    _ concerns: [Bool], _ ties: [Set<ProgramTie>], _ callees: [[FunctionID]]
+    _ concerns: [Bool], _ ties: [Set<ProgramTie>], _ callees: [[Int32]]
   ) -> [Bool] {
-    var callers: [[Int]] = Array(repeating: [], count: callees.count)
-    for (caller, callees) in callees.enumerated() {
-      for callee in callees { callers[Int(callee.index)].append(caller) }
-    }
-    func closure(of marks: [Bool], under next: (Int) -> [Int]) -> [Bool] {
-      var marks = marks
-      var queue = marks.indices.filter { marks[$0] }
-      while let function = queue.popLast() {
-        for other in next(function) where !marks[other] {
-          marks[other] = true
-          queue.append(other)
-        }
+    let names = Array(repeating: false, count: callees.count - concerns.count)
+    var isRun = concerns + names
+    var queue = isRun.indices.filter { isRun[$0] }
+    while let node = queue.popLast() {
+      for callee in callees[node] where !isRun[Int(callee)] {
+        isRun[Int(callee)] = true
+        queue.append(Int(callee))
       }
-      return marks
     }
-    let isRun = closure(of: concerns) { callees[$0].map { Int($0.index) } }
-    let reaches = closure(of: concerns.indices.map { concerns[$0] || !ties[$0].isEmpty }) {
-      callers[$0]
-    }
-    return concerns.indices.map { isRun[$0] && reaches[$0] }
+    var reaches = concerns.indices.map { concerns[$0] || !ties[$0].isEmpty } + names
+    CallerTable(callees).spread(&reaches, nodes: callees.count)
+    return isRun.indices.map { isRun[$0] && reaches[$0] }
   }
 }

@@ -21,7 +21,8 @@ struct Reachability: Sendable {
   private var levels: [Level]
   /// Operations of each function itself.
   private var costs: [Int]
-  private var callees: [[FunctionID]]
+  /// By node, the functions' first and then the names': what it leads to.
+  private var callees: [[Int32]]
   /// Functions that another one may call.
   private var called: [Bool] = []
   /// Functions that lead to a device.
@@ -84,15 +85,14 @@ struct Reachability: Sendable {
 
   /// Whether the function and all it calls, each counted once, have at most so many operations.
   func costs(_ function: FunctionID, atMost limit: Int) -> Bool {
-    var seen: Set<FunctionID> = [function]
-    var queue = [function]
+    let first = Int32(function.index)
+    var seen: Set<Int32> = [first]
+    var queue = [first]
     var total = 0
     while let next = queue.popLast() {
-      total += costs[Int(next.index)]
+      if Int(next) < costs.count { total += costs[Int(next)] }
       if total > limit { return false }
-      for callee in callees[Int(next.index)] where seen.insert(callee).inserted {
-        queue.append(callee)
-      }
+      for callee in callees[Int(next)] where seen.insert(callee).inserted { queue.append(callee) }
     }
     return true
   }
@@ -104,69 +104,107 @@ struct Reachability: Sendable {
       concerns: levels.indices.map { levels[$0] > .inert || touchers[$0] })
   }
 
-  init(_ program: Program, _ platform: Platform, models: @escaping (String) -> FunctionModel?) {
-    let functions = program.module.functions
-    let index = NameIndex(program, platform)
-    levels = Array(repeating: .inert, count: functions.count)
-    costs = Array(repeating: 0, count: functions.count)
-    callees = []
-    callees.reserveCapacity(functions.count)
-    var callers: [[Int]] = Array(repeating: [], count: functions.count)
+  /// What one worker has found about functions that stand together.
+  private struct Share: Sendable {
+    var levels: [Level] = []
+    var costs: [Int] = []
+    var callees: [[Int32]] = []
+    var touchers: [Bool] = []
+    var settersUp: [Bool] = []
     var numbers: [Bool] = []
     var makers: [Bool] = []
-    for (number, function) in functions.enumerated() {
-      var scan = FunctionScan(index: index, models: models)
-      scan.scan(function)
-      addressTaken.formUnion(scan.addressTaken)
-      deviceMappings += scan.deviceMappings
-      levels[number] = scan.level
-      settersUp.append(scan.setsUp)
-      touchers.append(scan.touchesDevice)
-      numbers.append(scan.hasDeviceNumber)
-      makers.append(scan.makesPointers)
-      costs[number] = scan.cost
-      ties.append(scan.ties)
-      let called = Self.unique(scan.callees)
-      for callee in called { callers[Int(callee.index)].append(number) }
-      callees.append(called)
+    var ties: [Set<ProgramTie>] = []
+    var deviceMappings: [SourceRange] = []
+    var addressTaken: Set<String> = []
+  }
+
+  /// So many functions are looked at by one worker.
+  private static let shareSize = 1024
+
+  init(_ program: Program, _ platform: Platform, models: @escaping (String) -> FunctionModel?) {
+    let table = NameTable(program, platform)
+    self.init(table, [Self.scan(program.module.functions.indices, table, models)])
+  }
+
+  /// `models` is called by every worker: what it returns may remember what it was asked.
+  init(
+    _ program: Program, _ platform: Platform, _ workers: Workers,
+    models: @Sendable () -> (String) -> FunctionModel?
+  ) {
+    let count = program.module.functions.count
+    let table = NameTable(program, platform)
+    let size = Reachability.shareSize
+    let shares = workers.map((count + size - 1) / size) { number in
+      Self.scan(number * size..<min((number + 1) * size, count), table, models())
     }
-    called = callers.enumerated().map { number, callers in callers.contains { $0 != number } }
-    Self.spread(&settersUp, to: callers)
-    Self.spread(&touchers, to: callers)
+    self.init(table, shares)
+  }
+
+  private init(_ table: NameTable, _ shares: [Share]) {
+    let count = table.program.module.functions.count
+    levels = shares.flatMap(\.levels)
+    costs = shares.flatMap(\.costs)
+    callees = shares.flatMap(\.callees)
+    callees += table.groups.map { $0.map { Int32($0.index) } }
+    touchers = shares.flatMap(\.touchers)
+    settersUp = shares.flatMap(\.settersUp)
+    ties = shares.flatMap(\.ties)
+    deviceMappings = shares.flatMap(\.deviceMappings)
+    for share in shares { addressTaken.formUnion(share.addressTaken) }
+    var numbers = shares.flatMap(\.numbers)
+    var makers = shares.flatMap(\.makers)
+    let callers = CallerTable(callees)
+    called = (0..<count).map { function in
+      callers[function].contains { caller in
+        // Through its own name a function is called by whoever uses the name.
+        Int(caller) < count
+          ? Int(caller) != function : callers[Int(caller)].contains { Int($0) != function }
+      }
+    }
+    callers.spread(&settersUp, nodes: callees.count)
+    callers.spread(&touchers, nodes: callees.count)
     // A device's address is one only where pointers are made from numbers.
-    Self.spread(&numbers, to: callers)
-    Self.spread(&makers, to: callers)
+    callers.spread(&numbers, nodes: callees.count)
+    callers.spread(&makers, nodes: callees.count)
     for function in touchers.indices where numbers[function] && makers[function] {
       touchers[function] = true
     }
     for level in [Level.starting, .effectful, .touching] {
-      var queue = levels.indices.filter { levels[$0] >= level }
-      while let next = queue.popLast() {
-        for caller in callers[next] where levels[caller] < level {
-          levels[caller] = level
-          queue.append(caller)
-        }
+      var marks = levels.map { $0 >= level }
+      callers.spread(&marks, nodes: callees.count)
+      for function in levels.indices where marks[function] {
+        levels[function] = max(levels[function], level)
       }
     }
   }
-}
 
-extension Reachability {
-  private static func unique(_ functions: [FunctionID]) -> [FunctionID] {
-    var result: [FunctionID] = []
-    for function in functions.sorted() where function != result.last { result.append(function) }
+  private static func scan(
+    _ functions: Range<Int>, _ table: NameTable, _ models: @escaping (String) -> FunctionModel?
+  ) -> Share {
+    let index = NameIndex(table)
+    var share = Share()
+    for number in functions {
+      var scan = FunctionScan(index: index, models: models)
+      scan.scan(table.program.module.functions[number])
+      share.addressTaken.formUnion(scan.addressTaken)
+      share.deviceMappings += scan.deviceMappings
+      share.levels.append(scan.level)
+      share.settersUp.append(scan.setsUp)
+      share.touchers.append(scan.touchesDevice)
+      share.numbers.append(scan.hasDeviceNumber)
+      share.makers.append(scan.makesPointers)
+      share.costs.append(scan.cost)
+      share.ties.append(scan.ties)
+      share.callees.append(unique(scan.callees))
+    }
+    return share
+  }
+
+  private static func unique(_ nodes: [Int32]) -> [Int32] {
+    guard nodes.count > 1 else { return nodes }
+    var result: [Int32] = []
+    for node in nodes.sorted() where node != result.last { result.append(node) }
     return result
-  }
-
-  /// Marks the callers of what is marked, and theirs.
-  private static func spread(_ marks: inout [Bool], to callers: [[Int]]) {
-    var queue = marks.indices.filter { marks[$0] }
-    while let next = queue.popLast() {
-      for caller in callers[next] where !marks[caller] {
-        marks[caller] = true
-        queue.append(caller)
-      }
-    }
   }
 
   /// Whether a function of which only the name is known may start a transfer.
