@@ -22,6 +22,9 @@ let quickLink = [
   "-Xlinker", "--no-export-dynamic",
 ]
 
+// `Tools/mutate.sh` runs the tests optimised: their library is a shared one, as Swift's own then are.
+let isForOptimisedTests = Context.environment["DMALINT_OPTIMISED_TESTS"] != nil
+
 let package = Package(
   name: "dmalint",
   products: [
@@ -58,12 +61,13 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       path: "Sources/Tool",
-      swiftSettings: quickStart + [
-        .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))
-      ],
-      linkerSettings: [
-        .unsafeFlags(quickLink, .when(platforms: [.linux], configuration: .release))
-      ]),
+      swiftSettings: quickStart
+        + (isForOptimisedTests
+          ? []
+          : [.unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))]),
+      linkerSettings: isForOptimisedTests
+        ? []
+        : [.unsafeFlags(quickLink, .when(platforms: [.linux], configuration: .release))]),
     // What `Rules/` says, as Swift literals written at build time. By a link to `Rules` in its
     // folder the build sees that a file is new or gone.
     .target(

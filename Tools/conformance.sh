@@ -5,10 +5,10 @@
 set -euo pipefail
 top=$(cd "$(dirname "$0")/.." && pwd)
 export DMALINT_TREES=$1 DMALINT_TREES_COUNT=${2:-1000} DMALINT_TREES_SEED=${3:-1}
-DMALINT_MUTATION_LOG=$(mktemp)
+DMALINT_MUTATION_LOG=$(mktemp -d)
 export DMALINT_MUTATION_LOG
-trap 'rm -f "$DMALINT_MUTATION_LOG"' EXIT
+trap 'rm -rf "$DMALINT_MUTATION_LOG"' EXIT
 swift test --package-path "$top" --filter TestTreeTests.figures || {
-  echo "the last file was $(cat "$DMALINT_MUTATION_LOG")" >&2
+  echo "the last file was $(cat "$DMALINT_MUTATION_LOG"/*)" >&2
   exit 1
 }

@@ -7,15 +7,18 @@
 set -euo pipefail
 top=$(cd "$(dirname "$0")/.." && pwd)
 export DMALINT_MUTATIONS=${1:-1000000} DMALINT_MUTATION_SEED=${2:-1}
-DMALINT_MUTATION_LOG=$(mktemp)
-export DMALINT_MUTATION_LOG
-trap 'rm -f "$DMALINT_MUTATION_LOG"' EXIT
+DMALINT_MUTATION_LOG=$(mktemp -d)
+export DMALINT_MUTATION_LOG DMALINT_OPTIMISED_TESTS=1
+trap 'rm -rf "$DMALINT_MUTATION_LOG"' EXIT
 filter=WholeRunTests.mutatedSourcesDoNoHarm
 if [ -n "${3:-}" ]; then
   export DMALINT_TREES=$3 DMALINT_TREES_MUTANTS=$DMALINT_MUTATIONS
   filter=TestTreeTests.mutants
 fi
-swift test --package-path "$top" --filter "$filter" || {
-  echo "the last input was $(cat "$DMALINT_MUTATION_LOG")" >&2
+# What the compiler checks at run time it checks here as well: numbers, bounds and casts.
+swift test --package-path "$top" --scratch-path "$top/.build/optimised" -c release \
+  -Xswiftc -enable-testing --filter "$filter" || {
+  echo "the last inputs were" "$DMALINT_MUTATION_LOG"/* >&2
+  cat "$DMALINT_MUTATION_LOG"/* >&2
   exit 1
 }

@@ -21,12 +21,24 @@ enum Mutation {
   }
 
   /// The number of the first input, to run one again: `DMALINT_MUTATION_FIRST`.
-  static var first: Int { Environment["DMALINT_MUTATION_FIRST"].flatMap { Int($0) } ?? 0 }
+  private static var first: Int { Environment["DMALINT_MUTATION_FIRST"].flatMap { Int($0) } ?? 0 }
 
-  /// A crash leaves behind what was being run, in the file that `DMALINT_MUTATION_LOG` names.
-  static func announce(seed: UInt64, number: Int) {
+  /// Runs so many inputs, many of them on all cores; the numbers of those that took a minute.
+  static func slow(_ count: Int, _ body: @Sendable (Int) -> Void) -> [Int] {
+    let first = first
+    let workers = Threads.workers(count < 1000 ? 1 : nil)
+    let times = workers.map(count) { number in
+      announce(first + number)
+      return ContinuousClock().measure { body(first + number) }
+    }
+    return times.indices.filter { times[$0] > .seconds(60) }.map { first + $0 }
+  }
+
+  /// A crash leaves behind what was being run, in a file for every thread below the folder that
+  /// `DMALINT_MUTATION_LOG` names.
+  static func announce(_ input: some CustomStringConvertible) {
     guard let path = Environment["DMALINT_MUTATION_LOG"] else { return }
-    try? FileWriting.write(Array("seed \(seed), input \(number)\n".utf8), to: path)
+    try? FileWriting.write(Array("input \(input)\n".utf8), to: "\(path)/\(pthread_self())")
   }
 
   static func mutated(

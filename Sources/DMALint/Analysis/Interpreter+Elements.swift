@@ -91,7 +91,7 @@ extension Interpreter {
 
   /// A loop over handles is over: any of the transfers that they own may have been ended by it.
   func endsHandles(_ elements: StorageID, _ activation: Activation, _ state: inout State) {
-    guard let element = self[elements].type?.arguments.first?.name,
+    guard !state.transfers.isEmpty, let element = self[elements].type?.arguments.first?.name,
       program.type(named: element) != nil, canFinish(element)
     else { return }
     for id in state.transfers.keys.sorted() where state.transfers[id]?.isOwned == true {

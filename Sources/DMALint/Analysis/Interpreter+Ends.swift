@@ -478,10 +478,9 @@ extension Interpreter {
     }
     // A volatile register's value is looked at.
     if name == "load" { return true }
-    for entry in program.types.values {
-      for target in entry.methods[name] ?? [] where finishes(target, &seen, depth: depth + 1) {
-        return true
-      }
+    for target in program.methodsByName[name] ?? []
+    where finishes(target, &seen, depth: depth + 1) {
+      return true
     }
     return false
   }

@@ -41,7 +41,9 @@ struct FunctionScan {
         tie(operation)
         scan(operation)
         if let value = fold.follow(operation, global: { index.number(ofGlobal: $0) }) {
-          if index.table.isAddress(value, isDecimal: function.hasOnlyDecimals) { hasDeviceNumber = true }
+          if index.table.isAddress(value, isDecimal: function.hasOnlyDecimals) {
+            hasDeviceNumber = true
+          }
           // An address may be put together from parts of which none is one.
           if index.platform.isDevice(value) { ties.insert(.block(value >> 10)) }
         }

@@ -44,9 +44,6 @@ struct NameTable: Sendable {
     }
     hasRegisters = RegisterTypes.areKnown(to: program)
     for type in program.types.values {
-      for (name, functions) in type.methods where name != "init" {
-        methods[name, default: Candidates()].functions += functions
-      }
       if type.cases.values.contains(where: { $0.rawValue.map(platform.isDevice) == true }) {
         deviceMembers.insert("rawValue")
       }
@@ -68,9 +65,9 @@ struct NameTable: Sendable {
       groups.append(functions)
       return Int32(first + groups.count - 1)
     }
-    for name in methods.keys.sorted() {
-      let node = node(methods[name]?.functions ?? [])
-      methods[name]?.node = node
+    for name in program.methodsByName.keys.sorted() {
+      let functions = program.methodsByName[name] ?? []
+      methods[name] = Candidates(functions: functions, node: node(functions))
     }
     for name in accessors.keys.sorted() {
       let node = node(accessors[name]?.functions ?? [])
@@ -97,4 +94,3 @@ struct NameTable: Sendable {
     return !isDecimal || value & 0x3FF == 0 && value & (value &- 1) != 0
   }
 }
-

@@ -6,6 +6,10 @@ public struct Program: Sendable {
   /// Functions by the name the linker knows them by (`@c`, `@_cdecl`, `@_silgen_name`, C).
   let functionsByLinkName: [String: FunctionID]
   let types: [String: TypeEntry]
+  /// The types that name a protocol or a superclass, in order.
+  private let conformersByProtocol: [String: [String]]
+  /// Methods of all types by their name without labels, in order; initialisers are none.
+  let methodsByName: [String: [FunctionID]]
   /// Full names of types by their last component.
   private let typesByLastName: [String: [String]]
   /// The last names of all types, those that are only extended included.
@@ -97,6 +101,18 @@ public struct Program: Sendable {
       types[name] = entry
     }
     self.types = types
+    var methods: [String: [FunctionID]] = [:]
+    for type in types.values {
+      for (name, functions) in type.methods where name != "init" {
+        methods[name, default: []] += functions
+      }
+    }
+    self.methodsByName = methods.mapValues { $0.sorted() }
+    var conformers: [String: [String]] = [:]
+    for type in types.values where type.keyword != .protocol {
+      for parent in Set(type.inherited) { conformers[parent, default: []].append(type.name) }
+    }
+    self.conformersByProtocol = conformers.mapValues { $0.sorted() }
     self.hasOwners = types.values.contains {
       $0.deinitializer != nil || $0.isReference || $0.isNoncopyable
     }
@@ -225,8 +241,7 @@ public struct Program: Sendable {
 
   /// The types of the inputs that conform to a protocol, in order of their names.
   func conformers(to proto: String) -> [String] {
-    types.values.filter { $0.inherited.contains(proto) && $0.keyword != .protocol }
-      .map(\.name).sorted()
+    conformersByProtocol[proto] ?? []
   }
 
   /// Whether a type has value semantics with a destructor.
