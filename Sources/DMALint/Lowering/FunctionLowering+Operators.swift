@@ -106,17 +106,24 @@ extension FunctionLowering {
     _ sign: String, _ left: Expression, _ right: Expression
   ) -> FlowFunction? {
     guard let candidates = outline.functions[sign] else { return nil }
-    let functions = candidates.compactMap { outline.signature($0) }.filter {
+    let outline = outline
+    let functions = candidates.lazy.compactMap { outline.signature($0) }.filter {
       $0.parameters.count == 2
     }
-    guard Self.standardOperators.contains(sign) else { return functions.first }
-    let operands = [inference.type(of: left), inference.type(of: right)]
+    guard Self.standardOperators.contains(sign) else { return functions.first?.content }
+    // Only types of the inputs have operators of their own.
+    let operands = [left, right].map { operand -> String? in
+      guard let name = inference.type(of: operand)?.unwrapped.name, outline.types[name] != nil
+      else { return nil }
+      return name
+    }
+    guard operands.contains(where: { $0 != nil }) else { return nil }
     return functions.first { function in
       zip(function.parameters, operands).contains { parameter, operand in
-        guard let type = operand?.unwrapped, outline.types[type.name] != nil else { return false }
-        return parameter.type?.unwrapped.name == type.name || parameter.type?.name == "Self"
+        guard let operand else { return false }
+        return parameter.type?.unwrapped.name == operand || parameter.type?.name == "Self"
       }
-    }
+    }?.content
   }
 
   private func call(
@@ -170,7 +177,7 @@ extension FunctionLowering {
   private func unary(_ sign: String, _ operand: Expression, _ range: SourceRange) -> ValueID {
     let declared = (outline.functions[sign] ?? []).lazy.compactMap { self.outline.signature($0) }
       .first { $0.parameters.count == 1 }
-    if let declared { return call(declared, [operand], range) }
+    if let declared { return call(declared.content, [operand], range) }
     return emit(.unary(.other, lower(operand)), range)
   }
 

@@ -58,9 +58,9 @@ final class LoweringUnit {
   func lowerAll(of builder: OutlineBuilder) {
     for type in builder.types { add(type) }
     globals += builder.globals
-    let identifiers = builder.functions.map { reserve($0) }
+    let identifiers = builder.functions.map { reserve($0.content) }
     for (index, identifier) in identifiers.enumerated() {
-      let lowered = lower(builder.functions[index], from: builder.sources[index])
+      let lowered = lower(builder.functions[index].content, from: builder.sources[index])
       set(lowered, for: identifier)
     }
   }

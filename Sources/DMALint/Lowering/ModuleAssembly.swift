@@ -13,7 +13,7 @@ struct ModuleAssembly {
   private(set) var module = FlowModule()
 
   init(_ declared: OutlineBuilder) {
-    module.functions = declared.functions
+    module.functions = declared.functions.map(\.content)
     module.types = declared.types
     module.globals = declared.globals
   }

@@ -2,6 +2,7 @@
 extension OutlineBuilder {
   mutating func add(_ function: FlowFunction, _ source: FunctionSource) -> FunctionID {
     let identifier = FunctionID(firstFunction + UInt32(functions.count))
+    let function = Shared(function)
     functions.append(function)
     sources.append(source)
     outline.set(function, for: identifier)

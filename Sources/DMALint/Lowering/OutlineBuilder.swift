@@ -5,7 +5,8 @@
 /// on from the outline of the files.
 struct OutlineBuilder {
   var outline: SwiftOutline
-  var functions: [FlowFunction] = []
+  /// The outline has the same ones.
+  var functions: [Shared<FlowFunction>] = []
   var sources: [FunctionSource] = []
   var types: [FlowTypeDeclaration] = []
   var globals: [FlowGlobal] = []
@@ -151,7 +152,7 @@ struct OutlineBuilder {
       for main in entry.staticMethods["main"] ?? [] where main.index >= firstFunction {
         let index = Int(main.index - firstFunction)
         guard functions[index].parameters.isEmpty else { continue }
-        functions[index].attributes.append(FlowAttribute("main"))
+        functions[index].content.attributes.append(FlowAttribute("main"))
         outline.set(functions[index], for: main)
       }
     }
@@ -162,7 +163,7 @@ struct OutlineBuilder {
     for item in untyped {
       guard let type = type(of: item) else { continue }
       let index = Int(item.value.index - firstFunction)
-      functions[index].result = type
+      functions[index].content.result = type
       outline.set(functions[index], for: item.value)
       if let global = item.global { globals[global].type = type }
       if let member = item.member { types[member.type].members[member.index].type = type }

@@ -60,7 +60,7 @@ public struct SwiftLowering: Sendable {
     return declared.functions.indices.map { index in
       let source = declared.sources[index]
       return Candidate(
-        function: declared.functions[index], identifier: FunctionID(UInt32(index)),
+        function: declared.functions[index].content, identifier: FunctionID(UInt32(index)),
         input: numbers[source.input.file] ?? 0, tokens: source.tokens)
     }
   }
@@ -86,13 +86,17 @@ public struct SwiftLowering: Sendable {
     let count = wanted.count
     // Handing over one small function at a time would cost more than lowering it.
     let size = 32
-    let units = workers.map((count + size - 1) / size) { number in
+    var units = workers.map((count + size - 1) / size) { number in
       (number * size..<min((number + 1) * size, count)).map {
         lower(FunctionID(UInt32(wanted[$0])))
       }
     }
-    for (index, unit) in zip(wanted, units.joined()) {
-      assembly.add(unit, at: FunctionID(UInt32(index)))
+    for (number, share) in units.enumerated() {
+      // What has been taken over is not needed twice.
+      units[number] = []
+      for (index, unit) in zip(wanted[(number * size)...], share) {
+        assembly.add(unit, at: FunctionID(UInt32(index)))
+      }
     }
     return assembly.module
   }
@@ -104,7 +108,7 @@ public struct SwiftLowering: Sendable {
     let source = declared.sources[index]
     let unit = LoweringUnit(
       input: source.input, outline: outline, configuration: configuration)
-    let function = unit.lower(declared.functions[index], from: source)
+    let function = unit.lower(declared.functions[index].content, from: source)
     return LoweredUnit(
       function: function, nested: unit.nested, types: unit.types, globals: unit.globals,
       gaps: unit.gaps.sorted())

@@ -12,7 +12,7 @@ public struct SwiftOutline: Sendable {
     var functions = LayeredTable<String, [FunctionID]>()
     var modules: Set<String> = ["Swift"]
     var aliases = LayeredTable<String, Alias>()
-    var signatures = LayeredTable<FunctionID, FlowFunction>()
+    var signatures = LayeredTable<FunctionID, Shared<FlowFunction>>()
     var declared = LayeredTable<String, Bool>()
   }
 
@@ -38,7 +38,7 @@ public struct SwiftOutline: Sendable {
     _read { yield box[0].aliases }
     _modify { yield &box[0].aliases }
   }
-  private var signatures: LayeredTable<FunctionID, FlowFunction> {
+  private var signatures: LayeredTable<FunctionID, Shared<FlowFunction>> {
     _read { yield box[0].signatures }
     _modify { yield &box[0].signatures }
   }
@@ -119,9 +119,9 @@ public struct SwiftOutline: Sendable {
     declared[String(name[name.utf8.index(after: dot)...])] = true
   }
 
-  public func signature(_ function: FunctionID) -> FlowFunction? { signatures[function] }
+  func signature(_ function: FunctionID) -> Shared<FlowFunction>? { signatures[function] }
 
-  mutating func set(_ signature: FlowFunction, for function: FunctionID) {
+  mutating func set(_ signature: Shared<FlowFunction>, for function: FunctionID) {
     signatures[function] = signature
   }
 
@@ -242,7 +242,7 @@ public struct SwiftOutline: Sendable {
   }
 
   /// The memberwise initialiser of a struct that declares no other, as a signature.
-  func memberwiseInitializer(of type: String) -> FlowFunction? {
+  func memberwiseInitializer(of type: String) -> Shared<FlowFunction>? {
     guard let entry = types[type], entry.keyword == .struct else { return nil }
     guard let first = entry.stored.first, let range = entry.members[first]?.range else {
       return nil
@@ -258,7 +258,7 @@ public struct SwiftOutline: Sendable {
       function.parameters.append(parameter)
     }
     function.result = FlowType(type)
-    return function
+    return Shared(function)
   }
 
   /// Whether members that the inputs do not declare are to be expected: the type is a library's, or

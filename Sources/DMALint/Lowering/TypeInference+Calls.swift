@@ -44,7 +44,7 @@ extension TypeInference {
 
   /// A callee's declaration, with what is known of its receiver.
   struct Signature {
-    var function: FlowFunction
+    var function: Shared<FlowFunction>
     var owner: SwiftOutline.TypeEntry?
     var receiver: FlowType?
   }
@@ -55,7 +55,7 @@ extension TypeInference {
   ) -> Signature? {
     switch callee.kind {
     case .name(let name, _):
-      if let local = local(name) { return local.signature.map { Signature(function: $0) } }
+      if let local = local(name) { return local.signature.map { Signature(function: Shared($0)) } }
       if let found = memberSignature(name, arguments) { return found }
       if let type = typeReference(callee, isCalled: true, hasLabels: arguments.hasLabels) {
         return initializer(of: type, arguments)
@@ -124,7 +124,7 @@ extension TypeInference {
         function.parameters.append(parameter)
       }
       function.result = type
-      return Signature(function: function, owner: entry, receiver: type)
+      return Signature(function: Shared(function), owner: entry, receiver: type)
     }
     return choose(outline.staticMethods(name, of: type.name), arguments).map {
       Signature(function: $0, owner: entry, receiver: type)
@@ -157,7 +157,7 @@ extension TypeInference {
     case "insert", "remove", "update", "formUnion", "formIntersection", "subtract": break
     default: return nil
     }
-    return Signature(function: function, owner: entry, receiver: type)
+    return Signature(function: Shared(function), owner: entry, receiver: type)
   }
 
   func initializer(of type: FlowType, _ arguments: [Argument]) -> Signature? {
@@ -171,7 +171,7 @@ extension TypeInference {
     return function.map { Signature(function: $0, owner: entry, receiver: type) }
   }
 
-  func choose(_ candidates: [FunctionID], _ arguments: [Argument]) -> FlowFunction? {
+  func choose(_ candidates: [FunctionID], _ arguments: [Argument]) -> Shared<FlowFunction>? {
     for identifier in candidates {
       guard let function = outline.signature(identifier) else { continue }
       if arguments.match(function.parameters) != nil { return function }

@@ -39,7 +39,7 @@ public struct Lexer {
     source.withUnsafeBufferPointer { bytes in
       var lexer = Lexer(bytes)
       var tokens: [Token] = []
-      tokens.reserveCapacity(bytes.count / 6 + 8)
+      tokens.reserveCapacity(bytes.count / 4 + 8)
       repeat { tokens.append(lexer.next()) } while tokens[tokens.count - 1].kind != .eof
       return tokens
     }
