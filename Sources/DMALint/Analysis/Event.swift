@@ -34,6 +34,8 @@ enum Event {
   case mixedViews(Pointer, first: Site, isCached: Bool)
   /// A call's result says whether it failed, and nobody looks.
   case resultUnused(FunctionModel, discarded: Bool)
+  /// A call that throws where it has not started this transfer, and nobody looks.
+  case failureSwallowed(TransferID)
   /// Lines of the cache are cleaned or invalidated.
   case maintained(FunctionModel.Role, Pointer, length: Value)
   /// A value that a device wrote is used as index, length or offset.
@@ -60,7 +62,7 @@ enum Event {
     case .waited, .waitedOn, .waitedWithoutEnd: .waited
     case .plainRegisterStore: .plainRegisterStore
     case .mixedViews: .mixedViews
-    case .resultUnused: .resultUnused
+    case .resultUnused, .failureSwallowed: .resultUnused
     case .maintained: .maintained
     case .used: .used
     case .unmodelled, .unmodelledCall: .unmodelled

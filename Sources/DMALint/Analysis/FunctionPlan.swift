@@ -84,6 +84,23 @@ final class FunctionPlan: Sendable {
     !loops[Int(from.index)].isSubset(of: loops[Int(to.index)])
   }
 
+  /// Whether a call at the end of a block may throw, and the program goes on as if it had not.
+  func swallowsErrors(_ block: Int) -> Bool {
+    guard case .tryCall(_, _, let normal, _, let failed) = function.blocks[block].terminator.kind,
+      let next = onlyTarget(of: normal)
+    else { return false }
+    return onlyTarget(of: failed) == next
+  }
+
+  /// Where a block leads that does nothing itself.
+  private func onlyTarget(of block: BlockID) -> BlockID? {
+    let code = function.blocks[Int(block.index)]
+    guard case .jump(let target) = code.terminator.kind,
+      code.operations.allSatisfy({ if case .leave = $0.kind { true } else { false } })
+    else { return nil }
+    return target
+  }
+
   /// Whether a block does nothing but lead to itself.
   func isStandstill(_ block: BlockID) -> Bool {
     let code = function.blocks[Int(block.index)]
@@ -129,6 +146,14 @@ final class FunctionPlan: Sendable {
         loopAt[Int(loop.header.index)] = number
         for block in graph.blocks(of: loop) { loops[Int(block.index)].insert(number) }
         leavesRound.formUnion(Self.earlyJumps(in: loop, graph, function))
+        // A loop that begins the body of another and has no body shares its header: it is one block.
+        if graph.blocks(of: loop).count > 1,
+          graph.successors(of: loop.header).contains(loop.header)
+        {
+          let own = graph.loops.count + number
+          loops[Int(loop.header.index)].insert(own)
+          singleExit.insert(own)
+        }
       }
     }
     self.order = order

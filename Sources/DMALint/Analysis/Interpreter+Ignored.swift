@@ -34,6 +34,15 @@ extension Interpreter {
     }
   }
 
+  /// The transfers that a call has started where it returned, if it may have thrown without having started one.
+  func startsRefused(in outcomes: [Outcome], before state: State) -> [TransferID] {
+    func started(_ outcome: Outcome) -> [TransferID] {
+      outcome.state.transfers.keys.filter { state.transfers[$0] == nil }
+    }
+    guard outcomes.contains(where: { $0.kind == .threw && started($0).isEmpty }) else { return [] }
+    return Set(outcomes.filter { $0.kind == .returned }.flatMap(started)).sorted()
+  }
+
   /// Whether the call that is being run stores its result in such a variable, and does nothing else
   /// with it.
   func isIgnored(_ call: Call, _ activation: Activation) -> Bool {

@@ -637,8 +637,14 @@ final class Interpreter {
       return edges
     case .tryCall(let call, let result, let normal, let error, let errorBlock):
       var edges: [Edge] = []
-      for outcome in perform(call, site: site, state, activation) {
+      let outcomes = perform(call, site: site, state, activation)
+      let refused =
+        activation.plan.swallowsErrors(block) ? startsRefused(in: outcomes, before: state) : []
+      for outcome in outcomes {
         var next = outcome.state
+        for id in refused where next.transfers[id] != nil {
+          show(.failureSwallowed(id), site, &next, activation)
+        }
         switch outcome.kind {
         case .returned:
           next.values[result] = .value(outcome.value)

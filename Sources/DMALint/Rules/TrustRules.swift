@@ -1,6 +1,17 @@
 /// DMA6, DMA8 and DMA9 as far as one point decides.
 extension RuleBook {
   static let uncheckedStatus = Rule("DMA603", at: .resultUnused) { point in
+    if case .failureSwallowed(let id) = point.event, let facts = point.state.transfers[id] {
+      let name = facts.buffers.first.map { point.name($0.pointer) } ?? ""
+      return [
+        Candidate(
+          code: "DMA603", site: point.site,
+          message:
+            "what this call throws is ignored, so that nobody knows whether the \(Point.transfer(of: name)) was started",
+          buffer: name, trace: [point.label(facts.start, "the transfer starts here")],
+          transfer: id, fix: "Say what happens where the start has failed")
+      ]
+    }
     guard case .resultUnused(let model, let isDiscarded) = point.event,
       [.start, .wait, .poll, .allocate].contains(model.role)
     else { return [] }
