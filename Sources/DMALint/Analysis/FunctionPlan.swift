@@ -92,13 +92,26 @@ final class FunctionPlan: Sendable {
     return onlyTarget(of: failed) == next
   }
 
-  /// Where a block leads that does nothing itself.
+  /// Where a block leads that does nothing itself but keep what nobody gets to see.
   private func onlyTarget(of block: BlockID) -> BlockID? {
     let code = function.blocks[Int(block.index)]
-    guard case .jump(let target) = code.terminator.kind,
-      code.operations.allSatisfy({ if case .leave = $0.kind { true } else { false } })
-    else { return nil }
-    return target
+    guard case .jump(let target) = code.terminator.kind else { return nil }
+    var left: Set<LocalID> = []
+    var places: [ValueID: LocalID] = [:]
+    for operation in code.operations {
+      if case .leave(let local) = operation.kind { left.insert(local) }
+      if case .local(let local) = operation.kind, let place = operation.result {
+        places[place] = local
+      }
+    }
+    let isEmpty = code.operations.allSatisfy { operation in
+      switch operation.kind {
+      case .leave, .enter, .local: true
+      case .store(_, let place, .plain): places[place].map(left.contains) == true
+      default: false
+      }
+    }
+    return isEmpty ? target : nil
   }
 
   /// Whether a block does nothing but lead to itself.

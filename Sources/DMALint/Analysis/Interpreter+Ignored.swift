@@ -54,75 +54,31 @@ extension Interpreter {
     guard case .call(let running) = operation.kind, running.arguments.count == call.arguments.count,
       let result = operation.result
     else { return false }
-    var variable: LocalID?
-    var places: [ValueID: LocalID] = [:]
-    for block in function.blocks {
-      for operation in block.operations {
-        if case .local(let local) = operation.kind, let place = operation.result {
-          places[place] = local
-        }
-        guard operation.kind.uses(result) else { continue }
-        guard case .store(result, let place, .plain) = operation.kind, variable == nil,
-          let local = places[place], Int(local.index) >= function.parameters.count
-        else { return false }
-        variable = local
-      }
-      if block.terminator.kind.uses(result) { return false }
-    }
-    guard let variable, !function.locals[Int(variable.index)].isTemporary else { return false }
-    return !isRead(variable, places, function)
+    return DroppedValues(function, program, isMemberRead: isMemberRead).contains(result)
   }
 
-  /// Whether anything but stores mentions a variable.
-  private func isRead(
-    _ variable: LocalID, _ places: [ValueID: LocalID], _ function: FlowFunction
-  ) -> Bool {
-    if function.captures.contains(where: { $0.inner == variable }) { return true }
-    for block in function.blocks {
-      for operation in block.operations {
-        switch operation.kind {
-        case .store(let value, _, _):
-          if places[value] == variable { return true }
-        case .closure(let inner):
-          if program.function(inner).captures.contains(where: { $0.outer == variable }) {
-            return true
+  /// Whether anything in the program but a store may look at members of this name.
+  private func isMemberRead(_ name: String) -> Bool {
+    guard hasEntry, !program.module.mayLackReads else { return true }
+    if let known = membersRead { return known.contains(name) }
+    var read: Set<String> = []
+    for function in program.module.functions {
+      var stored: Set<ValueID> = []
+      var members: [ValueID: String] = [:]
+      for block in function.blocks {
+        for operation in block.operations {
+          switch operation.kind {
+          case .member(_, let name):
+            if let place = operation.result { members[place] = name }
+          case .store(_, let place, .plain): stored.insert(place)
+          case .methodReference(_, let name, _): read.insert(name)
+          default: break
           }
-        default:
-          var isMentioned = false
-          operation.kind.forEachOperand { isMentioned = isMentioned || places[$0] == variable }
-          if isMentioned { return true }
         }
       }
-      var isMentioned = false
-      block.terminator.kind.forEachOperand { isMentioned = isMentioned || places[$0] == variable }
-      if isMentioned { return true }
+      for (place, name) in members where !stored.contains(place) { read.insert(name) }
     }
-    return false
-  }
-}
-
-extension Operation.Kind {
-  fileprivate func uses(_ value: ValueID) -> Bool {
-    var isUsed = false
-    forEachOperand { isUsed = isUsed || $0 == value }
-    return isUsed
-  }
-}
-
-extension Terminator.Kind {
-  fileprivate func uses(_ value: ValueID) -> Bool {
-    var isUsed = false
-    forEachOperand { isUsed = isUsed || $0 == value }
-    return isUsed
-  }
-
-  fileprivate func forEachOperand(_ body: (ValueID) -> Void) {
-    switch self {
-    case .branch(let condition, _, _): body(condition)
-    case .tryCall(let call, _, _, _, _): call.forEachOperand(body)
-    case .return(let value), .throw(let value):
-      if let value { body(value) }
-    case .jump, .unreachable: break
-    }
+    membersRead = read
+    return read.contains(name)
   }
 }

@@ -193,6 +193,8 @@ final class Interpreter {
   var checkedCalls: [Site: FunctionModel] = [:]
   /// Calls of the program's own functions whose results are those of such calls, with these.
   var passedOn: [Site: Site] = [:]
+  /// The names of all members that something looks at, once that has been asked.
+  var membersRead: Set<String>?
   /// The calls whose results a function only hands on, as far as that was asked.
   var returnedCalls: [FunctionID: [SourceRange]] = [:]
   /// A global variable gets its initial value, which happens once and which nobody else sees before.
