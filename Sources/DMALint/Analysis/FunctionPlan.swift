@@ -26,6 +26,8 @@ final class FunctionPlan: Sendable {
   let leavesRound: Set<Int>
   /// Variables that take turns.
   let selectors: Selectors
+  /// Where its counters end loops.
+  let exactBounds: ExactBounds
   /// The variables of its `async let`.
   let children: [ChildVariable]
   /// Where inlined calls are left; nil where there are none.
@@ -144,6 +146,7 @@ final class FunctionPlan: Sendable {
     var leavesRound: Set<Int> = []
     inlined =
       function.inlinedCalls.isEmpty ? nil : InlinedRegions(function, FlowGraph(function))
+    var exactBounds: ExactBounds?
     if count == 1, function.blocks[0].terminator.kind.successors.isEmpty {
       order[0] = 0
     } else {
@@ -151,6 +154,7 @@ final class FunctionPlan: Sendable {
       for (position, block) in graph.reversePostorder.enumerated() {
         order[Int(block.index)] = position
       }
+      exactBounds = ExactBounds(function, program, graph)
       for (number, loop) in graph.loops.enumerated() {
         let exits = graph.exits(of: loop).count
         if exits == 0 { endless.append(Int(loop.header.index)) }
@@ -169,6 +173,7 @@ final class FunctionPlan: Sendable {
         }
       }
     }
+    self.exactBounds = exactBounds ?? ExactBounds()
     self.order = order
     self.isHeader = isHeader
     self.loops = loops

@@ -448,7 +448,7 @@ extension Interpreter {
       resolved(parts.values[trigger], state) == .integer(0)
     {
       var state = state
-      reconfigure(channel, buffers, parts.site, &state, activation)
+      reconfigure(channel, model, parts.site, &state, activation)
       for buffer in buffers { escape(.pointer(buffer.pointer), &state) }
       state.configured[channel, default: []] += buffers
       return [Outcome(kind: .returned, value: .unknown, state: state)]
@@ -560,10 +560,10 @@ extension Interpreter {
 
   /// A channel gets addresses while a transfer is running on it.
   private func reconfigure(
-    _ channel: ChannelValue, _ buffers: [TransferBuffer], _ site: Site, _ state: inout State,
+    _ channel: ChannelValue, _ model: FunctionModel, _ site: Site, _ state: inout State,
     _ activation: Activation
   ) {
-    guard !buffers.isEmpty, channel.isKnown else { return }
+    guard !model.buffers.isEmpty, channel.isKnown else { return }
     for id in transfers(on: channel, state) where state.transfers[id]?.phase == .inFlight {
       show(.reconfigured(id), site, &state, activation)
     }
@@ -966,7 +966,7 @@ extension Interpreter {
       return [Outcome(kind: .returned, value: .aggregate(nil, result), state: state)]
     }
     if let channel = parts.channel(self, state), !parts.model.buffers.isEmpty {
-      reconfigure(channel, buffers(parts, state), parts.site, &state, activation)
+      reconfigure(channel, parts.model, parts.site, &state, activation)
       for buffer in buffers(parts, state) { escape(.pointer(buffer.pointer), &state) }
       state.configured[channel, default: []] += buffers(parts, state)
     }

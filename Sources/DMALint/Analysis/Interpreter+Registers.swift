@@ -288,8 +288,21 @@ extension Interpreter {
   /// Whether a register was part of a transfer's set-up, and neither its start nor a trigger, and gets
   /// another value.
   private func isSetUp(_ address: Value, _ value: Value, _ facts: TransferFacts) -> Bool {
-    guard let earlier = facts.written[address], facts.startRegister != address else { return false }
+    guard facts.startRegister != address else { return false }
+    guard let earlier = facts.written[address] else { return isAddress(address, facts) }
     return earlier != value && earlier.integerValue != nil && !wasEnabled(earlier)
+  }
+
+  /// Whether a running engine has only this register for one of its two addresses.
+  private func isAddress(_ register: Value, _ facts: TransferFacts) -> Bool {
+    guard case .integer(let raw) = register, case .integer(let first)? = facts.channel?.key.first,
+      let engine = engine(at: UInt64(bitPattern: raw)), let layout = engine.layout,
+      let control = engine.control, let channels = engine.channels,
+      let mine = channels.channel(at: UInt64(bitPattern: raw)),
+      channels.channel(at: UInt64(bitPattern: first))?.number == mine.number,
+      let start = facts.startValue?.integerValue, start & Int64(bitPattern: control.enableMask) != 0
+    else { return false }
+    return layout.addresses.contains { $0.offsets == [mine.offset] }
   }
 
   /// Whether the last write to the block has set the bit that lets the engine go.
@@ -447,7 +460,7 @@ extension Interpreter {
   ) {
     let origins = origins(of: condition)
     guard !origins.isEmpty else { return }
-    let isUnbounded = isOnlyExit && origins.count == 1 && isSingleBit(condition)
+    let isUnbounded = isOnlyExit && origins.count == 1 && hidesErrors(condition, truth)
     var flags: [Region] = []
     var words: Set<Region> = []
     var mode = AccessMode.volatile
@@ -623,14 +636,37 @@ extension Interpreter {
     }
   }
 
-  /// Whether a condition is about one bit of a register, or one answer of a poll: no error shows in it.
-  private func isSingleBit(_ condition: Value) -> Bool {
+  /// Whether a loop that ends where a condition has this truth ends by completion only: by one bit of a
+  /// register, by one answer of a poll, or where several bits are all as they should be.
+  private func hidesErrors(_ condition: Value, _ truth: Bool) -> Bool {
     guard case .symbol(let id) = condition else { return false }
     switch term(id) {
     case .poll: return true
+    case .unary(.not, let inner): return hidesErrors(inner, !truth)
+    case .binary("==", let bits, .integer): return isSingleBit(bits) || truth && isRegister(bits)
+    case .binary("!=", let bits, .integer): return isSingleBit(bits) || !truth && isRegister(bits)
+    case .binary(">", let bits, .integer(0)): return !truth && isRegister(bits)
+    case .binary("<", .integer(0), let bits): return !truth && isRegister(bits)
+    default: return isSingleBit(condition)
+    }
+  }
+
+  private func isSingleBit(_ value: Value) -> Bool {
+    guard case .symbol(let id) = value else { return false }
+    switch term(id) {
+    case .poll: return true
     case .unary(.not, let inner): return isSingleBit(inner)
-    case .binary("==", let a, .integer), .binary("!=", let a, .integer): return isSingleBit(a)
     case .binary("&", _, .integer(let mask)): return mask.nonzeroBitCount == 1
+    default: return false
+    }
+  }
+
+  /// Whether a value is what a register says, or some bits of it.
+  private func isRegister(_ value: Value) -> Bool {
+    guard case .symbol(let id) = value else { return false }
+    switch term(id) {
+    case .registerRead: return true
+    case .binary("&", let register, .integer): return isRegister(register)
     default: return false
     }
   }

@@ -452,6 +452,7 @@ extension Interpreter {
         return isEqual(resolved(a, state), resolved(b, state), state)
       case .binary(let op, let a, let b) where ["<", ">", "<=", ">="].contains(op):
         return ordering(op, resolved(a, state), resolved(b, state), state)
+          ?? compared(op, a, b, state)
       case .binary("&&", let a, let b):
         let x = truth(a, state)
         let y = truth(b, state)
@@ -461,6 +462,28 @@ extension Interpreter {
       }
     default: return nil
     }
+  }
+
+  /// What another comparison of the same two values has said: `a >= b` where `a < b` was found false.
+  private func compared(_ op: String, _ a: Value, _ b: Value, _ state: State) -> Bool? {
+    guard case .symbol = a, case .symbol = b else { return nil }
+    func said(_ op: String, _ a: Value, _ b: Value) -> Bool? {
+      guard let id = symbolNumbers[.binary(op, a, b)] else { return nil }
+      return state.facts[id]?.equals?.integerValue.map { $0 != 0 }
+    }
+    let mirrored =
+      switch op {
+      case "<": ">"
+      case ">": "<"
+      case "<=": ">="
+      default: "<="
+      }
+    let other = opposite(op)
+    let otherMirrored = opposite(mirrored)
+    if let said = said(mirrored, b, a) { return said }
+    if let said = said(other, a, b) ?? said(otherMirrored, b, a) { return !said }
+    if said("==", a, b) == true || said("==", b, a) == true { return op.hasSuffix("=") }
+    return nil
   }
 
   /// The state on the side of a branch where the condition is so; nil where it cannot be.

@@ -94,7 +94,7 @@ final class Interpreter {
   var symbols: [Term] = []
   /// What each symbol is made of, by its number.
   var leaves: [Leaves] = []
-  private var symbolNumbers: [Term: SymbolID] = [:]
+  private(set) var symbolNumbers: [Term: SymbolID] = [:]
   var frames: [Frame] = [Frame(function: nil, parent: nil, call: nil, depth: 0)]
   private var frameNumbers: [Frame: FrameID] = [:]
   var scopes: [PointerScope] = []
@@ -612,6 +612,11 @@ final class Interpreter {
       var edges: [Edge] = []
       for (truth, target) in [(true, then), (false, otherwise)] {
         guard var refined = refine(state, value, truth) else { continue }
+        if let exit = activation.plan.exactBounds.exits[condition], exit.truth == truth {
+          let isReached = binary(
+            "==", self.value(exit.counter, state), self.value(exit.bound, state), refined)
+          refined = refine(refined, isReached, true) ?? refined
+        }
         if currentHandler != nil, !refined.hasChosen {
           refined.hasChosen = isChoiceOfHandler(value)
         }
@@ -882,6 +887,7 @@ final class Interpreter {
       else { continue }
       result.facts[id] = fact
     }
+    for (id, number) in rounds { keepComparisons(of: id, with: number, a, b, &result) }
     if !comparedNames.isEmpty { keepDistances(a, b, &result) }
     for (symbol, part) in kept { result.facts[symbol, default: Fact()].equals = .integer(part) }
     for id in present { result.facts[id, default: Fact()].differs.insert(.null) }

@@ -618,6 +618,8 @@ enum Library {
     case .suspends:
       var outcomes = done(.unknown)
       if call.isTry {
+        // What throws without having been awaited has asked whether the task was cancelled.
+        if !call.isAwait { interpreter.noteCancellation(site, activation, &state) }
         outcomes.append(Interpreter.Outcome(kind: .threw, value: .unknown, state: state))
       }
       return outcomes
