@@ -67,7 +67,8 @@ extension Interpreter {
     case .indexed(let pointer, let index, let stride):
       let index = resolved(value(index, state), state)
       if isC(activation.function.range.file) {
-        noteWide(index: index, into: resolved(value(pointer, state), state), stride, site, &state)
+        note(
+          index: index, into: resolved(value(pointer, state), state), stride: stride, site, &state)
       }
       let base = value(pointer, state)
       if let pointer = memory(at: resolved(base, state)) {
@@ -165,7 +166,7 @@ extension Interpreter {
         notePoolWithoutMemory(activation, state)
       }
       if op == "+" || op == "-", case .pointer = value(a, state) {
-        note(index: value(b, state), site, &state, isTrapping: false)
+        note(index: value(b, state), into: value(a, state), site, &state)
       }
       return define(binary(op, value(a, state), value(b, state), state))
     case .cast(let operand, let type):
@@ -676,7 +677,8 @@ extension Interpreter {
     let content = resolved(peek(base, state), state)
     let index = arguments.first ?? .unknown
     if let register = registerElement(index, of: content, state) { return .value(register) }
-    note(index: index, site, &state, isTrapping: isTrapping(content, base, state))
+    note(
+      index: index, into: content, site, &state, isTrapping: isTrapping(content, base, state))
     if let place = listedPlace(resolved(index, state), of: content, base, state) { return place }
     switch content {
     case .pointer(let pointer), .buffer(let pointer, _):

@@ -964,7 +964,7 @@ extension Interpreter {
     case .registerRead, .flagRead, .poll, .deviceData: return [term]
     case .binary(_, let a, let b): return origins(of: a) + origins(of: b)
     case .unary(_, let a), .isCase(let a, _), .payload(let a, _, _): return origins(of: a)
-    case .merged: return answers[id] ?? []
+    case .merged: return (answers[id] ?? []) + (uncheckedMerges[id] ?? [])
     case .made, .parameter, .outcome, .initial: return []
     }
   }

@@ -146,9 +146,15 @@ extension Interpreter {
     return element
   }
 
-  /// A value is used as an index or offset into memory.
-  func note(index: Value, _ site: Site, _ state: inout State, isTrapping: Bool) {
+  /// A value is used as an index or offset into memory, unless all that it can be lies within that.
+  func note(
+    index: Value, into base: Value? = nil, stride: UInt32? = nil, _ site: Site,
+    _ state: inout State, isTrapping: Bool = false
+  ) {
     guard !isTrapping else { return }
+    if let pointer = base?.pointer, isWithin(index, pointer, stride ?? pointer.stride ?? 1, state) {
+      return
+    }
     if isUncheckedDeviceData(index, state) || isUncheckedBelow(index, state) {
       showUse(index, as: "index", site, &state)
     } else if case .symbol(let id) = index, bounds(index, state).1 == nil,
@@ -183,20 +189,53 @@ extension Interpreter {
     }
   }
 
-  /// A value is used as an index of C, unless all that it can be lies within what is indexed.
-  func noteWide(
-    index: Value, into base: Value, _ stride: UInt32, _ site: Site, _ state: inout State
-  ) {
-    if case .pointer(let pointer) = base, case .symbol(let id) = index,
-      case .deviceData(let region, _, _, let known) = term(id),
-      let size = self[pointer.region.storage].size
-    {
+  /// Whether the types of what an index is made of say that it stays within the memory.
+  private func isWithin(
+    _ index: Value, _ pointer: Pointer, _ stride: UInt32, _ state: State
+  ) -> Bool {
+    guard pointer.region.path.isEmpty, let offset = pointer.offset, offset >= 0,
+      let size = self[pointer.region.storage].size, let highest = highest(index, state),
+      highest < 1 << 32
+    else { return false }
+    return UInt64(highest + 1) * UInt64(stride) + UInt64(offset) <= size
+  }
+
+  /// The largest number that a value can be by its types, where it cannot be negative.
+  private func highest(_ value: Value, _ state: State, depth: Int = 0) -> Int64? {
+    if let number = value.integerValue { return number >= 0 ? number : nil }
+    guard depth < 6, case .symbol(let id) = value else { return nil }
+    let (low, high) = bounds(value, state)
+    if let high, let low, low >= 0, high >= 0 { return high }
+    func part(_ value: Value) -> Int64? { highest(value, state, depth: depth + 1) }
+    switch term(id) {
+    case .deviceData(let region, _, _, let known):
       var member = Pointer(region.storage, path: region.path)
       member.stride = nil
-      let width = known > 0 ? UInt64(known) : type(of: member, state).flatMap(self.size(of:)) ?? 8
-      if width < 4, UInt64(stride) << (8 * width) <= size { return }
+      guard !self[region.storage].isSigned,
+        let width = known > 0 ? UInt64(known) : type(of: member, state).flatMap(self.size(of:)),
+        width <= 4
+      else { return nil }
+      return 1 << (8 * Int64(width)) - 1
+    case .merged(_, _, let region), .initial(let region):
+      switch type(of: Pointer(region.storage, path: region.path), state)?.name {
+      case "UInt8": return 0xFF
+      case "UInt16": return 0xFFFF
+      default: return nil
+      }
+    case .binary("&", let a, let b): return [part(a), part(b)].compactMap { $0 }.min()
+    case .binary("|", let a, let b), .binary("^", let a, let b):
+      guard let x = part(a), let y = part(b), x | y < 1 << 32 else { return nil }
+      return Int64(UInt64(1) << (64 - UInt64(x | y).leadingZeroBitCount)) - 1
+    case .binary("+", let a, let b):
+      guard let x = part(a), let y = part(b), x < 1 << 32, y < 1 << 32 else { return nil }
+      return x + y
+    case .binary("truncate", _, .integer(let bits)) where 0..<32 ~= bits: return 1 << bits - 1
+    case .binary("*", let a, let b):
+      guard let x = part(a), let y = part(b), x < 1 << 31, y < 1 << 31 else { return nil }
+      return x * y
+    case .binary(">>", let a, .integer(let bits)) where 0..<32 ~= bits: return part(a).map { $0 >> bits }
+    default: return nil
     }
-    note(index: index, site, &state, isTrapping: false)
   }
 
   /// A value is used as a length.
@@ -217,13 +256,42 @@ extension Interpreter {
 
   /// Whether a device wrote the value and nothing bounds it.
   func isUncheckedDeviceData(_ value: Value, _ state: State) -> Bool {
-    guard bounds(value, state).1 == nil, !isChosen(value) else { return false }
+    guard !isLimited(value, state), !isChosen(value) else { return false }
     return origins(of: value).contains { origin in
       switch origin {
       case .deviceData: true
       case .flagRead(let region, _, _, _): isDeviceWritable(region, state)
       default: false
       }
+    }
+  }
+
+  /// Whether a number, or what a comparison has limited it by, bounds a value from above.
+  private func isLimited(_ value: Value, _ state: State, depth: Int = 0) -> Bool {
+    guard case .symbol(let id) = value, bounds(value, state).1 == nil else { return true }
+    if state.facts[id]?.isLimited == true { return true }
+    guard depth < 6, case .binary(let sign, let a, let b) = term(id) else { return false }
+    func isHarmless(_ part: Value) -> Bool {
+      origins(of: part).isEmpty || isLimited(part, state, depth: depth + 1)
+    }
+    switch sign {
+    case "+", "-", "*", "/", ">>", "<<", "|", "^": return isHarmless(a) && isHarmless(b)
+    default: return false
+    }
+  }
+
+  /// Two ways meet, and a value is on one of them what a device wrote and nobody has checked.
+  func noteUnchecked(_ a: Value, _ b: Value, _ joined: Value, _ left: State, _ right: State) {
+    guard case .symbol(let id) = joined, case .merged = term(id) else { return }
+    for (value, state) in [(a, left), (b, right)] where value != joined {
+      guard isUncheckedDeviceData(value, state), case .symbol(let one) = value,
+        !limitedOnce.contains(one)
+      else { continue }
+      var known = uncheckedMerges[id] ?? []
+      for origin in origins(of: value) where known.count < 4 && !known.contains(origin) {
+        if case .deviceData = origin { known.append(origin) }
+      }
+      if !known.isEmpty { uncheckedMerges[id] = known }
     }
   }
 

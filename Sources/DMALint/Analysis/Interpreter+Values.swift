@@ -599,6 +599,7 @@ extension Interpreter {
     if op == "<" || op == "<=", case .symbol(let id) = a, isUncheckedDeviceData(b, state) {
       state.facts[id, default: Fact()].below = b
     }
+    limit(op.hasPrefix("<") ? a : b, by: op.hasPrefix("<") ? b : a, &state)
     switch op {
     case "<":
       if let high = y.1, high > .min { atMost(a, high - 1) }
@@ -614,6 +615,20 @@ extension Interpreter {
       if let high = x.1 { atMost(b, high) }
     }
     return state
+  }
+
+  /// A value is found to be no more than another one that is not a device's to choose.
+  private func limit(_ value: Value, by limit: Value, _ state: inout State) {
+    guard case .symbol(let id) = value, !origins(of: value).isEmpty,
+      !isUncheckedDeviceData(limit, state)
+    else { return }
+    limitedOnce.insert(id)
+    state.facts[id, default: Fact()].isLimited = true
+    // What a device writes and what is counted are not negative: a sum bounds its parts.
+    if case .binary("+", let a, let b) = term(id) {
+      self.limit(a, by: limit, &state)
+      self.limit(b, by: limit, &state)
+    }
   }
 
   /// A symbol gets a new value: what was known of it, and of what is made from it, is forgotten.

@@ -193,6 +193,10 @@ final class Interpreter {
   var checkedCalls: [Site: FunctionModel] = [:]
   /// Calls of the program's own functions whose results are those of such calls, with these.
   var passedOn: [Site: Site] = [:]
+  /// What devices have written and nobody has checked, in values that are that on one of two ways.
+  var uncheckedMerges: [SymbolID: [Term]] = [:]
+  /// Values that a comparison has limited at some time.
+  var limitedOnce: Set<SymbolID> = []
   /// The names of all members that something looks at, once that has been asked.
   var membersRead: Set<String>?
   /// The calls whose results a function only hands on, as far as that was asked.
@@ -1019,12 +1023,19 @@ final class Interpreter {
       }
       return
     }
+    noteUnchecked(a, b, joined, left, right)
     let isChosen = isAnswer(a) && isAnswer(b)
     guard case .symbol(let id) = joined, case .merged = term(id),
       isChosen || isRead(a) && isRead(b)
     else { return }
     var found = answers[id] ?? []
-    func add(_ terms: [Term]) { found += terms.filter { !found.contains($0) } }
+    // What a device has written is told apart by whether it was checked.
+    func add(_ terms: [Term]) {
+      for term in terms where !found.contains(term) {
+        if case .deviceData = term { continue }
+        found.append(term)
+      }
+    }
     for value in [a, b] { add(origins(of: value)) }
     for (symbol, fact) in left.facts where isChosen {
       guard let known = fact.equals, let other = right.facts[symbol]?.equals,

@@ -267,13 +267,16 @@ extension Library {
         return outcome
       }
     case .advances, .successor, .predecessor:
+      if let index = argument("by") {
+        interpreter.note(index: index, into: .pointer(pointer), site, &state)
+      }
       let amount =
         operation == .advances
         ? argument("by")?.integerValue : operation == .successor ? 1 : -1
       return done(.pointer(pointer.moved(by: amount.map { $0 &* stride })))
     case .loads:
       let offset = argument("fromByteOffset") ?? .integer(0)
-      interpreter.note(index: offset, site, &state, isTrapping: false)
+      interpreter.note(index: offset, into: .pointer(pointer), stride: 1, site, &state)
       var target = pointer.moved(by: offset.integerValue)
       target.stride = element("as")
       let place = interpreter.pointee(of: .pointer(target), offset: 0, width: 32, state)
@@ -281,7 +284,7 @@ extension Library {
         .map { Interpreter.Outcome(kind: .returned, value: $0.value, state: $0.state) }
     case .stores:
       let offset = argument("toByteOffset") ?? .integer(0)
-      interpreter.note(index: offset, site, &state, isTrapping: false)
+      interpreter.note(index: offset, into: .pointer(pointer), stride: 1, site, &state)
       var target = pointer.moved(by: offset.integerValue)
       target.stride = element("as")
       let place = interpreter.pointee(of: .pointer(target), offset: 0, width: 32, state)

@@ -430,6 +430,12 @@ enum Library {
             ? .integer(kept)
             : interpreter.symbol(.binary("truncate", .integer(number), .integer(Int64(width)))))
       }
+      if first?.label == "truncatingIfNeeded", let width = width(of: name), width < 32,
+        name.hasPrefix("U") || name.hasPrefix("u"), case .symbol = value,
+        interpreter.bounds(value, state).1 == nil
+      {
+        return done(interpreter.binary("&", value, .integer(1 << Int64(width) - 1), state))
+      }
       return done(value == .null ? .integer(0) : value)
     }
     switch operation {

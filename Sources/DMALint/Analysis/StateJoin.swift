@@ -12,6 +12,7 @@ extension Fact {
     joined.equals = same(equals, other.equals)
     joined.below = same(below, other.below)
     joined.least = same(least, other.least)
+    joined.isLimited = isLimited && other.isLimited
     return joined == .nothing ? nil : joined
   }
 }

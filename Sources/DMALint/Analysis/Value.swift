@@ -137,6 +137,8 @@ struct Fact: Hashable, Sendable {
   var below: Value?
   /// What it is known not to be less than, where that is no number.
   var least: Value?
+  /// It was found to be less than something that no device has written.
+  var isLimited = false
   /// The value that it is known to have.
   var equals: Value?
 
