@@ -128,6 +128,11 @@ final class FunctionPlan: Sendable {
     !loops[Int(from.index)].subtracting(loops[Int(to.index)]).isDisjoint(with: singleExit)
   }
 
+  /// Whether a block of a loop leads back to its header.
+  func isBackEdge(from: Int, to header: Int) -> Bool {
+    loopAt[header].map(loops[from].contains) == true
+  }
+
   /// The blocks of the loop that a header begins.
   func blocks(ofLoopAt header: Int) -> [Int] {
     guard let loop = loopAt[header] else { return [] }
@@ -163,14 +168,6 @@ final class FunctionPlan: Sendable {
         loopAt[Int(loop.header.index)] = number
         for block in graph.blocks(of: loop) { loops[Int(block.index)].insert(number) }
         leavesRound.formUnion(Self.earlyJumps(in: loop, graph, function))
-        // A loop that begins the body of another and has no body shares its header: it is one block.
-        if graph.blocks(of: loop).count > 1,
-          graph.successors(of: loop.header).contains(loop.header)
-        {
-          let own = graph.loops.count + number
-          loops[Int(loop.header.index)].insert(own)
-          singleExit.insert(own)
-        }
       }
     }
     self.exactBounds = exactBounds ?? ExactBounds()

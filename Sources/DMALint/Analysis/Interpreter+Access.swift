@@ -251,9 +251,10 @@ extension Interpreter {
           }
       })
     {
-      if mode == .plain { noteReread(site, &state) }
-      looks(site, &state)
-      let status = symbol(.flagRead(region, offset: pointer.offset, site, mode))
+      let reader = reader(of: activation.running, at: site)
+      if mode == .plain { noteReread(reader, &state) }
+      looks(reader, &state)
+      let status = symbol(.flagRead(region, offset: pointer.offset, reader, mode))
       forget(status, &state)
       return status
     }
@@ -277,9 +278,7 @@ extension Interpreter {
       // An engine that no model describes may have put something where the program had not, or where it
       // says itself that others write.
       let isSame = pointer.offset != nil && mode == .plain
-      // A function that does no more than read it does so where it is called.
-      let isReader = activation.function.blocks.count == 1
-      let reader = isReader ? frames[Int(activation.running.index)].call ?? site : site
+      let reader = reader(of: activation.running, at: site)
       let data = symbol(
         .deviceData(
           region, isSame ? completion : reader, offset: pointer.offset,
@@ -293,6 +292,21 @@ extension Interpreter {
       return made
     }
     return value
+  }
+
+  /// A function that does no more than read something and return it does so where it is called.
+  private func reader(of frame: FrameID, at site: Site) -> Site {
+    var reader = site
+    var frame = frames[Int(frame.index)]
+    for _ in 0..<4 {
+      guard let function = frame.function.map({ program.function($0) }), function.blocks.count == 1,
+        case .return(_?) = function.blocks[0].terminator.kind, let call = frame.call
+      else { return reader }
+      reader = call
+      guard let parent = frame.parent else { return reader }
+      frame = frames[Int(parent.index)]
+    }
+    return reader
   }
 
   /// An element is read after a look at a register that may say how far the engine has come: whether it

@@ -11,6 +11,13 @@ extension Interpreter {
     /// The three further pairs of base and attributes end here.
     static let lastAlias: Int64 = 0xE000_EDB8
     static let memoryAttributes: Int64 = 0xE000_EDC0
+    /// Maintenance of the data cache, by address and by set and way (Arm DDI 0403E, B2.2.7).
+    static let invalidate: Int64 = 0xE000_EF5C
+    static let invalidateWay: Int64 = 0xE000_EF60
+    static let clean: Int64 = 0xE000_EF68
+    static let cleanWay: Int64 = 0xE000_EF6C
+    static let cleanInvalidate: Int64 = 0xE000_EF70
+    static let cleanInvalidateWay: Int64 = 0xE000_EF74
   }
 
   /// Takes what a survey has found as true for the whole firmware.
@@ -68,7 +75,27 @@ extension Interpreter {
       read(base: base, into: &region)
       read(attributes: value, into: &region, state)
       setUpLog.add(region)
+    case Register.invalidate: maintain([.invalidatesAfter], at: value, site, &state)
+    case Register.clean: maintain([.cleansBefore], at: value, site, &state)
+    case Register.cleanInvalidate:
+      maintain([.cleansBefore, .invalidatesAfter], at: value, site, &state)
+    case Register.invalidateWay: maintain([.invalidatesAfter], at: .unknown, site, &state)
+    case Register.cleanWay: maintain([.cleansBefore], at: .unknown, site, &state)
+    case Register.cleanInvalidateWay:
+      maintain([.cleansBefore, .invalidatesAfter], at: .unknown, site, &state)
     default: break
+    }
+  }
+
+  /// Lines are maintained by a register of the core, one by one in a loop: all that the loop goes through,
+  /// or the whole cache.
+  private func maintain(
+    _ kinds: [FunctionModel.Maintenance], at value: Value, _ site: Site, _ state: inout State
+  ) {
+    let regions = value.pointer.map { [$0.region.trackable] } ?? Array(state.buffers.keys)
+    for region in regions {
+      maintainedStorages.insert(region.storage)
+      for kind in kinds { apply(kind, to: region, site, &state) }
     }
   }
 

@@ -22,6 +22,12 @@ extension Interpreter {
       }
       poke(Interpreter.begun(content, round: round &+ 1), at: pointer, &state)
       return [Loaded(value: .integer(element), state: state)]
+    case .range(.pointer(let low), .pointer(let high), _) where low.region == high.region:
+      if isFirst, case .memory(let pointer) = place {
+        poke(.aggregate(nil, [Interpreter.begunMember: content]), at: pointer, &state)
+      }
+      let element = Value.pointer(isFirst ? low : low.moved(by: nil))
+      return [Loaded(value: element, state: state)] + (isFirst ? [] : [ended])
     case .range(let low, let high, let isClosed):
       var element = symbol(.made(site, activation.running))
       if isUncheckedDeviceData(high, state) {
@@ -233,7 +239,8 @@ extension Interpreter {
     case .binary("*", let a, let b):
       guard let x = part(a), let y = part(b), x < 1 << 31, y < 1 << 31 else { return nil }
       return x * y
-    case .binary(">>", let a, .integer(let bits)) where 0..<32 ~= bits: return part(a).map { $0 >> bits }
+    case .binary(">>", let a, .integer(let bits)) where 0..<32 ~= bits:
+      return part(a).map { $0 >> bits }
     default: return nil
     }
   }

@@ -354,6 +354,9 @@ extension Interpreter {
   }
 
   private func ordering(_ op: String, _ a: Value, _ b: Value, _ state: State) -> Bool? {
+    if case .pointer(let x) = a, case .pointer(let y) = b, x.region == y.region {
+      return ordering(op, x, y)
+    }
     let x = bounds(a, state)
     let y = bounds(b, state)
     func less(_ p: (Int64?, Int64?), _ q: (Int64?, Int64?), orEqual: Bool) -> Bool? {
@@ -368,6 +371,21 @@ extension Interpreter {
     case ">=": return less(y, x, orEqual: true)
     default: return nil
     }
+  }
+
+  /// How two addresses in the same memory compare. What begins at its start and goes on to an end that
+  /// is not known is not empty.
+  private func ordering(_ op: String, _ a: Pointer, _ b: Pointer) -> Bool? {
+    let isBelow: Bool
+    switch (a.offset, b.offset) {
+    case (let x?, let y?):
+      if x == y { return op.hasSuffix("=") }
+      isBelow = x < y
+    case (0?, nil): isBelow = true
+    case (nil, 0?): isBelow = false
+    default: return nil
+    }
+    return op.hasPrefix("<") == isBelow
   }
 
   /// Inclusive bounds of a value.

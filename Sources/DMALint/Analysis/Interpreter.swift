@@ -486,6 +486,14 @@ final class Interpreter {
             continue
           }
           let incoming = arrive(edge.state, at: target, isHeader: isHeader, activation)
+          if isHeader, activation.plan.isBackEdge(from: next, to: target) {
+            for index in entries[target].indices {
+              guard let rest = maintained(entries[target][index], in: incoming) else { continue }
+              pending[target, default: []].removeAll { $0 == entries[target][index] }
+              pending[target, default: []].append(rest)
+              entries[target][index] = rest
+            }
+          }
           if let changed = merge(
             incoming, into: &entries[target], block: UInt32(target), activation,
             widen: isHeader && rounds[target] >= Interpreter.wideningRound,

@@ -315,7 +315,12 @@ extension Library {
       let wasEverFilled = interpreter.filledStorages.contains(pointer.region.storage)
       interpreter.touch(pointer, isWrite: true, length: length, site, &state, activation)
       if argument("repeating") == .integer(0) {
-        state.wiped.insert(pointer.region.storage)
+        let size = interpreter[pointer.region.storage].size
+        if size.flatMap({ size in length.integerValue.map { $0 >= Int64(clamping: size) } })
+          != false
+        {
+          state.wiped.insert(pointer.region.storage)
+        }
         if !wasFilled { state.buffers[pointer.region.trackable]?.isFilled = false }
         if !wasEverFilled { interpreter.filledStorages.remove(pointer.region.storage) }
         state.buffers[pointer.region.trackable]?.isBlanked = true

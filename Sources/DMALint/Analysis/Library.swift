@@ -220,6 +220,8 @@ enum Library {
       }
       let numbers = Value.range(
         arguments[0].value, arguments[1].value, isClosed: arguments[1].label == "through")
+      // Lines of a buffer, one by one.
+      if case .pointer = arguments[0].value { return done(numbers) }
       return done(Interpreter.strided(numbers, by: step))
     case .maximum:
       guard arguments.count == 2 else { return done(.unknown) }

@@ -57,13 +57,26 @@ struct BlockLayout {
 
   /// Jumps through blocks that only jump on.
   private mutating func skipEmptyBlocks() {
+    func next(_ block: BlockID) -> BlockID? {
+      guard blocks[Int(block.index)].operations.isEmpty, !blocks[Int(block.index)].leavesRound,
+        case .jump(let next)? = blocks[Int(block.index)].terminator?.kind
+      else { return nil }
+      return next
+    }
+    func last(_ block: BlockID) -> BlockID {
+      var block = block
+      var seen: Set<BlockID> = []
+      while seen.insert(block).inserted, let next = next(block) { block = next }
+      return block
+    }
+    // A loop that begins the body of another is a loop of its own.
+    func isAround(_ block: BlockID, _ inner: BlockID) -> Bool {
+      block != inner && blocks[Int(block.index)].beginsLoop && blocks[Int(inner.index)].beginsLoop
+    }
     func final(_ block: BlockID) -> BlockID {
       var block = block
       var seen: Set<BlockID> = []
-      while seen.insert(block).inserted, blocks[Int(block.index)].operations.isEmpty,
-        !blocks[Int(block.index)].leavesRound,
-        case .jump(let next)? = blocks[Int(block.index)].terminator?.kind
-      {
+      while seen.insert(block).inserted, let next = next(block), !isAround(block, last(next)) {
         block = next
       }
       return block

@@ -65,6 +65,7 @@ extension FunctionLowering {
     let brace = unit.input.closingBrace(of: block.range)
     jump(to: header, range)
     begin(header)
+    blocks[header].beginsLoop = true
     targets.append(
       JumpTarget(
         label: label, breakBlock: exit, continueBlock: header, takesPlainBreak: true,
@@ -84,6 +85,7 @@ extension FunctionLowering {
     let (body, test, exit) = (newBlock(), newBlock(), newBlock())
     jump(to: body, range)
     begin(body)
+    blocks[body].beginsLoop = true
     targets.append(
       JumpTarget(
         label: label, breakBlock: exit, continueBlock: test, takesPlainBreak: true,

@@ -16,6 +16,8 @@ final class FunctionLowering {
     var terminator: Terminator?
     /// Ends by a `break` or `continue` of a loop: where control leaves a round has a place.
     var leavesRound = false
+    /// The first block of a loop.
+    var beginsLoop = false
   }
 
   var blocks: [OpenBlock] = []

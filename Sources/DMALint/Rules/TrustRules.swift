@@ -151,7 +151,7 @@ extension RuleBook {
   private static func isSensitive(_ name: String) -> Bool {
     let secret: Set<String> = [
       "key", "keys", "secret", "secrets", "password", "passphrase", "credential", "credentials",
-      "token", "tokens", "private", "sensitive",
+      "seed", "seeds", "token", "tokens", "private", "sensitive",
     ]
     var word = ""
     for scalar in name.unicodeScalars {

@@ -57,6 +57,7 @@ struct Videocore {
     dmb_osh()
     outgoing.store(letter)
     repeat {
+      // dmalint:ignore unbounded-wait without the GPU's firmware nothing else works either
       while status.load() & Self.empty != 0 { cpu_nop() }
     } while incoming.load() != letter
     dmb_osh()
