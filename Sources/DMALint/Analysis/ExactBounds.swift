@@ -168,7 +168,8 @@ extension Interpreter {
   ) {
     for (mine, other) in [(a, b), (b, a)] {
       for (symbol, fact) in mine.facts where result.facts[symbol] == nil {
-        guard let said = fact.equals?.integerValue, case .binary(let sign, let x, let y) = term(symbol),
+        guard let said = fact.equals?.integerValue,
+          case .binary(let sign, let x, let y) = term(symbol),
           ["<", ">", "<=", ">=", "=="].contains(sign), x == .symbol(id) || y == .symbol(id)
         else { continue }
         let left = x == .symbol(id) ? .integer(number) : x

@@ -429,7 +429,8 @@ extension Interpreter {
         named(argument.value, "self." + member.name)
       } else if let initializer = member.initializer {
         let outcomes = invoke(
-          initializer, arguments: [], receiver: nil, site: site, state, activation)
+          initializer, arguments: [], receiver: nil, site: site, state, activation,
+          metatype: type.arguments.isEmpty ? nil : type)
         if let outcome = outcomes.first(where: { $0.kind == .returned }) {
           state = outcome.state
           members[member.name] = outcome.value

@@ -432,9 +432,25 @@ extension Interpreter {
     functions += entry.members.values.compactMap(\.getter)
     if let deinitializer = program.deinitializer(of: type) { functions.append(deinitializer) }
     var seen: Set<FunctionID> = []
-    let result = functions.contains { finishes($0, &seen, depth: 0) }
+    let result = functions.contains { !isReader($0) && finishes($0, &seen, depth: 0) }
     finishers[type] = result
     return result
+  }
+
+  /// Whether a function does no more than give out what a register holds: it is the register, and no handle
+  /// of a transfer.
+  private func isReader(_ id: FunctionID) -> Bool {
+    let function = program.function(id)
+    guard function.blocks.count == 1, function.result?.name != "Bool",
+      case .return(let value?) = function.blocks[0].terminator.kind
+    else { return false }
+    return function.blocks[0].operations.contains { operation in
+      guard operation.result == value else { return false }
+      switch operation.kind {
+      case .call, .load: return true
+      default: return false
+      }
+    }
   }
 
   private func finishes(_ id: FunctionID, _ seen: inout Set<FunctionID>, depth: Int) -> Bool {
