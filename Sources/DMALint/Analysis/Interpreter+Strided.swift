@@ -16,6 +16,12 @@ extension Interpreter {
       let step = members["step"]?.integerValue, step > 0
     else { return nil }
     var state = state
+    let isFirst = members["begun"] == nil
+    if isFirst, case .memory(let pointer) = place {
+      var begun = members
+      begun["begun"] = .yes
+      poke(.aggregate(Interpreter.strided, begun), at: pointer, &state)
+    }
     let ended = Loaded(value: .null, state: state)
     let round = symbol(.made(site, activation.running))
     forget(round, &state)
@@ -31,6 +37,8 @@ extension Interpreter {
       state.facts[id] = fact
     }
     let element = binary("+", low, binary("*", round, .integer(step), state), state)
-    return [Loaded(value: element, state: state), ended]
+    // A loop over numbers that are there is gone through once at least.
+    let isFilled = truth(binary(isClosed ? "<=" : "<", low, high, state), state) == true
+    return [Loaded(value: element, state: state)] + (isFirst && isFilled ? [] : [ended])
   }
 }
