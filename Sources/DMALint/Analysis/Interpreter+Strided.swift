@@ -3,7 +3,7 @@ extension Interpreter {
   private static let strided = FlowType("StrideTo")
 
   static func strided(_ numbers: Value, by step: Int64) -> Value {
-    .aggregate(strided, ["numbers": numbers, "step": .integer(step)])
+    .aggregate(strided, ["numbers": numbers, "step": .integer(step), "begun": .no])
   }
 
   /// The next number, one alternative with it and one at the end; nil where the place holds no such
@@ -16,7 +16,7 @@ extension Interpreter {
       let step = members["step"]?.integerValue, step > 0
     else { return nil }
     var state = state
-    let isFirst = members["begun"] == nil
+    let isFirst = members["begun"] == .no
     if isFirst, case .memory(let pointer) = place {
       var begun = members
       begun["begun"] = .yes
