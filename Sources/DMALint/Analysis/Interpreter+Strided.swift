@@ -37,6 +37,7 @@ extension Interpreter {
       state.facts[id] = fact
     }
     let element = binary("+", low, binary("*", round, .integer(step), state), state)
+    if case .symbol(let id) = element { state.facts[id, default: Fact()].differs.insert(.null) }
     // A loop over numbers that are there is gone through once at least.
     let isFilled = truth(binary(isClosed ? "<=" : "<", low, high, state), state) == true
     return [Loaded(value: element, state: state)] + (isFirst && isFilled ? [] : [ended])
