@@ -40,7 +40,14 @@ extension Interpreter {
       outcome.state.transfers.keys.filter { state.transfers[$0] == nil }
     }
     guard outcomes.contains(where: { $0.kind == .threw && started($0).isEmpty }) else { return [] }
-    return Set(outcomes.filter { $0.kind == .returned }.flatMap(started)).sorted()
+    // Where the call gives out a handle, it is that which is lost.
+    let kept = outcomes.filter { outcome in
+      outcome.kind == .returned
+        && !outcome.state.transfers.values.contains {
+          isHandle(outcome.value, of: $0, outcome.state)
+        }
+    }
+    return Set(kept.flatMap(started)).sorted()
   }
 
   /// Whether the call that is being run stores its result in such a variable, and does nothing else
