@@ -892,6 +892,7 @@ extension Interpreter {
     _ activation: Activation, receiver: Place? = nil
   ) -> [Outcome] {
     var state = state
+    mayHaveEndedTasks(&state)
     if name == "discard" {
       // `discard self` without the deinitialiser.
       if case .memory(let pointer)? = arguments.first?.place {

@@ -47,6 +47,12 @@ extension Interpreter {
     switch model.exclusion {
     case .begins: state.isMasked = true
     case .ends: state.isMasked = false
+    case .switched:
+      if let trigger = model.trigger, values.indices.contains(trigger),
+        let isOn = resolved(values[trigger], state).integerValue
+      {
+        state.isMasked = isOn == 0
+      }
     case nil: break
     }
     if model.mustCheckResult { checkedCalls[site] = model }

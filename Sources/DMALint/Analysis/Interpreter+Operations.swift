@@ -24,6 +24,9 @@ extension Interpreter {
       if name == "unsafelyUnwrapped", value(base, state) == .null {
         notePoolWithoutMemory(activation, state)
       }
+      if name == "value" || name == "result", !looseTasks.isEmpty {
+        awaits(resolved(peek(place(base, state), state), state), &state)
+      }
       if let parts = computedBase(base, operation, site, state, activation) {
         return parts.map { part in
           var next = part.state

@@ -459,6 +459,7 @@ extension Interpreter {
     _ activation: Activation, _ state: inout State, isOnlyExit: Bool, isHoisted: Bool = false
   ) {
     let origins = origins(of: condition)
+    if side == .leaves || !origins.isEmpty { mayHaveEndedTasks(&state) }
     guard !origins.isEmpty else { return }
     let isUnbounded = isOnlyExit && origins.count == 1 && hidesErrors(condition, truth)
     var flags: [Region] = []

@@ -3,6 +3,8 @@ struct ChildTask: Hashable, Sendable {
   var frame: FrameID
   /// The variable of an `async let`; nil for a member of a group.
   var variable: LocalID?
+  /// Where a task was made that belongs to nobody: who has its handle may wait for it.
+  var made: Site?
 }
 
 /// The variable that an `async let` declares: whoever uses it waits for the task.
@@ -93,7 +95,7 @@ extension Interpreter {
     for id in state.transfers.keys.sorted() where state.transfers[id]?.task?.child == task {
       state.transfers[id] = nil
     }
-    if task.variable == nil {
+    if task.variable == nil, task.made == nil {
       siblings[task.frame] = nil
     } else {
       siblings[task.frame]?.removeAll { $0.task == task }
@@ -108,8 +110,44 @@ extension Interpreter {
     siblings[frame] = nil
   }
 
+  /// The member of a task's handle that says which task it is.
+  private static let handleMember = "*task"
+
+  /// Runs the body of `Task { … }`, beside which the function that makes it goes on.
+  func spawn(_ body: Value, _ site: Site, _ state: State, _ activation: Activation) -> [Outcome] {
+    let task = ChildTask(frame: activation.frame, made: site)
+    let number = looseTasks.firstIndex(of: task) ?? looseTasks.count
+    if number == looseTasks.count { looseTasks.append(task) }
+    return spawn(body, task, site, state, activation).map { outcome in
+      Outcome(
+        kind: .returned,
+        value: .aggregate(
+          FlowType("Task"),
+          ["value": outcome.value, Interpreter.handleMember: .integer(Int64(number))]),
+        state: outcome.state)
+    }
+  }
+
+  /// A task's result is asked for: the task is over by then.
+  func awaits(_ handle: Value, _ state: inout State) {
+    guard case .aggregate(let type?, let members) = handle, type.name == "Task",
+      let number = members[Interpreter.handleMember]?.integerValue,
+      looseTasks.indices.contains(Int(number))
+    else { return }
+    join(looseTasks[Int(number)], &state)
+  }
+
+  /// The program looks at what may tell it that tasks are over which it does not wait for by their handles.
+  func mayHaveEndedTasks(_ state: inout State) {
+    guard !looseTasks.isEmpty else { return }
+    for id in state.transfers.keys.sorted() where state.transfers[id]?.task?.child.made != nil {
+      state.transfers[id] = nil
+    }
+  }
+
   /// Methods of an actor take turns wherever they wait.
   private func isOnOneActor(_ activation: Activation) -> Bool {
+    if activation.function.attributes.contains(where: { $0.name == "MainActor" }) { return true }
     guard let owner = activation.function.owner, let entry = program.type(named: owner) else {
       return false
     }

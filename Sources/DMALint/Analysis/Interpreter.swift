@@ -216,6 +216,8 @@ final class Interpreter {
   var endedInTasks: [[TransferID: TransferFacts]] = []
   /// The bodies of tasks that functions have made and not waited for.
   var siblings: [FrameID: [Sibling]] = [:]
+  /// Tasks that belong to nobody, by the numbers that their handles have.
+  var looseTasks: [ChildTask] = []
   /// Whether loops whose rounds are decided are followed round by round, as tables are filled by them.
   var followsRounds = false
   /// Variables that are compared with each other, and their names.

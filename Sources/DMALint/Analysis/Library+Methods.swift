@@ -172,6 +172,7 @@ extension Library {
     let ordering = ordering(
       arguments.first { $0.label == "ordering" || $0.label == "successOrdering" }?.value)
     let place = base.member("value")
+    interpreter.mayHaveEndedTasks(&state)
     switch interpreter.operation(.atomic, name) {
     case .loads:
       let value = interpreter.read(

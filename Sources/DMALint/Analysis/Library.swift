@@ -546,13 +546,7 @@ enum Library {
     case .sameValue: return done(value)
     case .runsTask:
       guard let body = arguments.last, case .closure = body.value else { return done(.unknown) }
-      // A task is run where it is made; its result waits in `value`.
-      var results = interpreter.apply(body.value, [], site, state, activation)
-      for index in results.indices {
-        results[index].kind = .returned
-        results[index].value = .aggregate(FlowType("Task"), ["value": results[index].value])
-      }
-      return results
+      return interpreter.spawn(body.value, site, state, activation)
     case .opaqueValue: return done(.unknown)
     default:
       // A type that is not in the inputs: its members by label, so that C structs keep theirs.

@@ -352,6 +352,8 @@ public struct FunctionModel: Sendable {
 
   public enum Exclusion: String, CaseIterable, Sendable {
     case begins, ends
+    /// Ends one where the argument that `trigger` names is true, and begins one where it is false.
+    case switched
   }
 
   public enum SetUp: String, CaseIterable, Sendable {

@@ -75,7 +75,8 @@ extension FunctionModel {
 
   /// Keys that mean something for some roles only.
   private static let rolesOfKeys: [(key: String, roles: [Role])] = [
-    ("trigger", [.start, .handler]), ("success", [.start, .stop, .allocate, .configure, .handler]),
+    ("trigger", [.start, .handler, .configure]),
+    ("success", [.start, .stop, .allocate, .configure, .handler]),
     ("busy", [.start]), ("maps-devices", [.none]), ("completed", [.wait, .poll]),
     ("status", [.wait, .poll]),
     ("blocking", [.start]),
