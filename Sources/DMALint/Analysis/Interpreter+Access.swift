@@ -201,6 +201,11 @@ extension Interpreter {
   /// What the handler that is run has made of a flag since it read it.
   private func known(_ pointer: Pointer, since region: Region, _ state: State) -> Value? {
     let value = peek(pointer, state)
+    if value.integerValue != nil, pointer.offset == 0, pointer.region == region,
+      state.settled.contains(region)
+    {
+      return value
+    }
     guard case .symbol(let id) = value else { return nil }
     let isRead = hasLeaf(id) { term in
       if case .flagRead(region, _, _, _) = term { true } else { false }
@@ -231,6 +236,7 @@ extension Interpreter {
       let flag = symbol(.flagRead(region, offset: pointer.offset, site, mode))
       forget(flag, &state)
       if isOwn, pointer.offset == 0, pointer.region == region {
+        state.settled.insert(region)
         state.memory[region.storage] = replaced(
           state.memory[region.storage], region.path[...], flag)
       }
@@ -361,6 +367,7 @@ extension Interpreter {
       switch self[region.storage].kind {
       case .global, .heap, .object:
         handlerWrites[region, default: [:]][handler, default: []].insert(value)
+        if pointer.offset == 0, pointer.region == region { state.settled.insert(region) }
       case .local, .stackCopy, .elements, .literal, .pointee, .absolute: break
       }
     }

@@ -1016,6 +1016,7 @@ final class Interpreter {
     result.rereads.formUnion(b.rereads)
     result.acquired.formIntersection(b.acquired)
     result.signalled.formIntersection(b.signalled)
+    result.settled.formIntersection(b.settled)
     result.wiped.formUnion(b.wiped)
     result.hasChosen = result.hasChosen || b.hasChosen
     result.isMasked = result.isMasked || b.isMasked

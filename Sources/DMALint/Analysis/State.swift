@@ -66,6 +66,8 @@ private struct RareFacts: Hashable, Sendable {
   var acquired: Set<Region> = []
   /// Flags whose value decided a branch that this path took as a sign to go on.
   var signalled: Set<Region> = []
+  /// Variables that only the handler which is run writes, and that it has read or written by now.
+  var settled: Set<Region> = []
   /// A handler has branched by what it found in memory.
   var hasChosen = false
   /// Views of memory that has another one, in the order of their use.
@@ -146,6 +148,10 @@ extension State {
   var hasStarted: Bool {
     _read { yield box[0].hasStarted }
     _modify { yield &box[0].hasStarted }
+  }
+  var settled: Set<Region> {
+    _read { yield box[0].rare[0].settled }
+    _modify { yield &box[0].rare[0].settled }
   }
   var hasChosen: Bool {
     _read { yield box[0].rare[0].hasChosen }
