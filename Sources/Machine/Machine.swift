@@ -20,8 +20,8 @@ import DMALint
 /// *What is not modelled.* Loads are not delayed beyond later device accesses, stores are not made
 /// before the branch that leads to them. Two engines over the same memory are not judged: they may be
 /// one exchange (SPI in place). Memory begins clean: what somebody else left dirty in it is not the
-/// program's doing. Errors that are thrown, recursion, and data that decides addresses are beyond the
-/// machine: it says so, and gives no verdict.
+/// program's doing. Errors that nobody catches, recursion, and data that decides addresses are beyond
+/// the machine: it says so, and gives no verdict.
 public struct Machine: Sendable {
   public var table: DeviceTable
   public var profile: MachineProfile

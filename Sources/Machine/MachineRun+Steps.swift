@@ -174,12 +174,11 @@ extension MachineRun {
       return result
     case .return(let value):
       return [try finish(value.map { frame.values[$0.int] } ?? .unknown, state)]
-    case .throw:
-      throw Interruption.beyond("an error that is thrown", terminator.range)
+    case .throw: return [try finish(.unknown, isError: true, state)]
     case .tryCall(let call, let result, let normal, _, _):
-      // Bodies of this program that throw are beyond the machine; others succeed.
+      // Where control goes on behind a body of this program is decided at its end; others succeed.
       let outcomes = try self.call(call, result.int, terminator.range, state)
-      return outcomes.map { go(normal, $0) }
+      return outcomes.map { $0.frames.count > top + 1 ? $0 : go(normal, $0) }
     case .unreachable:
       state.isOver = true
       return [state]
@@ -220,8 +219,10 @@ extension MachineRun {
     return false
   }
 
-  /// The function at the top returns.
-  private func finish(_ value: MachineValue, _ old: MachineState) throws -> MachineState {
+  /// The function at the top returns or throws.
+  private func finish(_ value: MachineValue, isError: Bool = false, _ old: MachineState) throws
+    -> MachineState
+  {
     var state = old
     let frame = state.frames.removeLast()
     for object in frame.owned { state.objects[object].isAlive = false }
@@ -243,11 +244,28 @@ extension MachineRun {
       // The program goes on where it was.
     } else {
       let top = state.frames.count - 1
+      let caller = state.frames[top]
       if let result = frame.result, result >= 0 { state.frames[top].values[result] = value }
+      let block = module.functions[caller.function].blocks[caller.block]
+      guard caller.operation < block.operations.count else {
+        guard case .tryCall(_, _, let normal, _, let error) = block.terminator.kind else {
+          throw Interruption.beyond("a call at the end of a block", block.terminator.range)
+        }
+        state.frames[top].block = (isError ? error : normal).int
+        state.frames[top].operation = 0
+        return state
+      }
+      guard !isError else {
+        throw Interruption.beyond("an error that nobody catches", range(of: state))
+      }
       state.frames[top].operation += 1
     }
     return state
   }
+}
+
+extension BlockID {
+  var int: Int { Int(index) }
 }
 
 extension ValueID {

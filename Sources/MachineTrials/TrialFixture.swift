@@ -94,6 +94,7 @@ public struct TrialFixture: Sendable {
       words += " direction \(direction) count \(block.count)"
       if let control = block.control { words += " control \(control)" }
       if let length = block.length { words += " length \(length)" }
+      if block.addressMask != -1 { words += " mask \(block.addressMask)" }
       lines.append("// engine: \(words)")
     }
     lines.append("// broken: \(list(comparison.broken))")

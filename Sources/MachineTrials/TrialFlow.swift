@@ -8,7 +8,9 @@ struct TrialFlow {
   private var value = 0
   private var block = 0
   private var isOpen = true
-  private var helper = false
+  private var role = Role.root
+
+  private enum Role { case root, helper, handler }
 
   static func text(_ program: TrialProgram) -> String {
     var printer = TrialFlow(program)
@@ -38,28 +40,33 @@ struct TrialFlow {
       if case .call(let number) = $0 { number } else { nil as Int? }
     }
     for (number, body) in program.helpers.enumerated() where called.contains(number) {
-      function("helper\(number)", body, isRoot: false)
+      function("helper\(number)", body, .helper)
     }
-    if let handler = program.handler { function("dma_done", handler, isRoot: false) }
-    function("main", program.body, isRoot: true)
+    if let handler = program.handler { function("TRIAL_IRQHandler", handler, .handler) }
+    function("main", program.body, .root)
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private mutating func function(_ name: String, _ body: [TrialStatement], isRoot: Bool) {
+  private mutating func function(_ name: String, _ body: [TrialStatement], _ role: Role) {
     value = 0
     block = 0
     isOpen = true
-    helper = !isRoot
-    var parameters: [String] = []
-    if isRoot {
-      parameters = (0..<2).map { "_ a\($0): Int32 size 4 align 4" }
-    } else {
-      parameters = ["_ a0: Int32 size 4 align 4", "_ a1: Int32 size 4 align 4"]
+    self.role = role
+    var parameters = (0..<choiceCount).map { "_ a\($0): Int32 size 4 align 4" }
+    var words = ""
+    switch role {
+    case .root: break
+    case .helper:
       parameters += program.buffers.indices.map {
         "_ p\($0): UnsafeMutablePointer<UInt8> size 4 align 4"
       }
+      if program.areErrorsThrown { words = " throws" }
+    case .handler:
+      parameters = []
+      words = " @interrupt"
     }
-    lines.append("func \(name) c (\(parameters.joined(separator: ", "))) {")
+    let isRoot = role == .root
+    lines.append("func \(name) c\(words) (\(parameters.joined(separator: ", "))) {")
     lines.append("  local %sum: UInt8 size 1 align 1")
     let hasLoops = body.flatMap(\.all).contains { if case .twice = $0 { true } else { false } }
     for loop in 0..<3 where hasLoops { lines.append("  local %i\(loop): Int32 size 4 align 4") }
@@ -73,6 +80,9 @@ struct TrialFlow {
         case .heap:
           lines.append("  local %h\(number): UnsafeMutablePointer<UInt8> size 4 align 4")
         case .global, .uncached: break
+        }
+        if buffer.isAliased {
+          lines.append("  local %q\(number): UnsafeMutablePointer<UInt8> size 4 align 4")
         }
       }
     }
@@ -93,6 +103,12 @@ struct TrialFlow {
           let place = define("local %h\(number)")
           emit("store \(block) into \(place)")
         case .global, .uncached: break
+        }
+        if buffer.isAliased {
+          emit("enter %q\(number)")
+          let address = pointer(number)
+          let place = define("local %q\(number)")
+          emit("store \(address) into \(place)")
         }
       }
     }
@@ -120,9 +136,18 @@ struct TrialFlow {
     isOpen = true
   }
 
-  private mutating func leave() {
-    if !helper {
+  /// The numbers that choose ways: more than two of them only where they are used.
+  private var choiceCount: Int {
+    program.statements.reduce(2) { count, statement in
+      if case .choose(let condition, _, _) = statement { max(count, condition + 1) } else { count }
+    }
+  }
+
+  /// Control leaves the function: `isEarly` where that is not its end.
+  private mutating func leave(isEarly: Bool = false) {
+    if role == .root {
       for (number, buffer) in program.buffers.enumerated().reversed() {
+        if buffer.isAliased { emit("leave %q\(number)") }
         switch buffer.storage {
         case .stack: emit("leave %s\(number)")
         case .heap: emit("leave %h\(number)")
@@ -131,12 +156,24 @@ struct TrialFlow {
       }
     }
     emit("leave %sum")
-    emit("return")
+    if isEarly, role == .helper, program.areErrorsThrown {
+      let error = define("integer 1")
+      emit("throw \(error)")
+    } else {
+      emit("return")
+    }
     isOpen = false
   }
 
+  /// The address by which the program itself uses a buffer.
+  private mutating func ownPointer(_ buffer: Int) -> String {
+    guard role == .root, program.buffers[buffer].isAliased else { return pointer(buffer) }
+    let place = define("local %q\(buffer)")
+    return define("load \(place)")
+  }
+
   private mutating func pointer(_ buffer: Int) -> String {
-    if helper {
+    if role == .helper {
       let place = define("local %p\(buffer)")
       return define("load \(place)")
     }
@@ -190,12 +227,12 @@ struct TrialFlow {
   private mutating func print(_ statement: TrialStatement, _ loops: Int) {
     switch statement {
     case .write(let buffer, let index):
-      let pointer = pointer(buffer)
+      let pointer = ownPointer(buffer)
       let value = define("integer \(index + 1)")
       let place = define("pointee \(pointer), \(index)")
       emit("store \(value) into \(place)")
     case .read(let buffer, let index):
-      let pointer = pointer(buffer)
+      let pointer = ownPointer(buffer)
       let place = define("pointee \(pointer), \(index)")
       let value = define("load \(place)")
       let sum = define("local %sum")
@@ -217,10 +254,14 @@ struct TrialFlow {
         emit("store \(zero) into \(place) volatile")
         if isConfirmed { self.wait(channel, .polled) }
       }
-    case .maintain(let kind, let buffer, let isWhole):
-      let pointer = pointer(buffer)
-      let size = define(
-        "integer \(isWhole ? program.buffers[buffer].size : program.buffers[buffer].size / 2)")
+    case .maintain(let kind, let buffer, let part):
+      var pointer = pointer(buffer)
+      let (start, count) = part.bytes(of: program.buffers[buffer].size)
+      if start > 0 {
+        let place = define("pointee \(pointer), \(start)")
+        pointer = define("address \(place)")
+      }
+      let size = define("integer \(count)")
       emit("call \(TrialWorld.name(of: kind))(\(pointer), \(size)) unused")
     case .free(let buffer):
       let pointer = pointer(buffer)
@@ -257,13 +298,21 @@ struct TrialFlow {
       emit("leave \(counter)")
     case .call(let number):
       var arguments: [String] = []
-      for number in 0..<2 {
+      for number in 0..<choiceCount {
         let place = define("local %a\(number)")
         arguments.append(define("load \(place)"))
       }
       for buffer in program.buffers.indices { arguments.append(pointer(buffer)) }
-      emit("call helper\(number)(\(arguments.joined(separator: ", "))) unused")
-    case .leave: leave()
+      let call = "helper\(number)(\(arguments.joined(separator: ", "))) unused"
+      guard program.areErrorsThrown else { return emit("call \(call)") }
+      let (normal, failed) = (newBlock(), newBlock())
+      let (result, error) = ("v\(value)", "v\(value + 1)")
+      value += 2
+      emit("\(result) = trycall \(call) try to \(normal), error \(error) to \(failed)")
+      begin(failed)
+      leave(isEarly: true)
+      begin(normal)
+    case .leave: leave(isEarly: true)
     }
   }
 
@@ -284,11 +333,10 @@ struct TrialFlow {
         let result = define("call \(name)(\(number), \(pointer), \(length))")
         let zero = define("integer 0")
         let failed = define("binary != \(result), \(zero)")
-        branch(failed, { $0.leave() }, { _ in })
+        branch(failed, { $0.leave(isEarly: true) }, { _ in })
       }
     case .registers:
-      let pointer = pointer(buffer)
-      let address = define("cast \(pointer) as UInt32")
+      let address = address(of: buffer, for: channel)
       let place = register(channel, 0)
       emit("store \(address) into \(place) volatile")
       let length = define("integer \(size)")
@@ -298,11 +346,21 @@ struct TrialFlow {
       let control = register(channel, 8)
       emit("store \(one) into \(control) volatile")
     case .mailbox:
-      let pointer = pointer(buffer)
-      let address = define("cast \(pointer) as UInt32")
+      let address = address(of: buffer, for: channel)
       let place = register(channel, 0)
       emit("store \(address) into \(place) volatile")
     }
+  }
+
+  /// What an address register is given.
+  private mutating func address(of buffer: Int, for channel: Int) -> String {
+    let pointer = pointer(buffer)
+    let address = define("cast \(pointer) as UInt32")
+    guard program.channels[channel].isFlagged else { return address }
+    let mask = define("integer \(TrialWorld.addressMask)")
+    let bare = define("binary & \(address), \(mask)")
+    let flag = define("integer 2")
+    return define("binary | \(bare), \(flag)")
   }
 
   private mutating func wait(_ channel: Int, _ wait: TrialWait) {
@@ -328,13 +386,19 @@ struct TrialFlow {
         let result = define("call trial_wait_for\(suffix)(\(number))")
         let zero = define("integer 0")
         let failed = define("binary != \(result), \(zero)")
-        branch(failed, { $0.leave() }, { _ in })
+        branch(failed, { $0.leave(isEarly: true) }, { _ in })
       case .timedIgnored:
         let number = define("integer \(channel)")
         emit("call trial_wait_for\(suffix)(\(number)) unused")
       case .once:
         let number = define("integer \(channel)")
         _ = define("call trial_busy\(suffix)(\(number))")
+      case .asked:
+        let number = define("integer \(channel)")
+        let busy = define("call trial_busy\(suffix)(\(number))")
+        let zero = define("integer 0")
+        let isBusy = define("binary != \(busy), \(zero)")
+        branch(isBusy, { $0.leave(isEarly: true) }, { _ in })
       }
     case .registers, .mailbox:
       if wait == .once {

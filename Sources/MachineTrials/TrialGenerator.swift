@@ -2,8 +2,8 @@ import Machine
 
 /// Makes programs from a seed: a right one, and then up to three slips of the pen.
 public struct TrialGenerator {
-  private var random: TrialRandom
-  private var program = TrialProgram()
+  var random: TrialRandom
+  var program = TrialProgram()
 
   public init(seed: UInt64) { random = TrialRandom(seed: seed) }
 
@@ -24,6 +24,7 @@ public struct TrialGenerator {
     decorate()
     for _ in 0..<random.pick([0, 0, 1, 1, 1, 2, 2, 3]) { slip() }
     giveEnginesOneBufferEach()
+    vary()
     return program
   }
 
@@ -76,7 +77,7 @@ public struct TrialGenerator {
         direction == .send
         ? random.pick([.clean, .cleanAndInvalidate])
         : random.pick([.clean, .invalidate, .cleanAndInvalidate])
-      body.append(.maintain(kind, buffer: buffer, isWhole: true))
+      body.append(.maintain(kind, buffer: buffer, .whole))
     }
     body.append(.fence(releaseFence()))
     let isModelled =
@@ -96,7 +97,7 @@ public struct TrialGenerator {
     body.append(.fence(acquireFence()))
     if direction == .receive {
       if isCacheable(buffer) {
-        body.append(.maintain(.invalidate, buffer: buffer, isWhole: true))
+        body.append(.maintain(.invalidate, buffer: buffer, .whole))
       }
       body.append(.read(buffer: buffer, index: random.pick([0, size - 1, 4])))
     } else if random.chance(30) {
@@ -202,7 +203,7 @@ public struct TrialGenerator {
       return isCacheable(buffer)
         ? .maintain(
           random.pick([.clean, .invalidate, .cleanAndInvalidate]), buffer: buffer,
-          isWhole: random.chance(60)) : .opaque
+          random.chance(60) ? .whole : .firstHalf) : .opaque
     case 6: return .opaque
     case 7:
       return .start(
@@ -235,10 +236,10 @@ public struct TrialGenerator {
         isModelled
           ? random.pick([.once, .timedIgnored, .timed]) : (wait == .once ? .polled : .once))
     case .stop(let channel, _): return .stop(channel: channel, isConfirmed: false)
-    case .maintain(let kind, let buffer, let isWhole):
+    case .maintain(let kind, let buffer, let part):
       return random.chance(50)
-        ? .maintain(kind == .clean ? .invalidate : .clean, buffer: buffer, isWhole: isWhole)
-        : .maintain(kind, buffer: buffer, isWhole: !isWhole)
+        ? .maintain(kind == .clean ? .invalidate : .clean, buffer: buffer, part)
+        : .maintain(kind, buffer: buffer, part == .whole ? .firstHalf : .whole)
     case .write, .read, .free, .opaque, .choose, .twice, .call, .leave: return statement
     }
   }

@@ -8,8 +8,10 @@ public struct TrialProgram: Hashable, Sendable {
   /// Functions that the body calls.
   public var helpers: [[TrialStatement]] = []
   public var body: [TrialStatement] = []
-  /// What a handler of the completion does; nil where there is none.
+  /// What an interrupt handler does that may run at any time; nil where there is none.
   public var handler: [TrialStatement]?
+  /// Helpers that leave early throw an error, and who calls them leaves as well.
+  public var areErrorsThrown = false
 
   public init() {}
 
@@ -56,6 +58,8 @@ public struct TrialBuffer: Hashable, Sendable {
   public var storage: Storage
   public var size: Int
   public var alignment: Int
+  /// The program itself uses it by a copy of its address.
+  public var isAliased = false
 }
 
 public struct TrialChannel: Hashable, Sendable {
@@ -67,6 +71,8 @@ public struct TrialChannel: Hashable, Sendable {
   }
 
   public var style: Style
+  /// Its address register takes a flag in the lowest bits of the address.
+  public var isFlagged = false
 }
 
 /// One statement; buffers, channels and helpers by number.
@@ -77,7 +83,7 @@ public indirect enum TrialStatement: Hashable, Sendable {
   case start(channel: Int, buffer: Int, TrialDirection, TrialCheck)
   case wait(channel: Int, TrialWait)
   case stop(channel: Int, isConfirmed: Bool)
-  case maintain(DeviceFunction.Maintenance, buffer: Int, isWhole: Bool)
+  case maintain(DeviceFunction.Maintenance, buffer: Int, TrialPart)
   case free(buffer: Int)
   /// A call of a function that is not seen.
   case opaque
@@ -93,6 +99,20 @@ public indirect enum TrialStatement: Hashable, Sendable {
     case .twice(let body): [self] + body.flatMap(\.all)
     case .write, .read, .fence, .start, .wait, .stop, .maintain, .free, .opaque, .call, .leave:
       [self]
+    }
+  }
+}
+
+/// How much of a buffer is cleaned or invalidated.
+public enum TrialPart: String, CaseIterable, Sendable {
+  case whole, firstHalf, secondHalf
+
+  /// Where it begins, and how many bytes it has.
+  func bytes(of size: Int) -> (start: Int, count: Int) {
+    switch self {
+    case .whole: (0, size)
+    case .firstHalf: (0, size / 2)
+    case .secondHalf: (size / 2, size / 2)
     }
   }
 }
@@ -119,6 +139,8 @@ public enum TrialWait: String, CaseIterable, Sendable {
   case timedIgnored
   /// One look at the status.
   case once
+  /// The same, and the program leaves where the transfer still runs.
+  case asked
 }
 
 public enum TrialFence: Hashable, Sendable {

@@ -26,6 +26,9 @@ struct TrialSwift {
     for number in program.buffers.indices where program.buffers[number].storage == .stack {
       program.buffers[number].storage = .heap
     }
+    // A copy of an address in a variable is another name for it: the Flow text has it.
+    for number in program.buffers.indices { program.buffers[number].isAliased = false }
+    program.handler = nil
     return program
   }
 
@@ -43,6 +46,10 @@ struct TrialSwift {
       line("@_extern(c) func \(function.name)(\(function.parameters))\(function.result)")
     }
     line("")
+    if program.areErrorsThrown {
+      line("enum TrialFailure: Error { case given }")
+      line("")
+    }
     for channel in program.channels.indices {
       for (name, offset) in [("address", 0), ("count", 4), ("control", 8), ("status", 12)] {
         let place = String(TrialWorld.base(channel) + Int64(offset), radix: 16)
@@ -69,11 +76,15 @@ struct TrialSwift {
       if case .call(let number) = $0 { number } else { nil as Int? }
     }
     for (number, body) in program.helpers.enumerated() where called.contains(number) {
+      let choices = (0..<choiceCount).map { "_ a\($0): Bool" }
+      let effects = program.areErrorsThrown ? " throws(TrialFailure)" : ""
       let pointers = heap.map { "_ p\($0): UnsafeMutablePointer<UInt8>" }
       line("")
       line(
-        "func helper\(number)(\((["_ a0: Bool", "_ a1: Bool"] + pointers).joined(separator: ", "))) {"
+        "func helper\(number)(\((choices + pointers).joined(separator: ", ")))\(effects) {"
       )
+      isHelper = true
+      defer { isHelper = false }
       inside { printer in
         printer.line("var sum: UInt8 = 0")
         printer.statements(body)
@@ -86,8 +97,9 @@ struct TrialSwift {
     inside { printer in
       printer.line("static func main() {")
       printer.inside { printer in
-        printer.line("let a0 = trial_flag(0) != 0")
-        printer.line("let a1 = trial_flag(1) != 0")
+        for number in 0..<printer.choiceCount {
+          printer.line("let a\(number) = trial_flag(\(number)) != 0")
+        }
         printer.line("var sum: UInt8 = 0")
         for number in heap {
           let buffer = printer.program.buffers[number]
@@ -100,6 +112,12 @@ struct TrialSwift {
     }
     line("}")
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var choiceCount: Int {
+    program.statements.reduce(2) { count, statement in
+      if case .choose(let condition, _, _) = statement { max(count, condition + 1) } else { count }
+    }
   }
 
   private mutating func line(_ text: String) {
@@ -134,9 +152,10 @@ struct TrialSwift {
         line("control\(channel).store(0)")
         if isConfirmed { self.wait(channel, .polled) }
       }
-    case .maintain(let kind, let buffer, let isWhole):
-      let size = program.buffers[buffer].size
-      line("\(TrialWorld.name(of: kind))(p\(buffer), \(isWhole ? size : size / 2))")
+    case .maintain(let kind, let buffer, let part):
+      let (start, count) = part.bytes(of: program.buffers[buffer].size)
+      let pointer = start > 0 ? "p\(buffer) + \(start)" : "p\(buffer)"
+      line("\(TrialWorld.name(of: kind))(\(pointer), \(count))")
     case .free(let buffer): line("trial_free(p\(buffer))")
     case .opaque: line("trial_other()")
     case .choose(let condition, let a, let b):
@@ -155,8 +174,16 @@ struct TrialSwift {
       let heap = program.buffers.indices.filter {
         program.buffers[$0].storage == .heap || program.buffers[$0].storage == .stack
       }
-      line("helper\(number)(\((["a0", "a1"] + heap.map { "p\($0)" }).joined(separator: ", ")))")
-    case .leave: line("return")
+      let choices = (0..<choiceCount).map { "a\($0)" }
+      let call =
+        "helper\(number)(\((choices + heap.map { "p\($0)" }).joined(separator: ", ")))"
+      guard program.areErrorsThrown else { return line(call) }
+      line("do {")
+      inside { $0.line("try \(call)") }
+      line("} catch {")
+      inside { $0.line($0.leaving) }
+      line("}")
+    case .leave: line(leaving)
     }
   }
 
@@ -171,14 +198,25 @@ struct TrialSwift {
       switch check {
       case .certain: line(call)
       case .ignored: line("_ = \(call)")
-      case .checked: line("guard \(call) == 0 else { return }")
+      case .checked: line("guard \(call) == 0 else { \(leaving) }")
       }
     case .registers:
-      line("address\(channel).store(UInt32(UInt(bitPattern: p\(buffer))))")
+      line("address\(channel).store(\(address(of: buffer, for: channel)))")
       line("count\(channel).store(\(size))")
       line("control\(channel).store(1)")
-    case .mailbox: line("address\(channel).store(UInt32(UInt(bitPattern: p\(buffer))))")
+    case .mailbox: line("address\(channel).store(\(address(of: buffer, for: channel)))")
     }
+  }
+
+  private func address(of buffer: Int, for channel: Int) -> String {
+    let address = "UInt32(UInt(bitPattern: p\(buffer)))"
+    let mask = String(TrialWorld.addressMask, radix: 16)
+    return program.channels[channel].isFlagged ? "\(address) & 0x\(mask) | 2" : address
+  }
+
+  /// How control leaves a function before its end.
+  private var leaving: String {
+    isHelper && program.areErrorsThrown ? "throw TrialFailure.given" : "return"
   }
 
   private mutating func wait(_ channel: Int, _ wait: TrialWait) {
@@ -188,9 +226,10 @@ struct TrialSwift {
       switch wait {
       case .polled: line("while trial_busy\(suffix)(\(channel)) != 0 {}")
       case .called: line("trial_wait\(suffix)(\(channel))")
-      case .timed: line("guard trial_wait_for\(suffix)(\(channel)) == 0 else { return }")
+      case .timed: line("guard trial_wait_for\(suffix)(\(channel)) == 0 else { \(leaving) }")
       case .timedIgnored: line("_ = trial_wait_for\(suffix)(\(channel))")
       case .once: line("_ = trial_busy\(suffix)(\(channel))")
+      case .asked: line("guard trial_busy\(suffix)(\(channel)) == 0 else { \(leaving) }")
       }
     case .registers, .mailbox:
       line(

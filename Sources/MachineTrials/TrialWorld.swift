@@ -62,6 +62,9 @@ enum TrialWorld {
 
   static func base(_ channel: Int) -> Int64 { 0x4002_0000 + Int64(channel) * 0x1_0000 }
 
+  /// The bits of an address register that is given a flag as well which are the address.
+  static let addressMask: Int64 = 0xFFFF_FFFC
+
   // MARK: For the machine
 
   static func table(_ program: TrialProgram) -> DeviceTable {
@@ -107,6 +110,7 @@ enum TrialWorld {
         control: isMailbox ? nil : 8, status: 12, busyMask: 2,
         direction: direction(of: number, buffers, program))
       if !isMailbox { block.length = 4 }
+      if channel.isFlagged { block.addressMask = addressMask }
       table.blocks.append(block)
     }
     return table
