@@ -14,7 +14,7 @@ import Testing
     let workspace = try firmware.copy()
     try firmware.build(workspace)
     let arguments = [".", "--format", "json"] + ReferenceFirmware.layers
-    try expectClean(try workspace.dmalint(arguments), firmware, isEveryLayer: true)
+    try expectClean(try workspace.dmalint(arguments), firmware)
   }
 
   @Test(arguments: ReferenceFirmware.all)
@@ -32,24 +32,12 @@ import Testing
 
   /// No finding, not even a note; every clause of every transfer is kept.
   private func expectClean(
-    _ outcome: Workspace.Outcome, _ firmware: ReferenceFirmware, isEveryLayer: Bool = false
+    _ outcome: Workspace.Outcome, _ firmware: ReferenceFirmware
   ) throws {
     #expect(outcome.status == 0, "\(firmware.name): \(outcome.error)")
     let report = try outcome.json()
     for list in ["findings", "gaps", "failures", "unchecked"] {
       let entries = try #require(report[list] as? [Any])
-      if list == "gaps", isEveryLayer, firmware.name == "RaspberryPi3" {
-        // The kernel's optimised IR is one function with everything in it.
-        let others = entries.filter { entry in
-          let gap = entry as? [String: Any]
-          return (gap?["message"] as? String)?.hasSuffix("its budget is used up") != true
-        }
-        #expect(others.isEmpty, "\(firmware.name): \(list): \(others)")
-        withKnownIssue("the budget ends before the inlined kernel does", isIntermittent: true) {
-          #expect(entries.isEmpty, "\(firmware.name): \(list): \(entries)")
-        }
-        continue
-      }
       #expect(entries.isEmpty, "\(firmware.name): \(list): \(entries)")
     }
     let transfers = try #require(report["transfers"] as? [[String: Any]])

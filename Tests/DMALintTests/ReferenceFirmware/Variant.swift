@@ -28,7 +28,9 @@ struct Variant: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "\(firmware.name)/\(name)" }
 
-  static let all = ReferenceFirmware.all.flatMap(read)
+  static let all = ReferenceFirmware.all.flatMap { read($0, "variants.txt") }
+  /// The same programs written otherwise: `rewrites.txt`, in which no findings are.
+  static let rewrites = ReferenceFirmware.all.flatMap { read($0, "rewrites.txt") }
 
   /// A sample that is another one every day, or all of them where `DMALINT_ALL_VARIANTS` is set.
   static func sample(_ list: [Variant], of count: Int) -> [Variant] {
@@ -38,8 +40,8 @@ struct Variant: Sendable, CustomTestStringConvertible {
     return (0..<count).map { list[(first + $0) % list.count] }
   }
 
-  static func read(_ firmware: ReferenceFirmware) -> [Variant] {
-    let file = firmware.folder.appending(path: "variants.txt")
+  private static func read(_ firmware: ReferenceFirmware, _ name: String) -> [Variant] {
+    let file = firmware.folder.appending(path: name)
     guard let text = try? String(contentsOf: file, encoding: .utf8) else { return [] }
     var variants: [Variant] = []
     var path = ""
@@ -55,6 +57,8 @@ struct Variant: Sendable, CustomTestStringConvertible {
         path = String(rest)
         // Lines of another file, or further down in the same one.
         variants[last].endEdit()
+      } else if let rest = line.after("new ") {
+        variants[last].edits.append(Edit(file: String(rest), old: [], isOldOver: true))
       } else if let rest = line.after("-") {
         variants[last].remove(String(rest), in: path)
       } else if let rest = line.after("+") {
@@ -98,10 +102,14 @@ struct Variant: Sendable, CustomTestStringConvertible {
   func apply() throws -> (workspace: Workspace, expected: Set<String>) {
     let workspace = try firmware.copy()
     for edit in edits {
+      let new = edit.new.map { $0 + "\n" }.joined()
+      guard !edit.old.isEmpty else {
+        try workspace.write(new, to: edit.file)
+        continue
+      }
       let text = try workspace.read(edit.file)
       let old = edit.old.map { $0 + "\n" }.joined()
       try #require(text.ranges(of: old).count == 1, "\(testDescription): not once: \(old)")
-      let new = edit.new.map { $0 + "\n" }.joined()
       try workspace.write(text.replacing(old, with: new), to: edit.file)
     }
     var expected: Set<String> = []
