@@ -83,7 +83,7 @@ enum Rewrite: String, CaseIterable {
     "main", "init", "deinit", "count", "load", "store", "words", "isEmpty", "value", "next", "wait",
     "write", "read", "start", "end", "lock", "allocate", "source", "destination", "length", "stride",
     "information", "index", "words_", "print", "drop", "range", "name", "address", "Request", "Status",
-    "Result", "Failure", "Value", "body", "Buffer", "memory", "rawValue", "console", "error", "status",
+    "Result", "Failure", "Value", "take", "size", "body", "Buffer", "memory", "rawValue", "console", "error", "status",
   ]
 
   private static func givenNames(_ texts: [String]) -> Set<String> {
