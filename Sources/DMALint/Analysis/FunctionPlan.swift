@@ -116,6 +116,21 @@ final class FunctionPlan: Sendable {
     return isEmpty ? target : nil
   }
 
+  /// Whether a block ends by asking what a status is, by a case or an equality: neither by a flag, nor by
+  /// a counter's bound, nor by what a sequence has left.
+  func asksStatus(_ block: Int) -> Bool {
+    let code = function.blocks[block]
+    guard case .branch(let condition, _, _) = code.terminator.kind else { return false }
+    for operation in code.operations {
+      if case .next = operation.kind { return false }
+      guard operation.result == condition else { continue }
+      if case .binary(let sign, _, _) = operation.kind { return sign == "==" || sign == "!=" }
+      if case .isCase = operation.kind { return true }
+      if case .matches = operation.kind { return true }
+    }
+    return false
+  }
+
   /// Whether a block does nothing but lead to itself.
   func isStandstill(_ block: BlockID) -> Bool {
     let code = function.blocks[Int(block.index)]

@@ -443,6 +443,28 @@ extension Interpreter {
     }
   }
 
+  /// A loop goes round or ends by a status that is known here, since a look at the engine has chosen it:
+  /// the end of the loop is the end of the transfer, as it is where the loop looks itself.
+  private func endLooks(
+    _ side: LoopSide, _ site: Site, _ activation: Activation, _ state: inout State
+  ) {
+    for id in state.transfers.keys.sorted() {
+      guard let facts = state.transfers[id],
+        facts.isAskedAside
+          || facts.isLookedAt
+            && (facts.phase == .armed || facts.phase == .maybeComplete)
+      else { continue }
+      switch side {
+      case .leaves: complete(id, site, isOrdered: false, in: activation.running, &state)
+      case .stays:
+        state.transfers[id]?.isLookedAt = false
+        state.transfers[id]?.isAskedAside = false
+        confirmStart(id, &state)
+      case .neither: break
+      }
+    }
+  }
+
   func spelled(_ address: Value) -> String {
     switch split(address) {
     case (.null, let offset):
@@ -456,10 +478,12 @@ extension Interpreter {
   /// A branch is taken by a condition: it may show that a transfer is complete.
   func observe(
     branchOn condition: Value, truth: Bool, _ side: LoopSide, site: Site,
-    _ activation: Activation, _ state: inout State, isOnlyExit: Bool, isHoisted: Bool = false
+    _ activation: Activation, _ state: inout State, isOnlyExit: Bool, isHoisted: Bool = false,
+    isAnswered: Bool = false
   ) {
     let origins = origins(of: condition)
     if side == .leaves || !origins.isEmpty { mayHaveEndedTasks(&state) }
+    if isAnswered { endLooks(side, site, activation, &state) }
     guard !origins.isEmpty else { return }
     let isUnbounded = isOnlyExit && origins.count == 1 && hidesErrors(condition, truth)
     var flags: [Region] = []
@@ -506,8 +530,10 @@ extension Interpreter {
           case .stays: confirmStart(id, &state)
           case .neither:
             switch isRunning(condition, truth, address, id, facts) {
-            case .says(true): confirmStart(id, &state)
-            case .saysNothing: break
+            case .says(true):
+              state.transfers[id]?.isAskedAside = false
+              confirmStart(id, &state)
+            case .saysNothing: state.transfers[id]?.isAskedAside = true
             // A look at the block amid the set-up asks whether it is ready.
             case .says(false) where facts.phase == .armed, .unclear where facts.phase == .armed:
               state.transfers[id]?.isLookedAt = true
@@ -515,7 +541,9 @@ extension Interpreter {
               complete(
                 id, site, isOrdered: false, in: activation.running, &state,
                 isStop: facts.phase == .stopping)
-            case .unclear: makeUnsure(id, in: activation.running, &state)
+            case .unclear:
+              makeUnsure(id, in: activation.running, &state)
+              state.transfers[id]?.isLookedAt = true
             }
           }
         }

@@ -172,6 +172,7 @@ extension Interpreter {
     facts.fencesSince = []
     facts.fencesSinceLook = nil
     facts.isLookedAt = false
+    facts.isAskedAside = false
     for index in facts.buffers.indices {
       if let scope = facts.buffers[index].pointer.validity,
         !isOpen(scope, at: site, in: activation.frame)

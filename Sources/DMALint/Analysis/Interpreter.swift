@@ -651,7 +651,8 @@ final class Interpreter {
           }
         observe(
           branchOn: value, truth: truth, side, site: site, activation, &refined,
-          isOnlyExit: activation.plan.isOnlyExit(from: from, to: target), isHoisted: isHoisted)
+          isOnlyExit: activation.plan.isOnlyExit(from: from, to: target), isHoisted: isHoisted,
+          isAnswered: value.integerValue != nil && activation.plan.asksStatus(block))
         if isStuck { lose(&refined) }
         edges.append(Edge(target: target, state: refined))
       }

@@ -248,9 +248,11 @@ struct PathTransfer: Hashable, Sendable {
   var transferSize: Int64?
   /// Handles (values returned or stored) own it.
   var isOwned = false
-  /// While it was only armed a branch asked a register of its block something: if the start is behind
-  /// that, the answer may have been that it is complete.
+  /// A branch asked a register of its block something, and the answer may have been that it is complete:
+  /// while it was only armed, if the start was before that.
   var isLookedAt = false
+  /// The last branch on a register of its block asked for something else than whether it runs: an error.
+  var isAskedAside = false
   /// The data registers of peripherals that it serves.
   var peripherals: Set<Int64> = []
   /// Findings about transfers that its start would disturb, once it is certain which write that is.

@@ -60,6 +60,7 @@ extension PathTransfer {
     hasUnknownRing = hasUnknownRing || other.hasUnknownRing
     isOwned = isOwned || other.isOwned
     isLookedAt = isLookedAt || other.isLookedAt
+    isAskedAside = isAskedAside || other.isAskedAside
     peripherals.formUnion(other.peripherals)
     disturbs.formUnion(other.disturbs)
     dropped = earliest(dropped, other.dropped)

@@ -225,9 +225,9 @@ extension RuleBook {
       let room = point.storage(buffer.pointer).size.map { Int64(clamping: $0) &- start }
       let length = min(counted, room.map { $0 > 0 ? $0 : counted } ?? counted)
       let extents = owed.ranges.compactMap { site, value -> (site: Site, bytes: Range<Int64>)? in
-        guard case .range(.integer(let low), .integer(let high), _) = value, low <= high else {
-          return nil
-        }
+        guard case .range(.integer(let low), .integer(let high), _) = value, low <= high,
+          !high.subtractingReportingOverflow(low).overflow
+        else { return nil }
         return (site, low..<high)
       }
       let covered = covered(Range(from: start, count: length), by: extents.map(\.bytes))

@@ -62,8 +62,9 @@ enum Rewrite: String, CaseIterable {
       }
       current += line + "\n"
       // What ends a declaration stands at the line's beginning.
-      if line.hasPrefix("}") || line.hasPrefix("]") || line.hasSuffix("\"))"), !line.hasPrefix(" ")
-        || line.hasSuffix("Allocator\"))")
+      if line.hasPrefix("}") || line.hasPrefix("]") || line.hasSuffix("\"))"),
+        !line.hasPrefix(" ")
+          || line.hasSuffix("Allocator\"))")
       {
         rest.append(current)
         current = ""
@@ -81,9 +82,12 @@ enum Rewrite: String, CaseIterable {
   /// What libraries call things as well, or the linker, or the language.
   private static let notOurs: Set<String> = [
     "main", "init", "deinit", "count", "load", "store", "words", "isEmpty", "value", "next", "wait",
-    "write", "read", "start", "end", "lock", "allocate", "source", "destination", "length", "stride",
-    "information", "index", "words_", "print", "drop", "range", "name", "address", "Request", "Status",
-    "Result", "Failure", "Value", "take", "size", "body", "Buffer", "memory", "rawValue", "console", "error", "status",
+    "write", "read", "start", "end", "lock", "allocate", "source", "destination", "length",
+    "stride",
+    "information", "index", "words_", "print", "drop", "range", "name", "address", "Request",
+    "Status",
+    "Result", "Failure", "Value", "take", "size", "body", "Buffer", "memory", "rawValue", "console",
+    "error", "status",
   ]
 
   private static func givenNames(_ texts: [String]) -> Set<String> {
