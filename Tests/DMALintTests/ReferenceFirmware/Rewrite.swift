@@ -45,7 +45,8 @@ enum Rewrite: String, CaseIterable {
   private static func commented(_ text: String) -> String {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     return lines.enumerated().map { number, line in
-      number % 3 == 0 && !line.isEmpty
+      // A comment that suppresses stands before its line.
+      number % 3 == 0 && !line.isEmpty && !(number > 0 && lines[number - 1].contains("dmalint:"))
         ? "// start(buffer) } \(number)\n/* { dmb_osh() /* wait() */ */\n\(line)" : String(line)
     }.joined(separator: "\n")
   }
