@@ -81,6 +81,57 @@ import Testing
     #expect(TypeLayout.of(FlowType("Tuple", [half, half]), program) == nil)
   }
 
+  /// Ranges, strides and places at the ends of what integers hold.
+  @Test func numbersMayBeAny() {
+    let source = """
+      import _Volatile
+      func use(_ p: UnsafeMutablePointer<UInt8>, _ n: Int) {
+        (-9223372036854775808...9223372036854775807).forEach { p[$0] = 1 }
+        _ = (-9223372036854775808..<0).map { $0 }
+        for i in stride(from: -9223372036854775808, to: 9223372036854775807, by: 9223372036854775807) {
+          p[i] = 0
+        }
+        (p + 9223372036854775807)[n] = 2
+        p.advanced(by: 9223372036854775807)[n & 0xFF] = 2
+      }
+      @main struct Firmware {
+        static func main() {
+          let register = VolatileMappedRegister<UInt32>(unsafeBitPattern: 0x4000_0000)
+          let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: 64)
+          register.store(UInt32(UInt(bitPattern: buffer)))
+          while register.load() != 0 {}
+          use(buffer, Int(buffer[0]))
+        }
+      }
+      """
+    let json = String(decoding: Self.run([("a.swift", Array(source.utf8))])[0], as: UTF8.self)
+    #expect(json.contains("\"transfers\""))
+  }
+
+  /// A line is cleaned of which nobody knows whose it is: the caches are neither in order nor a defect.
+  @Test(arguments: ["UInt32(UInt(bitPattern: buffer))", "line()"])
+  func maintenanceSomewhereDecidesNothing(_ address: String) {
+    let source = """
+      import _Volatile
+      @_silgen_name("line") func line() -> UInt32
+      @main struct Firmware {
+        static func main() {
+          let uart = uart()
+          let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: 32)
+          for index in 0..<32 { buffer[index] = 1 }
+          __DSB()
+          VolatileMappedRegister<UInt32>(unsafeBitPattern: 0xE000_EF68).store(\(address))
+          __DSB()
+          guard HAL_UART_Transmit_DMA(uart, buffer, 32) == HAL_OK else { return }
+          while HAL_UART_GetState(uart) != HAL_UART_STATE_READY {}
+        }
+      }
+      """
+    let json = String(decoding: Self.run([("a.swift", Array(source.utf8))])[0], as: UTF8.self)
+    #expect(!json.contains("\"DMA301\"") && !json.contains("\"DMA302\""))
+    #expect(json.contains("their address is not followed") == (address == "line()"))
+  }
+
   /// Flow text is read by hand-written readers as well.
   @Test func flowTextMayBeAnything() {
     for open in ["(", "[", "{", "v0 = call ", "A<", "\"", "func f("] {

@@ -116,6 +116,13 @@ final class FunctionPlan: Sendable {
     return isEmpty ? target : nil
   }
 
+  /// The blocks of the loop that one of two branches leaves.
+  func blocks(ofLoopWith block: BlockID, left first: BlockID, or second: BlockID) -> [Int] {
+    let around = loops[Int(block.index)]
+    let left = around.subtracting(loops[Int(first.index)].intersection(loops[Int(second.index)]))
+    return loops.indices.filter { !loops[$0].isDisjoint(with: left) }
+  }
+
   /// Whether a block ends by asking what a status is, by a case or an equality: neither by a flag, nor by
   /// a counter's bound, nor by what a sequence has left.
   func asksStatus(_ block: Int) -> Bool {

@@ -67,7 +67,8 @@ extension Interpreter {
     _ sequence: Value, _ site: Site, _ state: inout State, _ activation: Activation
   ) -> Value? {
     guard case .range(.integer(let low), .integer(let high), let isClosed) = sequence,
-      high >= low, high - low < Int64(Interpreter.elementLimit), isClosed || high > low
+      high >= low, case let (distance, isTooLarge) = high.subtractingReportingOverflow(low),
+      !isTooLarge, distance < Int64(Interpreter.elementLimit), isClosed || high > low
     else { return nil }
     let id = storage(.made(site, activation.running, "numbers")) {
       Storage(kind: .literal, name: "", type: nil, site: site)

@@ -1175,12 +1175,6 @@ extension Interpreter {
     return .range(.integer(start), .integer(start &+ length), isClosed: false)
   }
 
-  /// Memory at an address that the program spells as a number.
-  private func memory(at value: Value) -> Pointer? {
-    guard case .integer(let address) = value, address > 0xFFF, !isDevice(value) else { return nil }
-    return Pointer(absolute(UInt64(bitPattern: address)))
-  }
-
   func apply(
     _ maintenance: FunctionModel.Maintenance, to region: Region, _ site: Site, _ state: inout State
   ) {

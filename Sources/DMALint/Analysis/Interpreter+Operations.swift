@@ -489,7 +489,7 @@ extension Interpreter {
   }
 
   /// The memory that an address is in, be it a variable's or a number.
-  private func memory(at address: Value) -> Pointer? {
+  func memory(at address: Value) -> Pointer? {
     switch address {
     case .pointer(let pointer): pointer
     case .integer(let number) where number > 0 && !isDevice(address):

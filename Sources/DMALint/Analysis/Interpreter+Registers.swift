@@ -443,28 +443,6 @@ extension Interpreter {
     }
   }
 
-  /// A loop goes round or ends by a status that is known here, since a look at the engine has chosen it:
-  /// the end of the loop is the end of the transfer, as it is where the loop looks itself.
-  private func endLooks(
-    _ side: LoopSide, _ site: Site, _ activation: Activation, _ state: inout State
-  ) {
-    for id in state.transfers.keys.sorted() {
-      guard let facts = state.transfers[id],
-        facts.isAskedAside
-          || facts.isLookedAt
-            && (facts.phase == .armed || facts.phase == .maybeComplete)
-      else { continue }
-      switch side {
-      case .leaves: complete(id, site, isOrdered: false, in: activation.running, &state)
-      case .stays:
-        state.transfers[id]?.isLookedAt = false
-        state.transfers[id]?.isAskedAside = false
-        confirmStart(id, &state)
-      case .neither: break
-      }
-    }
-  }
-
   func spelled(_ address: Value) -> String {
     switch split(address) {
     case (.null, let offset):
@@ -478,12 +456,10 @@ extension Interpreter {
   /// A branch is taken by a condition: it may show that a transfer is complete.
   func observe(
     branchOn condition: Value, truth: Bool, _ side: LoopSide, site: Site,
-    _ activation: Activation, _ state: inout State, isOnlyExit: Bool, isHoisted: Bool = false,
-    isAnswered: Bool = false
+    _ activation: Activation, _ state: inout State, isOnlyExit: Bool, isHoisted: Bool = false
   ) {
     let origins = origins(of: condition)
     if side == .leaves || !origins.isEmpty { mayHaveEndedTasks(&state) }
-    if isAnswered { endLooks(side, site, activation, &state) }
     guard !origins.isEmpty else { return }
     let isUnbounded = isOnlyExit && origins.count == 1 && hidesErrors(condition, truth)
     var flags: [Region] = []

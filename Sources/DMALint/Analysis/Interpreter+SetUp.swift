@@ -79,24 +79,40 @@ extension Interpreter {
     case Register.clean: maintain([.cleansBefore], at: value, site, &state)
     case Register.cleanInvalidate:
       maintain([.cleansBefore, .invalidatesAfter], at: value, site, &state)
-    case Register.invalidateWay: maintain([.invalidatesAfter], at: .unknown, site, &state)
-    case Register.cleanWay: maintain([.cleansBefore], at: .unknown, site, &state)
+    case Register.invalidateWay: maintainAll([.invalidatesAfter], site, &state)
+    case Register.cleanWay: maintainAll([.cleansBefore], site, &state)
     case Register.cleanInvalidateWay:
-      maintain([.cleansBefore, .invalidatesAfter], at: .unknown, site, &state)
+      maintainAll([.cleansBefore, .invalidatesAfter], site, &state)
     default: break
     }
   }
 
-  /// Lines are maintained by a register of the core, one by one in a loop: all that the loop goes through,
-  /// or the whole cache.
+  /// A line is maintained by a register of the core, as a rule in a loop: then all that the loop goes
+  /// through is. Where the address is not known it may be any line, and no clause about caches is decided
+  /// by it.
   private func maintain(
-    _ kinds: [FunctionModel.Maintenance], at value: Value, _ site: Site, _ state: inout State
+    _ kinds: [FunctionModel.Maintenance], at address: Value, _ site: Site, _ state: inout State
   ) {
-    let regions = value.pointer.map { [$0.region.trackable] } ?? Array(state.buffers.keys)
-    for region in regions {
-      maintainedStorages.insert(region.storage)
-      for kind in kinds { apply(kind, to: region, site, &state) }
+    guard let pointer = address.pointer ?? memory(at: address) else {
+      perhapsMaintained.formUnion(state.buffers.keys.map(\.storage))
+      maintainAll(kinds, site, &state)
+      return
     }
+    maintain(kinds, pointer.region.trackable, site, &state)
+  }
+
+  /// The whole cache, set by set and way by way.
+  private func maintainAll(
+    _ kinds: [FunctionModel.Maintenance], _ site: Site, _ state: inout State
+  ) {
+    for region in state.buffers.keys { maintain(kinds, region, site, &state) }
+  }
+
+  private func maintain(
+    _ kinds: [FunctionModel.Maintenance], _ region: Region, _ site: Site, _ state: inout State
+  ) {
+    maintainedStorages.insert(region.storage)
+    for kind in kinds { apply(kind, to: region, site, &state) }
   }
 
   /// A call of a function whose model says that it sets something up.

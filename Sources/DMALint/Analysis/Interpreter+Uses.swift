@@ -203,7 +203,9 @@ extension Interpreter {
       let size = self[pointer.region.storage].size, let highest = highest(index, state),
       highest < 1 << 32
     else { return false }
-    return UInt64(highest + 1) * UInt64(stride) + UInt64(offset) <= size
+    let (end, isTooLarge) = (UInt64(highest + 1) * UInt64(stride))
+      .addingReportingOverflow(UInt64(offset))
+    return !isTooLarge && end <= size
   }
 
   /// The largest number that a value can be by its types, where it cannot be negative.

@@ -139,6 +139,8 @@ final class Interpreter {
   var startingHandlers: Set<FunctionID> = []
   /// Storages that some operation cleans or invalidates.
   var maintainedStorages: Set<StorageID> = []
+  /// Memory of which lines may have been maintained, at an address that is not known.
+  var perhapsMaintained: Set<StorageID> = []
   /// The functions that run as handlers; the main program may call one as well, to begin with.
   var handlerFunctions: Set<FunctionID> = []
   /// Memory that handlers invalidate.
@@ -156,6 +158,8 @@ final class Interpreter {
   var completedPaths: Set<[Site]> = []
   /// Channels that handlers look at, wait for or stop.
   var handledChannels: Set<ChannelValue> = []
+  /// Computed properties that may look at a device.
+  private(set) lazy var lookingProperties = findLookingProperties()
   private(set) lazy var finishedKinds = facts?.finishedKinds ?? kindsFinished()
   /// Whether the inputs have interrupt handlers, which may complete transfers that no model describes.
   private(set) lazy var hasInterruptHandlers =
@@ -649,10 +653,14 @@ final class Interpreter {
           } else {
             .neither
           }
+        if side != .neither, value.integerValue != nil, activation.plan.asksStatus(block) {
+          endLooks(
+            side, loopLeft: activation.plan.blocks(ofLoopWith: from, left: then, or: otherwise),
+            site, activation, &refined)
+        }
         observe(
           branchOn: value, truth: truth, side, site: site, activation, &refined,
-          isOnlyExit: activation.plan.isOnlyExit(from: from, to: target), isHoisted: isHoisted,
-          isAnswered: value.integerValue != nil && activation.plan.asksStatus(block))
+          isOnlyExit: activation.plan.isOnlyExit(from: from, to: target), isHoisted: isHoisted)
         if isStuck { lose(&refined) }
         edges.append(Edge(target: target, state: refined))
       }

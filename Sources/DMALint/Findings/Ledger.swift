@@ -125,6 +125,11 @@ struct Ledger {
     case .coherency:
       if platform == .none { return "no platform is configured" }
       for record in records {
+        if interpreter.hasCacheInTheWay,
+          !record.storages.isDisjoint(with: interpreter.perhapsMaintained)
+        {
+          return "which lines are maintained: their address is not followed to the buffer"
+        }
         for name in record.buffers.keys.sorted() {
           if let reason = undecidedMemory(name, record) { return reason }
         }

@@ -1,4 +1,4 @@
-/// A dictionary over another one that it shares and never changes.
+/// A dictionary over another one that it shares and never changes; nothing is taken out of it.
 ///
 /// A body that declares types or functions of its own goes on from the outline of all files: it adds
 /// a few names, and must not copy the hundreds of thousands that are there.

@@ -51,32 +51,34 @@ enum Rewrite: String, CaseIterable {
     }.joined(separator: "\n")
   }
 
-  /// The imports, and the other declarations of the file with the comments before them.
+  /// The imports, and the other declarations of the file with the comments before them: between two there
+  /// is an empty line outside of all brackets.
   private static func declarations(_ text: String) -> (imports: String, rest: [String]) {
     var imports = ""
     var rest: [String] = []
     var current = ""
+    var depth = 0
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix("import ") {
         imports += line + "\n"
         continue
       }
-      current += line + "\n"
-      // What ends a declaration stands at the line's beginning.
-      if line.hasPrefix("}") || line.hasPrefix("]") || line.hasSuffix("\"))"),
-        !line.hasPrefix(" ")
-          || line.hasSuffix("Allocator\"))")
-      {
+      let bytes = Array(line.utf8)
+      for token in Lexer.tokens(of: bytes) where token.kind == .punctuation {
+        switch bytes[Int(token.start)] {
+        case Ascii.leftBrace, UInt8(ascii: "("), UInt8(ascii: "["): depth += 1
+        case Ascii.rightBrace, UInt8(ascii: ")"), UInt8(ascii: "]"): depth -= 1
+        default: break
+        }
+      }
+      if line.isEmpty, depth == 0, !current.isEmpty {
         rest.append(current)
         current = ""
-      } else if !line.hasPrefix(" "), line.hasSuffix("}") || line.hasSuffix(")"),
-        line.contains("enum ") || line.hasPrefix("nonisolated")
-      {
-        rest.append(current)
-        current = ""
+      } else if !line.isEmpty || depth > 0 {
+        current += line + "\n"
       }
     }
-    if current.contains(where: { !$0.isWhitespace }) { rest.append(current) }
+    if !current.isEmpty { rest.append(current) }
     return (imports, rest)
   }
 
@@ -85,7 +87,7 @@ enum Rewrite: String, CaseIterable {
     "main", "init", "deinit", "count", "load", "store", "words", "isEmpty", "value", "next", "wait",
     "write", "read", "start", "end", "lock", "allocate", "source", "destination", "length",
     "stride",
-    "information", "index", "words_", "print", "drop", "range", "name", "address", "Request",
+    "information", "index", "print", "drop", "range", "name", "address", "Request",
     "Status",
     "Result", "Failure", "Value", "take", "size", "body", "Buffer", "memory", "rawValue", "console",
     "error", "status",

@@ -1,0 +1,73 @@
+/// Loops that end by the status that a look at an engine has chosen.
+extension Interpreter {
+  /// A loop that looks at the engine goes round or ends by a status that is known on this path, since a
+  /// look has chosen it: the end of the loop is the end of the transfer, as it is where the condition
+  /// looks itself.
+  func endLooks(
+    _ side: LoopSide, loopLeft blocks: [Int], _ site: Site, _ activation: Activation,
+    _ state: inout State
+  ) {
+    let looked = state.transfers.keys.sorted().filter { id in
+      guard let facts = state.transfers[id] else { return false }
+      return facts.isAskedAside
+        || facts.isLookedAt && (facts.phase == .armed || facts.phase == .maybeComplete)
+    }
+    guard !looked.isEmpty, blocks.contains(where: { mayLook(activation.function.blocks[$0]) })
+    else { return }
+    for id in looked {
+      switch side {
+      case .leaves: complete(id, site, isOrdered: false, in: activation.running, &state)
+      case .stays:
+        state.transfers[id]?.isLookedAt = false
+        state.transfers[id]?.isAskedAside = false
+        confirmStart(id, &state)
+      case .neither: break
+      }
+    }
+  }
+
+  /// Whether a block, or what it calls, may look at a device: told by names, as `Reachability` does.
+  private func mayLook(_ block: BasicBlock) -> Bool {
+    if case .tryCall(let call, _, _, _, _) = block.terminator.kind, mayLook(call) { return true }
+    return block.operations.contains { operation in
+      if case .load(_, .volatile) = operation.kind { return true }
+      if case .call(let call) = operation.kind { return mayLook(call) }
+      if case .member(_, let name) = operation.kind { return lookingProperties.contains(name) }
+      if case .global(let name) = operation.kind { return lookingProperties.contains(name) }
+      return false
+    }
+  }
+
+  private func mayLook(_ call: Call) -> Bool {
+    switch call.callee {
+    case .name(let name):
+      switch knowledge.model(of: name)?.role {
+      case .poll, .wait, .registerRead: return true
+      default: return (program.functionsByName[name] ?? []).contains(where: isLook)
+      }
+    case .method(_, let name), .staticMethod(_, let name), .superMethod(let name):
+      return name == "load" || name == "read"
+        || (program.methodsByName[name] ?? []).contains(where: isLook)
+    case .implicitMember(let name, _):
+      return (program.methodsByName[name] ?? []).contains(where: isLook)
+    case .value: return true
+    case .initializer: return false
+    }
+  }
+
+  private func isLook(_ function: FunctionID) -> Bool { reachability.level(of: function) > .inert }
+
+  /// The names of computed properties that may look at a device.
+  func findLookingProperties() -> Set<String> {
+    var names: Set<String> = []
+    for type in program.types.values {
+      for member in type.members.values where member.getter.map(isLook) == true {
+        names.insert(member.name)
+      }
+    }
+    for global in program.module.globals where global.getter.map(isLook) == true {
+      names.insert(global.name)
+    }
+    return names
+  }
+}
