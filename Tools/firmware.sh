@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds, boots and checks the reference firmwares with the toolchain and Debian's packages alone.
-# With 'all', every variant is compiled and every mutant is judged, and the score is printed;
+# With 'all', every variant and rewrite is compiled and every mutant is judged, and the score is printed;
 # otherwise samples, which are others every day.
 # usage: Tools/firmware.sh [all]
 set -euo pipefail
@@ -8,4 +8,4 @@ cd "$(dirname "$0")/.."
 if [ "${1:-}" = all ]; then
   export DMALINT_ALL_VARIANTS=1 DMALINT_ALL_MUTANTS=1
 fi
-exec swift test --filter 'ReferenceFirmwareTests|VariantTests|MutantTests|FirmwareFixtureTests'
+exec swift test --filter 'ReferenceFirmwareTests|VariantTests|RewriteTests|MutantTests|FirmwareFixtureTests'
