@@ -26,6 +26,41 @@ extension Interpreter {
     }
   }
 
+  /// Whether the two ways out of a branch meet at once, and nothing is done on the way but passing time: a
+  /// look that such a branch asks decides nothing.
+  func decidesNothing(_ first: BlockID, _ second: BlockID, _ activation: Activation) -> Bool {
+    let blocks = activation.function.blocks
+    func end(of block: BlockID) -> BlockID? {
+      guard case .jump(let target) = blocks[Int(block.index)].terminator.kind,
+        blocks[Int(block.index)].operations.allSatisfy({ isIdle($0) })
+      else { return nil }
+      return target
+    }
+    return end(of: first) == second || end(of: second) == first
+      || end(of: first).map { $0 == end(of: second) } == true
+  }
+
+  /// Whether an operation touches no memory and calls nothing that may: `nop`.
+  private func isIdle(_ operation: Operation, depth: Int = 0) -> Bool {
+    switch operation.kind {
+    case .integer, .boolean, .name, .inlined: return true
+    case .assembly(_, let clobbersMemory, _, let operands):
+      return !clobbersMemory && operands.isEmpty
+    case .call(let call):
+      guard depth < 2, call.arguments.isEmpty, case .name(let name) = call.callee,
+        knowledge.model(of: name) == nil, let functions = program.functionsByName[name],
+        functions.count == 1, program.function(functions[0]).blocks.count == 1
+      else { return false }
+      return program.function(functions[0]).blocks[0].operations
+        .allSatisfy { isIdle($0, depth: depth + 1) }
+    case .local, .global, .member, .element, .pointee, .indexed, .load, .store, .addressOf, .take,
+      .float, .nilLiteral, .string, .implicitMember, .type, .unknown, .unary, .binary, .cast,
+      .aggregate, .isCase, .payload, .matches, .isType, .closure, .methodReference, .next, .fence,
+      .enter, .leave:
+      return false
+    }
+  }
+
   /// Whether a block, or what it calls, may look at a device: told by names, as `Reachability` does.
   private func mayLook(_ block: BasicBlock) -> Bool {
     if case .tryCall(let call, _, _, _, _) = block.terminator.kind, mayLook(call) { return true }

@@ -456,7 +456,8 @@ extension Interpreter {
   /// A branch is taken by a condition: it may show that a transfer is complete.
   func observe(
     branchOn condition: Value, truth: Bool, _ side: LoopSide, site: Site,
-    _ activation: Activation, _ state: inout State, isOnlyExit: Bool, isHoisted: Bool = false
+    _ activation: Activation, _ state: inout State, isOnlyExit: Bool, isHoisted: Bool = false,
+    isIdle: Bool = false
   ) {
     let origins = origins(of: condition)
     if side == .leaves || !origins.isEmpty { mayHaveEndedTasks(&state) }
@@ -510,6 +511,8 @@ extension Interpreter {
               state.transfers[id]?.isAskedAside = false
               confirmStart(id, &state)
             case .saysNothing: state.transfers[id]?.isAskedAside = true
+            // What it decides is nothing.
+            case .unclear where isIdle: break
             // A look at the block amid the set-up asks whether it is ready.
             case .says(false) where facts.phase == .armed, .unclear where facts.phase == .armed:
               state.transfers[id]?.isLookedAt = true

@@ -660,7 +660,9 @@ final class Interpreter {
         }
         observe(
           branchOn: value, truth: truth, side, site: site, activation, &refined,
-          isOnlyExit: activation.plan.isOnlyExit(from: from, to: target), isHoisted: isHoisted)
+          isOnlyExit: activation.plan.isOnlyExit(from: from, to: target), isHoisted: isHoisted,
+          isIdle: side == .neither && !refined.transfers.isEmpty
+            && decidesNothing(then, otherwise, activation))
         if isStuck { lose(&refined) }
         edges.append(Edge(target: target, state: refined))
       }

@@ -11,7 +11,7 @@ target=aarch64-none-none-elf
 
 # shellcheck disable=SC2086
 swiftc -target $target -enable-experimental-feature Embedded -wmo -Osize -parse-as-library \
-  -module-name Kernel -I . -Xcc -ffreestanding -Xfrontend -function-sections ${SWIFTFLAGS:-} \
+  -module-name Kernel -I . -Xcc -ffreestanding -Xfrontend -function-sections -Xfrontend -disable-stack-protector ${SWIFTFLAGS:-} \
   -c ./*.swift -o "$out/kernel.o"
 "$bin/clang" --target=$target -ffreestanding -fno-builtin -O2 -c runtime.c -o "$out/runtime.o"
 "$bin/clang" --target=$target -c boot.S -o "$out/boot.o"
