@@ -39,7 +39,7 @@ enum Event {
   /// Lines of the cache are cleaned or invalidated.
   case maintained(FunctionModel.Role, Pointer, length: Value)
   /// A value that a device wrote is used as index, length or offset.
-  case used(Value, as: String)
+  case used(Value, as: String, isBounded: Bool)
   /// Memory's address reaches a register or a function that no model describes.
   case unmodelled(TransferID)
   case unmodelledCall(String, Pointer)

@@ -681,24 +681,29 @@ extension Interpreter {
     let index = arguments.first ?? .unknown
     if let register = registerElement(index, of: content, state) { return .value(register) }
     note(
-      index: index, into: content, site, &state, isTrapping: isTrapping(content, base, state))
+      index: index, into: unsliced(content), site, &state,
+      isTrapping: isTrapping(content, base, state))
     if let place = listedPlace(resolved(index, state), of: content, base, state) { return place }
     switch content {
     case .pointer(let pointer), .buffer(let pointer, _):
       if index == .constant("...") { return .value(content) }
       if case .range(let low, let high, let isClosed) = index {
-        let low = low == .null ? .integer(0) : low
+        let first = Value.integer(Int64(pointer.firstIndex))
+        let low = low == .null ? first : low
         var end = high
-        if high == .null, case .buffer(_, let count) = content { end = count }
+        if high == .null, case .buffer(_, let count) = content {
+          end = pointer.firstIndex == 0 ? count : binary("+", count, first, state)
+        }
         let start = low.integerValue.map { $0 &* Int64(pointer.stride ?? 1) }
         var count = binary("-", end, low, state)
         if isClosed, high != .null { count = binary("+", count, .integer(1), state) }
-        return .value(.buffer(pointer.moved(by: start), count: count))
+        return .value(
+          .buffer(pointer.unsliced.sliced(at: low, inBytes: start), count: count))
       }
       if case .type = index { return .memory(pointer.moved(by: nil)) }
       let stride = Int64(pointer.stride ?? 1)
       return pointee(
-        of: .pointer(swept(pointer, by: index, stride, state)), offset: 0,
+        of: .pointer(swept(pointer.unsliced, by: index, stride, state)), offset: 0,
         width: UInt32(truncatingIfNeeded: stride), state)
     case .array(let storage):
       if let any = anyElement(of: storage, state) {

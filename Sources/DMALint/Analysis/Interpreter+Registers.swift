@@ -498,6 +498,7 @@ extension Interpreter {
             }
             continue
           }
+          if isOfAnotherChannel(address, condition, truth, register) { continue }
           switch side {
           case .leaves:
             if isUnbounded { show(.waitedWithoutEnd(id), site, &state, activation) }
@@ -629,12 +630,34 @@ extension Interpreter {
     return asked.mask & mask == 0 ? .saysNothing : .unclear
   }
 
+  /// Whether a look at a register of an engine asks for another channel's flags only.
+  private func isOfAnotherChannel(
+    _ address: Value, _ condition: Value, _ truth: Bool, _ register: Value
+  ) -> Bool {
+    guard let mine = register.integerValue, let raw = address.integerValue,
+      let channels = engine(at: UInt64(bitPattern: mine))?.channels, !channels.status.isEmpty,
+      let channel = channels.channel(at: UInt64(bitPattern: mine))
+    else { return false }
+    let looked = UInt64(bitPattern: raw)
+    if let other = channels.channel(at: looked) { return other.number != channel.number }
+    guard let status = channels.status.first(where: { $0.register == looked }) else {
+      return false
+    }
+    let flags = status.mask(of: channel.number)
+    if flags == 0 { return true }
+    guard let asked = askedBits(condition, truth) else { return false }
+    return UInt64(bitPattern: asked.mask) & flags == 0
+  }
+
   /// The bits that a condition asks for, and whether they are set where it has this truth.
   private func askedBits(_ condition: Value, _ truth: Bool) -> (mask: Int64, areSet: Bool)? {
     guard case .symbol(let id) = condition else { return nil }
     switch term(id) {
     case .unary(.not, let inner): return askedBits(inner, !truth)
-    case .binary("&", _, .integer(let mask)): return (mask, truth)
+    case .binary("&", .symbol(let bits), .integer(let mask)):
+      guard case .binary(">>", _, .integer(let shift)) = term(bits), (0..<64).contains(shift)
+      else { return (mask, truth) }
+      return (mask << shift, truth)
     case .binary("==", let bits, .integer(0)): return askedBits(bits, !truth)
     case .binary("!=", let bits, .integer(0)): return askedBits(bits, truth)
     case .binary("==", let bits, .integer(let value)):

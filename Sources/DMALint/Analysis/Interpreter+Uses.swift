@@ -30,7 +30,7 @@ extension Interpreter {
       return [Loaded(value: element, state: state)] + (isFirst ? [] : [ended])
     case .range(let low, let high, let isClosed):
       var element = symbol(.made(site, activation.running))
-      if isUncheckedDeviceData(high, state) {
+      if isUncheckedDeviceData(high, state) || bounds(high, state).1 != nil && isDeviceData(high) {
         // An index that only a device's value bounds is the device's choice too.
         element = symbol(.binary("in", element, high))
       }
@@ -167,6 +167,10 @@ extension Interpreter {
       let limit = state.facts[id]?.below, isUncheckedDeviceData(limit, state)
     {
       showUse(limit, as: "the bound of an index", site, &state)
+    } else if let pointer = base?.pointer,
+      let chosen = beyond(index, pointer, stride ?? pointer.stride ?? 1, state)
+    {
+      showUse(chosen, as: "index", site, &state, isBounded: true)
     }
   }
 
@@ -193,6 +197,39 @@ extension Interpreter {
         && .symbol(symbol) != value
         && origins(of: .symbol(symbol)).contains { $0.memory.map(regions.contains) == true }
     }
+  }
+
+  /// A slice as what its indices count in.
+  func unsliced(_ value: Value) -> Value {
+    guard case .buffer(let pointer, let count) = value, pointer.firstIndex != 0 else {
+      return value
+    }
+    return .buffer(pointer.unsliced, count: count)
+  }
+
+  /// What a device chooses of an index whose check is there and lets it lie behind the memory's end.
+  private func beyond(
+    _ index: Value, _ pointer: Pointer, _ stride: UInt32, _ state: State
+  ) -> Value? {
+    guard case .symbol(let id) = index, pointer.region.path.isEmpty,
+      let offset = pointer.offset, 0..<1 << 40 ~= offset,
+      let size = self[pointer.region.storage].size,
+      let highest = bounds(index, state).1, 0..<1 << 32 ~= highest,
+      UInt64(highest) * UInt64(stride) + UInt64(offset) >= size
+    else { return nil }
+    let facts = state.facts[id]
+    guard facts?.isWidened != true else { return nil }
+    for value in [index, facts?.below].compactMap({ $0 }) where isDeviceData(value) {
+      if case .symbol(let data) = value, state.facts[data]?.isWidened == true { return nil }
+      return value
+    }
+    return nil
+  }
+
+  /// Whether a device wrote what a value is made of.
+  func isDeviceData(_ value: Value) -> Bool {
+    guard case .symbol = value else { return false }
+    return origins(of: value).contains { if case .deviceData = $0 { true } else { false } }
   }
 
   /// Whether the types of what an index is made of say that it stays within the memory.
@@ -253,11 +290,14 @@ extension Interpreter {
     showUse(length, as: "length", site, &state)
   }
 
-  private func showUse(_ value: Value, as role: String, _ site: Site, _ state: inout State) {
+  private func showUse(
+    _ value: Value, as role: String, _ site: Site, _ state: inout State, isBounded: Bool = false
+  ) {
     guard !isRehearsal else { return }
     for rule in rules {
       let point = Point(
-        event: .used(value, as: role), site: site, state: state, frame: FrameID(index: 0),
+        event: .used(value, as: role, isBounded: isBounded), site: site, state: state,
+        frame: FrameID(index: 0),
         interpreter: self)
       for candidate in rule.look(point) { report(candidate, &state) }
     }

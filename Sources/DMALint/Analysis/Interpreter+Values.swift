@@ -614,7 +614,7 @@ extension Interpreter {
     }
     let x = bounds(a, state)
     let y = bounds(b, state)
-    if op == "<" || op == "<=", case .symbol(let id) = a, isUncheckedDeviceData(b, state) {
+    if op == "<" || op == "<=", case .symbol(let id) = a, isDeviceData(b) {
       state.facts[id, default: Fact()].below = b
     }
     limit(op.hasPrefix("<") ? a : b, by: op.hasPrefix("<") ? b : a, &state)

@@ -362,7 +362,7 @@ extension Library {
       let dropped = least(first ?? .integer(1), count)
       return done(
         .buffer(
-          pointer.moved(by: bytes(dropped).integerValue),
+          pointer.sliced(at: dropped, inBytes: bytes(dropped).integerValue),
           count: interpreter.binary("-", count, dropped, state)))
     case .number: return done(interpreter.made(site, activation, &state))
     case .maps:

@@ -57,13 +57,17 @@ enum Library {
     switch content {
     case .buffer(let pointer, let count):
       switch name {
-      case "baseAddress": return .pointer(pointer)
-      case "count", "endIndex", "byteCount": return count
-      case "startIndex": return .integer(0)
-      case "indices": return .range(.integer(0), count, isClosed: false)
+      case "baseAddress": return .pointer(pointer.rebased)
+      case "count", "byteCount": return count
+      case "endIndex":
+        return interpreter.binary("+", count, .integer(Int64(pointer.firstIndex)), state)
+      case "startIndex": return .integer(Int64(pointer.firstIndex))
+      case "indices":
+        let first = Value.integer(Int64(pointer.firstIndex))
+        return .range(first, interpreter.binary("+", count, first, state), isClosed: false)
       case "isEmpty": return interpreter.binary("==", count, .integer(0), state)
       case "span", "mutableSpan", "bytes", "mutableBytes":
-        var view = pointer
+        var view = pointer.rebased
         view.isChecked = true
         return .buffer(view, count: count)
       case "lazy": return content
@@ -415,7 +419,10 @@ enum Library {
       [Interpreter.Outcome(kind: .returned, value: value, state: state)]
     }
     let name = type.name
-    let first = arguments.first
+    var first = arguments.first
+    if case .buffer(let slice, let count)? = first?.value, slice.firstIndex != 0 {
+      first?.value = .buffer(slice.rebased, count: count)
+    }
     let value = first?.value ?? .unknown
     let operation = interpreter.operation(making: name)
     if operation == .integer {

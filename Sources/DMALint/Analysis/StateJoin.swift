@@ -7,7 +7,10 @@ extension Fact {
   func joined(_ other: Fact) -> Fact? {
     var joined = Fact()
     if let x = minimum, let y = other.minimum { joined.minimum = min(x, y) }
-    if let x = maximum, let y = other.maximum { joined.maximum = max(x, y) }
+    if let x = maximum, let y = other.maximum {
+      joined.maximum = max(x, y)
+      joined.isWidened = isWidened || other.isWidened || x != y
+    }
     joined.differs = differs.intersection(other.differs)
     joined.equals = same(equals, other.equals)
     joined.below = same(below, other.below)

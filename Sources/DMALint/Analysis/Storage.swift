@@ -137,6 +137,8 @@ struct Pointer: Hashable, Sendable {
   var isPart = false
   /// It is viewed through a span: every index is checked at run time.
   var isChecked = false
+  /// The index of what it points to, where it is a slice that keeps the indices of the whole.
+  var firstIndex: Int32 = 0
 
   init(_ storage: StorageID, path: [String] = []) {
     region = Region(storage: storage, path: path)
@@ -164,6 +166,29 @@ struct Pointer: Hashable, Sendable {
       copy.floor = bytes.map { $0 < 0 } == false ? floor : nil
     }
     return copy
+  }
+
+  /// The same memory with indices of its own.
+  var rebased: Pointer {
+    var copy = self
+    copy.firstIndex = 0
+    return copy
+  }
+
+  /// What the index zero stands for, be it a slice or not.
+  var unsliced: Pointer {
+    guard firstIndex != 0 else { return self }
+    var whole = moved(by: 0 &- Int64(firstIndex) &* Int64(stride ?? 1))
+    whole.firstIndex = 0
+    return whole
+  }
+
+  /// A slice from an element on, counted from where it points to.
+  func sliced(at first: Value, inBytes bytes: Int64?) -> Pointer {
+    var slice = moved(by: bytes)
+    slice.firstIndex =
+      first.integerValue.flatMap { Int32(exactly: $0 &+ Int64(firstIndex)) } ?? 0
+    return slice
   }
 
   /// A place behind so many elements, a number that only the program's run tells, from an offset on.

@@ -133,7 +133,9 @@ struct Fact: Hashable, Sendable {
   var maximum: Int64?
   /// Values that it is known not to have.
   var differs: Set<Value> = []
-  /// What it was found to be less than, where nothing bounds that but a device.
+  /// The maximum is that of one of several paths.
+  var isWidened = false
+  /// What it was found to be less than, where a device has written that.
   var below: Value?
   /// What it is known not to be less than, where that is no number.
   var least: Value?

@@ -216,7 +216,6 @@ public struct Platform: Sendable {
     }
   }
 
-  /// The register blocks of an engine's channels, one behind the other.
   /// A control block in memory that the engine reads, by the offsets of its fields.
   public struct ControlBlock: Hashable, Sendable {
     public var size: UInt64
@@ -229,10 +228,13 @@ public struct Platform: Sendable {
     public var shapeMask: UInt64
   }
 
+  /// The register blocks of an engine's channels, one behind the other.
   public struct ChannelBlocks: Hashable, Sendable {
     public var first: UInt64
     public var stride: UInt64
     public var count: UInt64
+    /// Registers for several channels, where none of these starts another by itself.
+    public var status: [Status] = []
 
     public init(first: UInt64, stride: UInt64, count: UInt64) {
       self.first = first
@@ -244,6 +246,22 @@ public struct Platform: Sendable {
     public func channel(at address: UInt64) -> (number: UInt64, offset: UInt64)? {
       guard address >= first, (address - first) / stride < count else { return nil }
       return ((address - first) / stride, (address - first) % stride)
+    }
+
+    /// A register with the flags of some channels, from a number on.
+    public struct Status: Hashable, Sendable {
+      public var register: UInt64
+      public var firstChannel: UInt64
+      /// Where the flags of each channel are.
+      public var masks: [UInt64]
+
+      /// The flags of a channel; none where it has its own in another register.
+      public func mask(of channel: UInt64) -> UInt64 {
+        guard channel >= firstChannel, channel - firstChannel < UInt64(masks.count) else {
+          return 0
+        }
+        return masks[Int(channel - firstChannel)]
+      }
     }
   }
 }

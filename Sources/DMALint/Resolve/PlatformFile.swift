@@ -363,7 +363,7 @@ extension Platform.Engine {
 
 extension Platform.ChannelBlocks {
   fileprivate static func decode(_ node: ConfigNode, _ reader: inout ConfigReader) -> Self? {
-    let known = ["first", "stride", "count"]
+    let known = ["first", "stride", "count", "status"]
     guard let fields = reader.fields(of: node, "channel blocks", known: known),
       let first = reader.number(fields["first"], "'first'"),
       let stride = reader.number(fields["stride"], "'stride'"),
@@ -372,7 +372,28 @@ extension Platform.ChannelBlocks {
       reader.report(node.position, "channel blocks need 'first', 'stride' and 'count'")
       return nil
     }
-    return Self(first: first, stride: stride, count: count)
+    var blocks = Self(first: first, stride: stride, count: count)
+    blocks.status = reader.list(fields["status"]).compactMap { Status.decode($0, &reader) }
+    return blocks
+  }
+}
+
+extension Platform.ChannelBlocks.Status {
+  fileprivate static func decode(_ node: ConfigNode, _ reader: inout ConfigReader) -> Self? {
+    let known = ["register", "first-channel", "shifts", "mask"]
+    guard let fields = reader.fields(of: node, "a status register", known: known),
+      let register = reader.number(fields["register"], "'register'"),
+      let mask = reader.number(fields["mask"], "'mask'")
+    else {
+      reader.report(node.position, "a status register needs 'register', 'shifts' and 'mask'")
+      return nil
+    }
+    return Self(
+      register: register,
+      firstChannel: reader.number(fields["first-channel"], "'first-channel'") ?? 0,
+      masks: reader.list(fields["shifts"]).compactMap {
+        reader.number($0, "a shift", upTo: 63).map { mask << $0 }
+      })
   }
 }
 

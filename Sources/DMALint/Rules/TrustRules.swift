@@ -41,7 +41,7 @@ extension RuleBook {
   }
 
   static let uncheckedDeviceData = Rule("DMA801", at: .used) { point in
-    guard case .used(let value, let role) = point.event else { return [] }
+    guard case .used(let value, let role, let isBounded) = point.event else { return [] }
     if let fetch = point.interpreter.secondFetch(of: value, point.state) {
       let name = point.interpreter.name(of: Pointer(fetch.region.storage, path: fetch.region.path))
       return [
@@ -77,7 +77,9 @@ extension RuleBook {
     return [
       Candidate(
         code: "DMA801", site: point.site,
-        message: "a value that the device wrote to '\(name)' is used as \(role) without a check",
+        message: isBounded
+          ? "a value that the device wrote to '\(name)' is used as \(role), and its check allows more than the memory holds"
+          : "a value that the device wrote to '\(name)' is used as \(role) without a check",
         buffer: name, trace: trace, transfer: nil,
         fix: "Compare the value with the room there is before it is used")
     ]
