@@ -95,6 +95,21 @@ extension Interpreter {
     }
   }
 
+  /// The registers that a block's value is written to at once, in the order of their addresses.
+  private func registers(of value: Value, at address: Value, _ state: State) -> [(Value, Value)] {
+    guard case .aggregate(let type?, let members) = value,
+      let entry = program.type(named: type.name), entry.stored.count > 1
+    else { return [] }
+    return entry.stored.compactMap { field in
+      offset(of: field.name, in: entry).map { offset in
+        (
+          binary("+", address, .integer(Int64(bitPattern: offset)), state),
+          members[field.name] ?? .unknown
+        )
+      }
+    }
+  }
+
   /// Writes a place.
   func store(
     _ value: Value, into place: Place, _ mode: AccessMode, _ site: Site, _ state: State,
@@ -116,7 +131,10 @@ extension Interpreter {
       guard old != value else { return [state] }
       return drop(old, at: .value(old), site, state, activation)
     case .register(let address, _):
-      writeRegister(address, value, mode, site, name: nil, &state, activation)
+      let parts = registers(of: value, at: address, state)
+      for (register, part) in parts.isEmpty ? [(address, value)] : parts {
+        writeRegister(register, part, mode, site, name: nil, &state, activation)
+      }
       return [state]
     case .computed(let base, let name):
       let content = peek(base, state)
