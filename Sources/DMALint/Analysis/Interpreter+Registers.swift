@@ -483,7 +483,7 @@ extension Interpreter {
           if !facts.looks.contains(read) { continue }
           guard facts.channel?.kind == "register", let register = facts.channel?.key.first else {
             if side == .leaves, transfers[Int(id.index)].model != nil,
-              mayTell(address, of: facts)
+              mayTell(address, of: facts), !asksSomethingElse(address, condition, truth)
             {
               makeUnsure(id, in: activation.running, &state)
               transfers[Int(id.index)].isLost = true
@@ -622,12 +622,36 @@ extension Interpreter {
   private func isRunning(
     _ condition: Value, _ truth: Bool, _ address: Value, _ id: TransferID, _ facts: TransferFacts
   ) -> RunningAnswer {
-    guard let mask = enableMask(at: address, of: id, facts),
-      engine(of: id, facts)?.control?.isSelfClearing == true,
+    guard let mask = runningMask(at: address, of: id, facts),
       let asked = askedBits(condition, truth)
     else { return .unclear }
     if asked.mask == mask { return .says(asked.areSet) }
     return asked.mask & mask == 0 ? .saysNothing : .unclear
+  }
+
+  /// Whether other bits of a channel's register are asked for than those which say that it runs.
+  private func asksSomethingElse(_ address: Value, _ condition: Value, _ truth: Bool) -> Bool {
+    guard let raw = address.integerValue, let engine = engine(at: UInt64(bitPattern: raw)),
+      let running = engine.running,
+      let looked = engine.channels?.channel(at: UInt64(bitPattern: raw)),
+      running.offsets.contains(looked.offset), let asked = askedBits(condition, truth)
+    else { return false }
+    return UInt64(bitPattern: asked.mask) & running.mask == 0
+  }
+
+  /// The bits of a register that say whether its channel runs.
+  private func runningMask(at address: Value, of id: TransferID, _ facts: TransferFacts) -> Int64? {
+    guard let raw = address.integerValue, let engine = engine(of: id, facts) else { return nil }
+    if let running = engine.running, let channels = engine.channels,
+      let looked = channels.channel(at: UInt64(bitPattern: raw)),
+      running.offsets.contains(looked.offset),
+      let mine = facts.channel?.key.first?.integerValue,
+      channels.channel(at: UInt64(bitPattern: mine))?.number == looked.number
+    {
+      return Int64(bitPattern: running.mask)
+    }
+    guard engine.control?.isSelfClearing == true else { return nil }
+    return enableMask(at: address, of: id, facts)
   }
 
   /// Whether a look at a register of an engine asks for another channel's flags only.

@@ -166,6 +166,8 @@ public struct Platform: Sendable {
     /// Offset of the control register, within the channel's block where there are channels, and mask
     /// of its enable bits; whether the engine clears these at the end of a transfer.
     public var control: (offset: UInt64, enableMask: UInt64, isSelfClearing: Bool)?
+    /// Where a channel says whether it runs: offsets within its block, and the bit.
+    public var running: (offsets: [UInt64], mask: UInt64)?
     /// What an address in `addressRegisters` leads to, where that is not the data.
     public var controlBlock: ControlBlock?
     /// The register blocks of its channels, where each has one of its own.

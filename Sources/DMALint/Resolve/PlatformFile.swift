@@ -298,7 +298,8 @@ extension Platform.Engine {
     "name", "registers", "block-types", "serves", "channel-kinds", "buffer-alignment",
     "length-multiple",
     "maximum-count", "ring-bits", "boundary", "reads-flash", "bus-alias", "peripheral-bus",
-    "address-registers", "control", "control-block", "channels", "transfer", "as-is", "direction",
+    "address-registers", "control", "control-block", "channels", "running", "transfer", "as-is",
+    "direction",
     "scanning", "source", "confidence",
   ]
 
@@ -339,6 +340,14 @@ extension Platform.Engine {
     {
       engine.control = (
         offset, mask, reader.flag(control["self-clearing"], "'self-clearing'") ?? false
+      )
+    }
+    if let node = fields["running"],
+      let running = reader.fields(of: node, "a bit", known: ["offsets", "mask"]),
+      let mask = reader.number(running["mask"], "'mask'")
+    {
+      engine.running = (
+        reader.list(running["offsets"]).compactMap { reader.number($0, "an offset") }, mask
       )
     }
     engine.controlBlock = fields["control-block"].flatMap {
