@@ -917,6 +917,11 @@ extension Interpreter {
       if case .binary("==", let inner, .integer(0)) = term, isComparison(inner) {
         return isSet(inner, !truth, flags, state)
       }
+      if case .binary("==", let bits, let number) = term,
+        let isSet = isSet(bits, in: written)
+      {
+        return (number == .integer(0)) == isSet ? !truth : truth
+      }
       if case .binary("==", let a, let b) = term,
         written.contains(b) || written.contains(where: { $0.integerValue == nil })
       {
@@ -931,6 +936,25 @@ extension Interpreter {
       if case .binary("==", _, _) = term { return !truth }
     }
     return true
+  }
+
+  /// Whether handlers set the bits of a word that are asked for, or clear them; nil where neither is
+  /// certain.
+  private func isSet(_ bits: Value, in written: Set<Value>) -> Bool? {
+    guard case .symbol(let id) = bits, case .binary("&", _, .integer(let mask)) = term(id)
+    else { return nil }
+    var isSet: Bool?
+    for case .symbol(let id) in written {
+      let sets: Bool
+      switch term(id) {
+      case .binary("|", _, .integer(let bits)) where bits & mask != 0: sets = true
+      case .binary("&", _, .integer(let kept)) where kept & mask == 0: sets = false
+      default: continue
+      }
+      if isSet == !sets { return nil }
+      isSet = sets
+    }
+    return isSet
   }
 
   private func written(to region: Region) -> Set<Value> {

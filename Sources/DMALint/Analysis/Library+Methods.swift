@@ -185,8 +185,18 @@ extension Library {
     case let operation:
       // Exchanges and read-modify-write operations.
       let old = interpreter.read(place, .atomic(ordering), site, &state, activation)
-      let new = operation == .exchanges ? arguments.first?.value : nil
-      interpreter.write(new ?? .unknown, at: place, .atomic(ordering), site, &state, activation)
+      let operand = arguments.first?.value ?? .unknown
+      let new: Value =
+        if operation == .exchanges {
+          operand
+        } else if operation == .setsBits {
+          interpreter.binary("|", old, operand, state)
+        } else if operation == .keepsBits {
+          interpreter.binary("&", old, operand, state)
+        } else {
+          .unknown
+        }
+      interpreter.write(new, at: place, .atomic(ordering), site, &state, activation)
       return [Interpreter.Outcome(kind: .returned, value: old, state: state)]
     }
   }
@@ -396,7 +406,7 @@ extension Library {
       }
       fallthrough
     case .removes, .removesLast, .popsLast, .removesAll, .reserves, .replaces, .reorders,
-      .modifies:
+      .modifies, .setsBits, .keepsBits:
       if operation != .reorders, operation != .removesLast, operation != .popsLast {
         interpreter.show(
           .moved(pointer.region, how: "'\(name)' may move the elements"), site, &state, activation)

@@ -76,6 +76,8 @@ public enum LibraryOperation: String, CaseIterable, Sendable {
   case reads
   case reorders
   case modifies
+  case setsBits = "sets-bits"
+  case keepsBits = "keeps-bits"
 
   // Containers.
   case makesArray = "makes-array"
