@@ -66,7 +66,7 @@ extension Interpreter {
     // The call itself orders memory that has escaped, unless the optimiser sees its body.
     if !model.isBodyVisible, model.role != .fence, model.role != .barrier {
       for value in values { escape(value, &state) }
-      executeOpaqueCall(site, &state)
+      executeOpaqueCall(site, mayOrderCore: !model.copiesMemoryOnly, &state)
     }
     if model.role != .fence, model.role != .barrier {
       for kind in model.fences { execute(fence: kind, site, &state, isImplicit: true) }

@@ -388,20 +388,34 @@ extension Interpreter {
     return program.type(named: String(global.name[..<dot]))?.keyword == .protocol
   }
 
+  /// Whether a declaration may stand for an address only: a scalar that no input defines.
+  private func mayBeLinkerSymbol(_ global: FlowGlobal) -> Bool {
+    guard global.isExternal, let type = global.type, type.arguments.isEmpty,
+      !global.attributes.contains(where: { ["aligned", "section"].contains($0.name) })
+    else { return false }
+    return program.type(named: type.name) == nil && size(of: type).map { $0 <= 8 } ?? true
+  }
+
   func globalStorage(_ global: FlowGlobal) -> StorageID {
     storage(.named(global.name)) {
       let isAligned = global.attributes.contains { ["aligned", "alignment"].contains($0.name) }
       let section = global.attributes.first { $0.name == "section" }?.argument
       let alignment = global.attributes.first { $0.name == "alignment" }?.argument
+      let placement = placement(of: global)
+      // A symbol of a linker script is declared as some scalar: that says nothing of what it marks.
+      let isOpen = mayBeLinkerSymbol(global)
       return Storage(
         kind: .global, name: global.name, type: global.type,
         site: Site(range: global.range, function: FunctionID(.max)),
-        size: global.size.map(UInt64.init) ?? global.type.flatMap(size(of:)),
-        alignment: global.alignment.map(UInt64.init) ?? alignment.flatMap { UInt64($0) }
-          ?? global.type.flatMap(self.alignment(of:)),
+        size: isOpen
+          ? placement?.size : global.size.map(UInt64.init) ?? global.type.flatMap(size(of:)),
+        alignment: isOpen
+          ? nil
+          : global.alignment.map(UInt64.init) ?? alignment.flatMap { UInt64($0) }
+            ?? global.type.flatMap(self.alignment(of:)),
         isAlignmentWritten: isAligned, section: section, elementSize: global.elementSize,
         arrays: global.attributes.compactMap(Storage.ArrayPart.init),
-        placement: placement(of: global),
+        placement: placement,
         isConstant: global.isConstant || isStaticData(global),
         isLet: global.isLet,
         isObserved: global.hasObservers)

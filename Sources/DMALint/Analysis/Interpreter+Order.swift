@@ -134,8 +134,8 @@ extension Interpreter {
   }
 
   /// A call whose body the optimiser cannot see orders memory whose address has escaped, for the
-  /// compiler; whether it orders the core too is not known.
-  func executeOpaqueCall(_ site: Site, _ state: inout State) {
+  /// compiler; whether it orders the core too is not known, unless what it does is.
+  func executeOpaqueCall(_ site: Site, mayOrderCore: Bool = true, _ state: inout State) {
     state.plainReads = []
     endSetUps(&state)
     for (region, facts) in state.buffers
@@ -147,13 +147,13 @@ extension Interpreter {
         facts.unordered = []
         facts.weakReleases = []
         facts.earlyBarriers = []
-      } else if !facts.unordered.isEmpty {
+      } else if !facts.unordered.isEmpty, mayOrderCore {
         facts.mayBeOrdered = true
       }
       if platform.barriers.afterCompletion == .compiler || facts.isCoreOrdered {
         facts.unacquired = []
         facts.weakAcquires = []
-      } else if !facts.unacquired.isEmpty {
+      } else if !facts.unacquired.isEmpty, mayOrderCore {
         facts.trusted.formUnion(facts.unacquired)
         facts.unacquired = []
         facts.mayBeOrdered = true

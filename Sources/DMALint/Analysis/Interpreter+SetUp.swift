@@ -112,6 +112,11 @@ extension Interpreter {
     _ kinds: [FunctionModel.Maintenance], _ region: Region, _ site: Site, _ state: inout State
   ) {
     maintainedStorages.insert(region.storage)
+    if kinds == [.invalidatesAfter], let owed = facts(overlapping: region, state),
+      !owed.dirty.isEmpty, !owed.written.isEmpty
+    {
+      state.buffers[region, default: BufferFacts()].lost.insert(site)
+    }
     for kind in kinds { apply(kind, to: region, site, &state) }
   }
 

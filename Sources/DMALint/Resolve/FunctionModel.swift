@@ -129,6 +129,10 @@ public struct FunctionModel: Sendable {
     case none
   }
 
+  /// Whether the call moves bytes of memory and does nothing else, as C's own functions do: it executes
+  /// no barrier.
+  public var copiesMemoryOnly: Bool { role == .copy && channel == nil }
+
   /// A role that a call has under a condition.
   public struct ConditionalRole: Hashable, Sendable {
     public var condition: ArgumentCondition

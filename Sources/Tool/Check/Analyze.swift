@@ -80,6 +80,7 @@ func sourceModule(of request: CheckRequest, _ report: inout Report) -> (
   var module = lowering.module(workers, only: relevant)
   if let sentence = selection.sentence { report.assumptions.append(sentence) }
   lowerC(request, platform, &module, &report, &annotations)
+  module.addImportedNames()
   return (module, annotations)
 }
 
