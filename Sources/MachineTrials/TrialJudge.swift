@@ -38,10 +38,15 @@ public struct TrialJudge: Sendable {
     public var unknown: [MachineClause: String] = [:]
 
     /// The first clause on which the two do not agree.
-    public var dispute: (clause: MachineClause, relation: Relation)? {
+    public var dispute: (clause: MachineClause, relation: Relation)? { dispute(ofMisses: false) }
+
+    func dispute(ofMisses isOnlyMisses: Bool) -> (clause: MachineClause, relation: Relation)? {
       for clause in MachineClause.allCases {
-        if let relation = relations[clause], relation == .missed || relation == .falseAlarm {
-          return (clause, relation)
+        guard let relation = relations[clause] else { continue }
+        switch relation {
+        case .missed: return (clause, relation)
+        case .falseAlarm: if !isOnlyMisses { return (clause, relation) }
+        case .agree, .unknown: continue
         }
       }
       return nil

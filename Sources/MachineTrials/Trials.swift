@@ -8,6 +8,8 @@ public struct Trials {
   public var disputesShown = 12
   /// Disputes are also shown as fixtures.
   public var isVerbose = false
+  /// Only defects that the analysis misses are shown.
+  public var showsOnlyMisses = false
 
   /// The analysis reads Swift instead of Flow.
   public var isSwift = false
@@ -87,9 +89,9 @@ public struct Trials {
         }
         continue
       }
-      guard let (clause, relation) = comparison.dispute, kinds.count < disputesShown else {
-        continue
-      }
+      guard let (clause, relation) = comparison.dispute(ofMisses: showsOnlyMisses),
+        kinds.count < disputesShown
+      else { continue }
       let small = TrialShrinker { candidate in
         let other = compare(candidate, judge)
         return other.machine.failures.isEmpty && other.relations[clause] == relation

@@ -1,7 +1,8 @@
 import MachineTrials
 
-// usage: machine-trials [swift] [COUNT [FIRST-SEED [DISPUTES]]] [texts]: compares machine and analysis
-// on so many programs, and prints so many kinds of dispute once, shrunk, on demand with their texts.
+// usage: machine-trials [swift] [COUNT [FIRST-SEED [DISPUTES]]] [texts] [misses]: compares machine and analysis
+// on so many programs, and prints so many kinds of dispute (or of defects that the analysis misses)
+// once, shrunk, on demand with their texts.
 // usage: machine-trials seed SEED: one program, and what the two say of it.
 let arguments = Array(CommandLine.arguments.dropFirst())
 let numbers = arguments.compactMap { Int($0) }
@@ -12,6 +13,7 @@ if arguments.first == "seed" {
     first: UInt64(numbers.dropFirst().first ?? 1), count: numbers.first ?? 1000)
   trials.disputesShown = numbers.dropFirst(2).first ?? 12
   trials.isVerbose = arguments.contains("texts")
+  trials.showsOnlyMisses = arguments.contains("misses")
   trials.isSwift = arguments.contains("swift")
   print(trials.run { print($0) })
 }
