@@ -36,6 +36,7 @@ extension MachineRun {
       if part.direction.reads { reads.append(.init(cells: cells, direction: .deviceReads)) }
       if part.direction.writes { writes.append(.init(cells: cells, direction: .deviceWrites)) }
     }
+    let contested = contestedCells(reads + writes, number, state)
     state.observed &= ~(1 << UInt32(start))
     state.stopRequested &= ~(1 << UInt32(start))
     state.round = (state.round + 1) % 4
@@ -49,10 +50,32 @@ extension MachineRun {
         if state.cells[cell].memory == state.cells[cell].expected {
           state.cells[cell].isRaced = false
         }
+        if part.direction.writes {
+          state.cells[cell].isOffered =
+            state.cells[cell].isOffered || !reads.contains { $0.cells.contains(cell) }
+        }
       }
     }
+    for cell in contested { race(cell, &state) }
     narrate { "starts the transfer on \(name)" }
     finishIfMoved(number, &state)
+  }
+
+  /// Cells that a transfer of which the program has not seen the end uses as well, one of the two to
+  /// write: what is wrong with them has that for its cause.
+  private func contestedCells(
+    _ parts: [MachineState.Part], _ number: Int, _ state: MachineState
+  ) -> Set<Int> {
+    var cells: Set<Int> = []
+    for (other, channel) in state.channels.enumerated() where channel.phase != .idle {
+      for old in channel.parts {
+        if other == number { cells.formUnion(old.cells) }
+        for part in parts where old.direction.writes || part.direction.writes {
+          cells.formUnion(old.cells.clamped(to: part.cells))
+        }
+      }
+    }
+    return cells
   }
 
   private func finishIfMoved(_ number: Int, _ state: inout MachineState) {
@@ -99,7 +122,7 @@ extension MachineRun {
         )
       }
     case .cache:
-      if now.memory != now.expected, !now.isGivenUp {
+      if now.memory != now.expected, !now.isGivenUp, !now.isOffered {
         show(
           .coherency, start,
           "the device reads \(layout.name(of: cell)) from memory, and what the program wrote is in the cache"
@@ -120,6 +143,7 @@ extension MachineRun {
     state.cells[cell].memory = value
     state.cells[cell].expected = value
     state.cells[cell].isGivenUp = false
+    state.cells[cell].isOffered = false
     if adversary == .order {
       state.cells[cell].delay = .none
       state.cells[cell].staleness = .compiler

@@ -139,7 +139,9 @@ extension MachineRun {
       }
     case .cache:
       guard fetch(cell, &state) else { break }
-      if isJudged, state.cells[cell].cached != state.cells[cell].expected {
+      if isJudged, !state.cells[cell].isOffered,
+        state.cells[cell].cached != state.cells[cell].expected
+      {
         show(.coherency, start, "the read of \(layout.name(of: cell)) is answered by a stale line")
       }
     }
@@ -152,6 +154,7 @@ extension MachineRun {
     narrate { "writes \(layout.name(of: cell))" }
     state.cells[cell].expected = value
     state.cells[cell].isGivenUp = false
+    state.cells[cell].isOffered = false
     let start = UInt32(state.cells[cell].start)
     if !isRace, start < 32, state.observed & (1 << start) == 0 {
       // It is over, and the program does not know: other executions show the race.
@@ -209,7 +212,7 @@ extension MachineRun {
   }
 
   /// Nothing is expected of the cell any more, nor of what is in its line: it has the same cause.
-  private func race(_ cell: Int, _ state: inout MachineState) {
+  func race(_ cell: Int, _ state: inout MachineState) {
     state.cells[cell].isRaced = true
     guard layout.cellLine[cell] >= 0 else { return }
     for other in layout.lineCells[layout.cellLine[cell]] { state.cells[other].isRaced = true }

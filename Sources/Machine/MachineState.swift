@@ -47,6 +47,9 @@ struct MachineState: Hashable {
     /// The program has written into its line without a look at what the device left there: only a
     /// read of it would be wrong.
     var isGivenUp = false
+    /// It was handed to an engine that writes, and neither the engine nor the program has written since:
+    /// where the transfer fails or is stopped, the program counts on nothing in it.
+    var isOffered = false
     /// The start that used it last, by number; 255 is none.
     var start: UInt8 = 255
   }

@@ -468,10 +468,9 @@ extension Interpreter {
         facts.mayBeOrdered = false
       }
       facts.written.insert(site)
-      facts.dirty.insert(site)
+      facts.becomesDirty(access.bytes, at: site, line: platform.cache.map { Int64($0.line) } ?? 0)
       facts.maintained = []
       facts.ranges = [:]
-      facts.lost = []
       facts.returnedBy = []
       facts.initialise(access.bytes)
       state.buffers[access.region] = facts

@@ -482,7 +482,7 @@ extension Interpreter {
     }
     for kind in model.maintains {
       for buffer in buffers {
-        apply(kind, to: buffer.pointer.region.trackable, parts.site, &started)
+        apply(kind, to: buffer.pointer.region.trackable, nil, parts.site, &started)
       }
     }
     var facts = TransferFacts(
@@ -509,7 +509,7 @@ extension Interpreter {
       complete(id, parts.site, isOrdered: true, in: activation.running, &started)
       for kind in model.maintains where kind == .invalidatesAfter {
         for buffer in buffers {
-          apply(kind, to: buffer.pointer.region.trackable, parts.site, &started)
+          apply(kind, to: buffer.pointer.region.trackable, nil, parts.site, &started)
         }
       }
     }
@@ -1099,6 +1099,16 @@ extension Interpreter {
     state.freed[pointer.region.storage] = site
   }
 
+  /// An invalidate throws away what the CPU has written to a region and what is still in the cache.
+  func loseWrites(to region: Region, _ site: Site, _ state: inout State) {
+    guard let owed = facts(overlapping: region, state), !owed.dirty.isEmpty, !owed.written.isEmpty
+    else { return }
+    var facts = state.buffers[region] ?? BufferFacts()
+    facts.dirtyBytes = owed.dirtyBytes
+    facts.loses(at: site)
+    state.buffers[region] = facts
+  }
+
   private func maintain(_ parts: ModelCall, _ state: inout State, _ activation: Activation) {
     for buffer in parts.model.buffers {
       let address = parts.value(buffer.parameter, self, state)
@@ -1111,21 +1121,18 @@ extension Interpreter {
       if let handler = currentHandler, parts.model.role != .clean {
         handlerInvalidates[handler, default: []].insert(region)
       }
-      if parts.model.role == .invalidate, let owed = facts(overlapping: region, state),
-        !owed.dirty.isEmpty, !owed.written.isEmpty
-      {
-        state.buffers[region, default: BufferFacts()].lost.insert(parts.site)
-      }
-      state.buffers[region, default: BufferFacts()].ranges[parts.site] = extent(
-        of: pointer, length)
-      let kept = remainder(of: region, extent(of: pointer, length), parts, state)
+      if parts.model.role == .invalidate { loseWrites(to: region, parts.site, &state) }
+      let extent = extent(of: pointer, length)
+      state.buffers[region, default: BufferFacts()].ranges[parts.site] = extent
+      let lines = lines(of: extent)
+      let kept = parts.model.role == .clean ? [] : remainder(of: region, lines, parts, state)
       defer { for (region, facts) in kept { leave(stale: facts, in: region, &state) } }
       switch parts.model.role {
-      case .clean: apply(.cleansBefore, to: region, parts.site, &state)
-      case .invalidate: apply(.invalidatesAfter, to: region, parts.site, &state)
+      case .clean: apply(.cleansBefore, to: region, lines, parts.site, &state)
+      case .invalidate: apply(.invalidatesAfter, to: region, lines, parts.site, &state)
       default:
-        apply(.cleansBefore, to: region, parts.site, &state)
-        apply(.invalidatesAfter, to: region, parts.site, &state)
+        apply(.cleansBefore, to: region, lines, parts.site, &state)
+        apply(.invalidatesAfter, to: region, lines, parts.site, &state)
       }
     }
     if parts.model.buffers.isEmpty {
@@ -1140,22 +1147,31 @@ extension Interpreter {
         if let owed = state.buffers[region], !owed.dirty.isEmpty || !owed.stale.isEmpty {
           maintainedStorages.insert(region.storage)
         }
-        if parts.model.role != .invalidate { apply(.cleansBefore, to: region, parts.site, &state) }
-        if parts.model.role != .clean { apply(.invalidatesAfter, to: region, parts.site, &state) }
+        if parts.model.role != .invalidate {
+          apply(.cleansBefore, to: region, nil, parts.site, &state)
+        }
+        if parts.model.role != .clean {
+          apply(.invalidatesAfter, to: region, nil, parts.site, &state)
+        }
       }
     }
     for kind in parts.model.fences { execute(fence: kind, parts.site, &state, isImplicit: true) }
   }
 
-  /// What an invalidate that is too short leaves stale, whole lines taken into account.
-  private func remainder(
-    of region: Region, _ extent: Value, _ parts: ModelCall, _ state: State
-  ) -> [(Region, BufferFacts)] {
-    guard parts.model.role != .clean, let line = platform.cache.map({ Int64($0.line) }), line > 0,
+  /// The whole lines of an extent, where it is known.
+  private func lines(of extent: Value) -> Range<Int64>? {
+    guard let line = platform.cache.map({ Int64($0.line) }), line > 0,
       case .range(.integer(let low), .integer(let high), _) = extent, 0 <= low, low < high,
       high < 1 << 40
-    else { return [] }
-    let bytes = low / line * line..<(high + line - 1) / line * line
+    else { return nil }
+    return low / line * line..<(high + line - 1) / line * line
+  }
+
+  /// What an invalidate that is too short leaves stale.
+  private func remainder(
+    of region: Region, _ bytes: Range<Int64>?, _ parts: ModelCall, _ state: State
+  ) -> [(Region, BufferFacts)] {
+    guard let bytes else { return [] }
     return state.buffers.compactMap { other, facts in
       var facts = facts
       guard other == region, facts.invalidate(bytes, at: parts.site) else { return nil }
@@ -1176,16 +1192,22 @@ extension Interpreter {
   }
 
   func apply(
-    _ maintenance: FunctionModel.Maintenance, to region: Region, _ site: Site, _ state: inout State
+    _ maintenance: FunctionModel.Maintenance, to region: Region, _ lines: Range<Int64>?,
+    _ site: Site, _ state: inout State
   ) {
     state.buffers[region, default: BufferFacts()].maintained.insert(site)
     forgetViews(of: region.storage, &state)
     for other in state.buffers.keys where other.overlaps(region) {
+      let lines = other == region ? lines : nil
       switch maintenance {
-      case .cleansBefore: state.buffers[other]?.dirty = []
-      case .invalidatesBefore, .invalidatesAfter:
-        state.buffers[other]?.becomesFresh()
-        state.buffers[other]?.dirty = []
+      case .cleansBefore:
+        state.buffers[other]?.overwrites(lines, at: site)
+      case .invalidatesBefore, .invalidatesAfter: break
+      }
+      state.buffers[other]?.becomesClean(lines, at: site)
+      switch maintenance {
+      case .cleansBefore: break
+      case .invalidatesBefore, .invalidatesAfter: state.buffers[other]?.becomesFresh()
       }
     }
   }

@@ -826,7 +826,7 @@ extension Interpreter {
         invalidatingHandlers.contains(handler)
           || handlerInvalidates[handler]?.contains { $0.overlaps(region) } == true
       }
-      if isInvalidated { apply(.invalidatesAfter, to: region, site, &state) }
+      if isInvalidated { apply(.invalidatesAfter, to: region, nil, site, &state) }
     }
   }
 

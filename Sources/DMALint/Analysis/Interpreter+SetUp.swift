@@ -112,12 +112,8 @@ extension Interpreter {
     _ kinds: [FunctionModel.Maintenance], _ region: Region, _ site: Site, _ state: inout State
   ) {
     maintainedStorages.insert(region.storage)
-    if kinds == [.invalidatesAfter], let owed = facts(overlapping: region, state),
-      !owed.dirty.isEmpty, !owed.written.isEmpty
-    {
-      state.buffers[region, default: BufferFacts()].lost.insert(site)
-    }
-    for kind in kinds { apply(kind, to: region, site, &state) }
+    if kinds == [.invalidatesAfter] { loseWrites(to: region, site, &state) }
+    for kind in kinds { apply(kind, to: region, nil, site, &state) }
   }
 
   /// A call of a function whose model says that it sets something up.

@@ -82,7 +82,9 @@ extension Interpreter {
       if buffer.direction != .deviceReads, buffer.isDirectionKnown {
         let region = buffer.pointer.region.trackable
         for other in state.buffers.keys where other.overlaps(region) {
-          if state.buffers[other]?.lost.isEmpty == false { state.buffers[other]?.lost = [] }
+          if state.buffers[other].map({ $0.lost.isEmpty && $0.overwritten.isEmpty }) == false {
+            state.buffers[other]?.losesNothing()
+          }
         }
       }
     }
@@ -300,7 +302,7 @@ extension Interpreter {
       }
       owed.written = []
       owed.returnedBy = []
-      owed.lost = []
+      owed.losesNothing()
       if !buffer.isDirectionKnown, buffer.direction == .both || buffer.direction == .deviceWrites {
         owed.returnedBy.insert(site)
         if buffer.direction == .both { owed.wasHanded = true }

@@ -141,6 +141,8 @@ final class Interpreter {
   var maintainedStorages: Set<StorageID> = []
   /// Memory of which lines may have been maintained, at an address that is not known.
   var perhapsMaintained: Set<StorageID> = []
+  /// Storages of which a part was not cleaned before a transfer that may not reach that part.
+  var perhapsShort: Set<StorageID> = []
   /// The functions that run as handlers; the main program may call one as well, to begin with.
   var handlerFunctions: Set<FunctionID> = []
   /// Memory that handlers invalidate.
@@ -491,8 +493,9 @@ final class Interpreter {
           if followsRounds, budget > 0, counted.takes(edge, from: next, activation.plan) {
             continue
           }
-          let incoming = arrive(edge.state, at: target, isHeader: isHeader, activation)
+          var incoming = arrive(edge.state, at: target, isHeader: isHeader, activation)
           if isHeader, activation.plan.isBackEdge(from: next, to: target) {
+            incoming.goesOnCleaning()
             for index in entries[target].indices {
               guard let rest = maintained(entries[target][index], in: incoming) else { continue }
               pending[target, default: []].removeAll { $0 == entries[target][index] }

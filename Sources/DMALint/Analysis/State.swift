@@ -384,6 +384,12 @@ struct PathBuffer: Hashable, Sendable {
   var trusted: Set<Site> = []
   /// Writes that may still be in the cache.
   var dirty: Set<Site> = []
+  /// The bytes that they are about, where all of them are known.
+  var dirtyBytes: Set<Range<Int64>> = []
+  /// Bytes that were dirty when a clean or an invalidate that does not reach them came.
+  var leftDirty: Set<Range<Int64>> = []
+  /// Those operations.
+  var shortCleans: Set<Site> = []
   /// Completions of device writes after which lines were not invalidated.
   var stale: Set<Site> = []
   /// The bytes that they are about, where they are known.
@@ -404,6 +410,12 @@ struct PathBuffer: Hashable, Sendable {
   var ranges: [Site: Value] = [:]
   /// Invalidates that threw away lines which the CPU had written.
   var lost: Set<Site> = []
+  /// The bytes of those writes, where all of them are known.
+  var lostBytes: Set<Range<Int64>> = []
+  /// Bytes that the device has put into lines into which the CPU has written while they were stale.
+  var overwritten: Set<Range<Int64>> = []
+  /// Cleans that wrote such lines back.
+  var overwriting: Set<Site> = []
   /// The program has put something other than zeros into it.
   var isFilled = false
   /// An engine that no model describes was given it after the program had written it.
@@ -421,6 +433,99 @@ struct PathBuffer: Hashable, Sendable {
   /// Whether something is owed to the device or the CPU.
   var isOwed: Bool { !unordered.isEmpty || !unacquired.isEmpty || !dirty.isEmpty || !stale.isEmpty }
 
+  /// The CPU writes some bytes, or does not say which.
+  mutating func becomesDirty(_ bytes: Range<Int64>?, at site: Site, line: Int64) {
+    let areKnown = dirty.isEmpty || !dirtyBytes.isEmpty
+    dirty.insert(site)
+    if let bytes, areKnown, dirtyBytes.count < 32 {
+      dirtyBytes.insert(bytes)
+    } else {
+      dirtyBytes = []
+    }
+    // What was lost and is written again is there again.
+    lostBytes = bytes.map { Self.subtracting($0, from: lostBytes) } ?? []
+    if lostBytes.isEmpty { lost = [] }
+    if !overwritten.isEmpty {
+      overwritten = bytes.map { Self.subtracting($0, from: overwritten) } ?? []
+    }
+    if overwritten.isEmpty { overwriting = [] }
+    if let bytes, line > 0, !stale.isEmpty { endanger(besides: bytes, ofLinesOf: line) }
+  }
+
+  /// An invalidate throws away what the CPU has written.
+  mutating func loses(at site: Site) {
+    lostBytes = lost.isEmpty || !lostBytes.isEmpty ? lostBytes.union(dirtyBytes) : []
+    if dirtyBytes.isEmpty { lostBytes = [] }
+    lost.insert(site)
+  }
+
+  /// The CPU writes into lines that are stale: when they are written back, what the device has put beside
+  /// it is gone.
+  private mutating func endanger(besides bytes: Range<Int64>, ofLinesOf line: Int64) {
+    guard bytes.lowerBound >= 0, bytes.upperBound < 1 << 40 else { return }
+    let whole = bytes.lowerBound / line * line..<(bytes.upperBound + line - 1) / line * line
+    for stale in staleBytes where stale.overlaps(whole) {
+      overwritten.formUnion(Self.subtracting(bytes, from: [stale.clamped(to: whole)]))
+    }
+  }
+
+  /// A clean writes such lines back.
+  mutating func overwrites(_ lines: Range<Int64>?, at site: Site) {
+    guard !dirty.isEmpty, overwritten.contains(where: { lines?.overlaps($0) ?? true }) else {
+      return
+    }
+    overwriting.insert(site)
+  }
+
+  /// Whether these bytes, if they are known, may be among what is lost.
+  func mayHaveLost(_ bytes: Range<Int64>?) -> Bool {
+    guard !lost.isEmpty, let bytes, !lostBytes.isEmpty else { return !lost.isEmpty }
+    return lostBytes.contains { $0.overlaps(bytes) }
+  }
+
+  /// Nothing is lost: the device or the program has put something else there.
+  mutating func losesNothing() {
+    lost = []
+    lostBytes = []
+    overwriting = []
+    overwritten = []
+  }
+
+  /// An operation writes lines back or drops them: those over some bytes, or over all of it.
+  mutating func becomesClean(_ bytes: Range<Int64>?, at site: Site) {
+    if let bytes {
+      let left = Self.subtracting(bytes, from: dirtyBytes.union(leftDirty))
+      if left.isEmpty {
+        shortCleans = []
+      } else if left != leftDirty {
+        shortCleans.insert(site)
+      }
+      leftDirty = left
+    } else {
+      forgetShortCleans()
+    }
+    dirty = []
+    dirtyBytes = []
+  }
+
+  mutating func forgetShortCleans() {
+    leftDirty = []
+    shortCleans = []
+  }
+
+  /// What is left of ranges without some bytes.
+  private static func subtracting(_ bytes: Range<Int64>, from ranges: Set<Range<Int64>>)
+    -> Set<Range<Int64>>
+  {
+    Set(
+      ranges.flatMap { range in
+        [
+          range.lowerBound..<max(range.lowerBound, min(range.upperBound, bytes.lowerBound)),
+          min(range.upperBound, max(range.lowerBound, bytes.upperBound))..<range.upperBound,
+        ].filter { !$0.isEmpty }
+      })
+  }
+
   /// No line over it is stale any more.
   mutating func becomesFresh() {
     stale = []
@@ -431,14 +536,9 @@ struct PathBuffer: Hashable, Sendable {
   /// An operation invalidates some bytes. Whether it leaves others that the device has written.
   mutating func invalidate(_ bytes: Range<Int64>, at site: Site) -> Bool {
     guard !stale.isEmpty, !staleBytes.isEmpty else { return false }
-    let left = staleBytes.flatMap { range in
-      [
-        range.lowerBound..<max(range.lowerBound, min(range.upperBound, bytes.lowerBound)),
-        min(range.upperBound, max(range.lowerBound, bytes.upperBound))..<range.upperBound,
-      ].filter { !$0.isEmpty }
-    }
+    let left = Self.subtracting(bytes, from: staleBytes)
     guard !left.isEmpty else { return false }
-    staleBytes = Set(left)
+    staleBytes = left
     partial.insert(site)
     return true
   }
@@ -490,7 +590,14 @@ struct PathBuffer: Hashable, Sendable {
     trusted.formUnion(other.trusted)
     readEarly.formUnion(other.readEarly)
     earlyReads.formUnion(other.earlyReads)
+    if dirty.isEmpty || other.dirty.isEmpty || dirtyBytes.isEmpty == other.dirtyBytes.isEmpty {
+      dirtyBytes.formUnion(other.dirtyBytes)
+    } else {
+      dirtyBytes = []
+    }
     dirty.formUnion(other.dirty)
+    leftDirty.formUnion(other.leftDirty)
+    shortCleans.formUnion(other.shortCleans)
     stale.formUnion(other.stale)
     staleBytes.formUnion(other.staleBytes)
     partial.formUnion(other.partial)
@@ -499,12 +606,29 @@ struct PathBuffer: Hashable, Sendable {
     isInitialised = isInitialised || other.isInitialised
     initialised.formUnion(other.initialised)
     ranges.merge(other.ranges) { $0 == $1 ? $0 : .unknown }
+    if lost.isEmpty || other.lost.isEmpty || lostBytes.isEmpty == other.lostBytes.isEmpty {
+      lostBytes.formUnion(other.lostBytes)
+    } else {
+      lostBytes = []
+    }
     lost.formUnion(other.lost)
+    overwriting.formUnion(other.overwriting)
+    overwritten.formUnion(other.overwritten)
     isFilled = isFilled || other.isFilled
     wasHanded = wasHanded || other.wasHanded
     returnedBy.formUnion(other.returnedBy)
     isBlanked = isBlanked && other.isBlanked
     sentBy.formUnion(other.sentBy)
+  }
+}
+
+extension State {
+  /// What one round of a loop leaves dirty the next may clean.
+  mutating func goesOnCleaning() {
+    guard buffers.contains(where: { !$0.value.leftDirty.isEmpty }) else { return }
+    for region in Array(buffers.keys) where buffers[region]?.leftDirty.isEmpty == false {
+      buffers[region]?.content.forgetShortCleans()
+    }
   }
 }
 
@@ -516,6 +640,24 @@ extension Shared where Content == PathBuffer {
   func isStale(_ bytes: Range<Int64>?) -> Bool { content.isStale(bytes) }
 
   mutating func becomesFresh() { content.becomesFresh() }
+
+  mutating func becomesDirty(_ bytes: Range<Int64>?, at site: Site, line: Int64) {
+    content.becomesDirty(bytes, at: site, line: line)
+  }
+
+  mutating func becomesClean(_ bytes: Range<Int64>?, at site: Site) {
+    content.becomesClean(bytes, at: site)
+  }
+
+  mutating func overwrites(_ lines: Range<Int64>?, at site: Site) {
+    content.overwrites(lines, at: site)
+  }
+
+  mutating func loses(at site: Site) { content.loses(at: site) }
+
+  func mayHaveLost(_ bytes: Range<Int64>?) -> Bool { content.mayHaveLost(bytes) }
+
+  mutating func losesNothing() { content.losesNothing() }
 
   mutating func invalidate(_ bytes: Range<Int64>, at site: Site) -> Bool {
     content.invalidate(bytes, at: site)

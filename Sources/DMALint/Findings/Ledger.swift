@@ -130,6 +130,9 @@ struct Ledger {
         {
           return "which lines are maintained: their address is not followed to the buffer"
         }
+        if !record.storages.isDisjoint(with: interpreter.perhapsShort) {
+          return "how many bytes the transfer moves: not all that was written is cleaned before it"
+        }
         for name in record.buffers.keys.sorted() {
           if let reason = undecidedMemory(name, record) { return reason }
         }

@@ -189,25 +189,51 @@ extension RuleBook {
     }
   }
 
-  /// The program reads again what an invalidate has thrown away.
+  /// The program reads again what an invalidate has thrown away, or what its own lines may have been
+  /// written back over.
   private static func lostWrites(_ access: Access, _ point: Point) -> [Candidate] {
     // What is rare is asked first: there may be thousands of transfers.
     guard access.mode == .plain, point.state.hasStarted,
       let owed = point.interpreter.facts(overlapping: access.region, point.state),
-      let operation = owed.lost.min(),
+      !owed.lost.isEmpty || !owed.overwritten.isEmpty,
       point.interpreter.memoryType(of: access.region.storage) == .cacheable,
       point.interpreter.transfers.contains(where: {
         $0.storages.contains(access.region.storage)
       })
     else { return [] }
     let name = point.name(access.pointer)
-    return [
-      Candidate(
-        code: "DMA306", site: operation,
-        message: "this invalidate throws away what the CPU wrote to '\(name)' and reads again",
-        buffer: name, trace: [point.label(point.site, "'\(name)' is read here")],
-        transfer: nil, fix: "Invalidate before the write, or clean instead of invalidating")
-    ]
+    var found: [Candidate] = []
+    if let operation = owed.lost.min(), owed.mayHaveLost(access.bytes) {
+      found.append(
+        Candidate(
+          code: "DMA306", site: operation,
+          message: "this invalidate throws away what the CPU wrote to '\(name)' and reads again",
+          buffer: name, trace: [point.label(point.site, "'\(name)' is read here")],
+          transfer: nil, fix: "Invalidate before the write, or clean instead of invalidating"))
+    }
+    guard let bytes = access.bytes, owed.overwritten.contains(where: { $0.overlaps(bytes) }) else {
+      return found
+    }
+    if let operation = owed.overwriting.min() {
+      found.append(
+        Candidate(
+          code: "DMA306", site: operation,
+          message:
+            "this clean writes stale bytes over what the device has put into '\(name)', which the program reads",
+          buffer: name, trace: [point.label(point.site, "'\(name)' is read here")],
+          transfer: nil, fix: "Invalidate behind the wait, before the program writes to the buffer")
+      )
+    } else if owed.stale.isEmpty {
+      found.append(
+        Candidate(
+          code: "DMA303", site: point.site,
+          message:
+            "'\(name)' is read after a write into its stale lines, whose eviction may have overwritten what the device put there",
+          buffer: name, trace: [],
+          transfer: nil, fix: "Invalidate behind the wait, before the program writes to the buffer")
+      )
+    }
+    return found
   }
 
   static let maintenanceRange = Rule("DMA307", at: [.start, .maintained, .access]) { point in
@@ -216,10 +242,16 @@ extension RuleBook {
       return reachesFurther(pointer, length, point)
     }
     return buffers(point) { id, facts, buffer, name in
-      guard let counted = buffer.length.integerValue,
+      guard
         let owed = point.interpreter.facts(
           overlapping: buffer.pointer.region.trackable, point.state)
       else { return nil }
+      guard let counted = buffer.length.integerValue else {
+        if !owed.leftDirty.isEmpty {
+          point.interpreter.perhapsShort.insert(buffer.pointer.region.storage)
+        }
+        return nil
+      }
       guard let start = buffer.pointer.offset, counted > 0 else { return nil }
       // What lies behind the buffer's end is another rule's business.
       let room = point.storage(buffer.pointer).size.map { Int64(clamping: $0) &- start }
@@ -232,7 +264,9 @@ extension RuleBook {
       }
       let covered = covered(Range(from: start, count: length), by: extents.map(\.bytes))
       let largest = extents.max { ($0.bytes.count, $1.site) < ($1.bytes.count, $0.site) }
-      guard let largest, covered < length, extents.count == owed.ranges.count else { return nil }
+      guard let largest, covered < length, extents.count == owed.ranges.count else {
+        return leftDirty(Range(from: start, count: length), id, facts, name, owed, point)
+      }
       return Candidate(
         code: "DMA307", site: largest.site,
         message:
@@ -259,6 +293,21 @@ extension RuleBook {
         transfer: completed(owed.stale, point),
         fix: "Invalidate the whole range of the transfer, in bytes")
     }
+  }
+
+  /// On some path what was written lies where the clean before the start does not reach.
+  private static func leftDirty(
+    _ bytes: Range<Int64>, _ id: TransferID, _ facts: TransferFacts, _ name: String,
+    _ owed: BufferFacts, _ point: Point
+  ) -> Candidate? {
+    guard let operation = owed.shortCleans.min(),
+      owed.leftDirty.contains(where: { $0.overlaps(bytes) })
+    else { return nil }
+    return Candidate(
+      code: "DMA307", site: operation,
+      message: "this does not reach all that was written to '\(name)' before it is transferred",
+      buffer: name, trace: [point.label(facts.start, "the transfer starts here")],
+      transfer: id, fix: "Maintain the whole range of the transfer, in bytes")
   }
 
   /// How many bytes of a range the others hold together.
