@@ -47,7 +47,9 @@ extension MachineRun {
     for part in reads + writes {
       for cell in part.cells {
         state.cells[cell].start = UInt8(start)
-        if state.cells[cell].memory == state.cells[cell].expected {
+        if state.cells[cell].memory == state.cells[cell].expected,
+          state.cells[cell].delay == .none, !isDirty(cell, state)
+        {
           state.cells[cell].isRaced = false
         }
         if part.direction.writes {
@@ -59,6 +61,10 @@ extension MachineRun {
     for cell in contested { race(cell, &state) }
     narrate { "starts the transfer on \(name)" }
     finishIfMoved(number, &state)
+  }
+
+  private func isDirty(_ cell: Int, _ state: MachineState) -> Bool {
+    layout.cellLine[cell] >= 0 && state.lines[layout.cellLine[cell]] == .dirty
   }
 
   /// Cells that a transfer of which the program has not seen the end uses as well, one of the two to

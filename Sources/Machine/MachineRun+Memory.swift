@@ -123,7 +123,7 @@ extension MachineRun {
     narrate { "reads \(layout.name(of: cell))" }
     let start = Int(state.cells[cell].start)
     let isJudged =
-      !state.cells[cell].isRaced && start < 32 && state.observed & (1 << UInt32(start)) != 0
+      !isIntruding(state) && !state.cells[cell].isRaced && start < 32 && state.observed & (1 << UInt32(start)) != 0
     switch adversary {
     case .none: break
     case .order:
@@ -150,7 +150,11 @@ extension MachineRun {
   private func store(
     _ value: UInt16, _ cell: Int, _ mode: AccessMode, _ state: inout MachineState
   ) {
-    let isRace = conflict(cell, isWrite: true, &state)
+    var isRace = conflict(cell, isWrite: true, &state)
+    if isIntruding(state) {
+      race(cell, &state)
+      isRace = true
+    }
     narrate { "writes \(layout.name(of: cell))" }
     state.cells[cell].expected = value
     state.cells[cell].isGivenUp = false
@@ -186,6 +190,16 @@ extension MachineRun {
       } else {
         state.cells[cell].memory = value
       }
+    }
+  }
+
+  /// Whether the interrupt of something else than a completion is at work: nobody synchronises with it, and
+  /// what it uses is a race of its own, in flight or not.
+  private func isIntruding(_ state: MachineState) -> Bool {
+    state.frames.contains { frame in
+      frame.isInterrupt
+        && !table.completionHandlers.contains(
+          MachinePlans.bare(module.functions[frame.function].name))
     }
   }
 

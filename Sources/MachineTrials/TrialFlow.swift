@@ -9,6 +9,8 @@ struct TrialFlow {
   private var block = 0
   private var isOpen = true
   private var role = Role.root
+  /// Buffers whose block has begun.
+  private var open: Set<Int> = []
 
   private enum Role { case root, helper, handler }
 
@@ -94,7 +96,7 @@ struct TrialFlow {
     if isRoot {
       for (number, buffer) in program.buffers.enumerated() {
         switch buffer.storage {
-        case .stack: emit("enter %s\(number)")
+        case .stack: if !buffer.isScoped { emit("enter %s\(number)") }
         case .heap:
           let size = define("integer \(buffer.size)")
           let alignment = define("integer \(buffer.alignment)")
@@ -149,7 +151,7 @@ struct TrialFlow {
       for (number, buffer) in program.buffers.enumerated().reversed() {
         if buffer.isAliased { emit("leave %q\(number)") }
         switch buffer.storage {
-        case .stack: emit("leave %s\(number)")
+        case .stack: if !buffer.isScoped || open.contains(number) { emit("leave %s\(number)") }
         case .heap: emit("leave %h\(number)")
         case .global, .uncached: break
         }
@@ -204,7 +206,19 @@ struct TrialFlow {
   }
 
   private mutating func statements(_ list: [TrialStatement], loops: Int) {
-    for statement in list where isOpen { print(statement, loops) }
+    let scopes = role == .root ? program.scopes(in: list, outside: open) : []
+    for (number, statement) in list.enumerated() where isOpen {
+      for scope in scopes where scope.first == number {
+        emit("enter %s\(scope.buffer)")
+        open.insert(scope.buffer)
+      }
+      print(statement, loops)
+      for scope in scopes.reversed() where scope.last == number {
+        if isOpen { emit("leave %s\(scope.buffer)") }
+      }
+      open.subtract(scopes.filter { $0.last == number }.map(\.buffer))
+    }
+    open.subtract(scopes.map(\.buffer))
   }
 
   private mutating func branch(

@@ -17,6 +17,29 @@ extension TrialGenerator {
     if random.chance(20) { maintainByHalves() }
     if random.chance(12) { askOnce() }
     if random.chance(8) { branchOften() }
+    for number in program.buffers.indices where program.buffers[number].storage == .stack {
+      guard random.chance(30) else { continue }
+      program.buffers[number].isScoped = true
+      program.buffers[number].isAliased = false
+    }
+    if random.chance(6) { handle() }
+  }
+
+  /// A handler of another device's interrupt uses a buffer, with or without a look at the engine first.
+  private mutating func handle() {
+    let candidates = program.buffers.indices.filter {
+      switch program.buffers[$0].storage {
+      case .global, .uncached: true
+      case .stack, .heap: false
+      }
+    }
+    guard !candidates.isEmpty else { return }
+    let buffer = random.pick(candidates)
+    let size = program.buffers[buffer].size
+    let index = random.pick([0, 4, size - 1])
+    let use: TrialStatement =
+      random.chance(50) ? .read(buffer: buffer, index: index) : .write(buffer: buffer, index: index)
+    program.handler = [use]
   }
 
   /// One maintenance becomes two, one for each half of whole lines, or one of one half: this only where

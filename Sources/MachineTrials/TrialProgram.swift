@@ -60,6 +60,36 @@ public struct TrialBuffer: Hashable, Sendable {
   public var alignment: Int
   /// The program itself uses it by a copy of its address.
   public var isAliased = false
+  /// On the stack: it lives in a block around its uses alone.
+  public var isScoped = false
+}
+
+/// The block in which a buffer lives, by the statements of a list that it goes from and up to.
+struct TrialScope: Equatable {
+  var buffer: Int
+  var first: Int
+  var last: Int
+}
+
+extension TrialProgram {
+  /// The blocks that a list of statements has, in the order in which they begin. Blocks nest.
+  func scopes(in list: [TrialStatement], outside open: Set<Int>) -> [TrialScope] {
+    var scopes: [TrialScope] = []
+    for (number, buffer) in buffers.enumerated()
+    where buffer.storage == .stack && buffer.isScoped && !open.contains(number) {
+      let uses = list.indices.filter { list[$0].all.contains { $0.uses(buffer: number) } }
+      guard let first = uses.first, let last = uses.last else { continue }
+      if first == last, list[first].all.count > 1 { continue }
+      scopes.append(TrialScope(buffer: number, first: first, last: last))
+    }
+    scopes.sort { $0.first < $1.first }
+    for inner in scopes.indices.reversed() {
+      for outer in 0..<inner where scopes[outer].last >= scopes[inner].first {
+        scopes[outer].last = max(scopes[outer].last, scopes[inner].last)
+      }
+    }
+    return scopes
+  }
 }
 
 public struct TrialChannel: Hashable, Sendable {
@@ -99,6 +129,30 @@ public indirect enum TrialStatement: Hashable, Sendable {
     case .twice(let body): [self] + body.flatMap(\.all)
     case .write, .read, .fence, .start, .wait, .stop, .maintain, .free, .opaque, .call, .leave:
       [self]
+    }
+  }
+}
+
+extension TrialStatement {
+  /// Whether it needs the address of a buffer; helpers are given those of all.
+  func uses(buffer number: Int) -> Bool {
+    switch self {
+    case .write(number, _), .read(number, _), .start(_, number, _, _), .maintain(_, number, _),
+      .free(number), .call:
+      true
+    case .write, .read, .start, .maintain, .free, .fence, .wait, .stop, .opaque, .choose, .twice,
+      .leave:
+      false
+    }
+  }
+
+  /// Whether control may leave the function here.
+  var leaves: Bool {
+    switch self {
+    case .leave, .start(_, _, _, .checked), .wait(_, .timed), .wait(_, .asked): true
+    case .write, .read, .fence, .start, .wait, .stop, .maintain, .free, .opaque, .choose, .twice,
+      .call:
+      false
     }
   }
 }

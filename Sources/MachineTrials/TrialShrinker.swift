@@ -36,6 +36,9 @@ public struct TrialShrinker {
       for body in smaller(helper) { with { $0.helpers[number] = body } }
     }
     if program.handler != nil { with { $0.handler = nil } }
+    for number in program.buffers.indices where program.buffers[number].isScoped {
+      with { $0.buffers[number].isScoped = false }
+    }
     if program.areErrorsThrown { with { $0.areErrorsThrown = false } }
     for number in program.buffers.indices { with { $0.buffers[number].isAliased = false } }
     for number in program.channels.indices { with { $0.channels[number].isFlagged = false } }

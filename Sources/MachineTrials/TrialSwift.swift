@@ -10,6 +10,8 @@ struct TrialSwift {
   private var lines: [String] = []
   private var depth = 0
   private var isHelper = false
+  /// Buffers whose closure has begun.
+  private var open: Set<Int> = []
 
   static func adapted(_ program: TrialProgram) -> TrialProgram {
     var program = program.mapped { statement in
@@ -23,7 +25,12 @@ struct TrialSwift {
     for number in program.channels.indices where program.channels[number].style == .visible {
       program.channels[number].style = .opaque
     }
-    for number in program.buffers.indices where program.buffers[number].storage == .stack {
+    // A closure is left by its end alone.
+    let areLeft = program.areErrorsThrown || program.statements.contains(where: \.leaves)
+    for number in program.buffers.indices
+    where program.buffers[number].storage == .stack
+      && (areLeft || !program.buffers[number].isScoped)
+    {
       program.buffers[number].storage = .heap
     }
     // A copy of an address in a variable is another name for it: the Flow text has it.
@@ -101,7 +108,7 @@ struct TrialSwift {
           printer.line("let a\(number) = trial_flag(\(number)) != 0")
         }
         printer.line("var sum: UInt8 = 0")
-        for number in heap {
+        for number in heap where printer.program.buffers[number].storage == .heap {
           let buffer = printer.program.buffers[number]
           printer.line("let p\(number) = trial_alloc(\(buffer.size), \(buffer.alignment))")
         }
@@ -131,10 +138,27 @@ struct TrialSwift {
   }
 
   private mutating func statements(_ list: [TrialStatement]) {
-    for statement in list {
+    let scopes = isHelper ? [] : program.scopes(in: list, outside: open)
+    for (number, statement) in list.enumerated() {
+      for scope in scopes where scope.first == number { begin(scope.buffer) }
       print(statement)
+      for scope in scopes.reversed() where scope.last == number {
+        open.remove(scope.buffer)
+        depth -= 1
+        line("}")
+      }
       if case .leave = statement { return }
     }
+  }
+
+  private mutating func begin(_ buffer: Int) {
+    let (size, alignment) = (program.buffers[buffer].size, program.buffers[buffer].alignment)
+    line(
+      "withUnsafeTemporaryAllocation(byteCount: \(size), alignment: \(alignment)) { raw\(buffer) in"
+    )
+    depth += 1
+    line("let p\(buffer) = raw\(buffer).baseAddress!.assumingMemoryBound(to: UInt8.self)")
+    open.insert(buffer)
   }
 
   private mutating func print(_ statement: TrialStatement) {

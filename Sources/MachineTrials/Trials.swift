@@ -113,6 +113,7 @@ public struct Trials {
     let buffers = program.buffers.map { "\($0.storage) \($0.size)/\($0.alignment)" }
     lines.append("  buffers \(buffers), channels \(program.channels.map(\.style.rawValue))")
     for helper in program.helpers { lines.append("  helper: \(short(helper))") }
+    for statement in program.handler ?? [] { lines.append("  handler: \(short(statement))") }
     for statement in program.body { lines.append("  \(short(statement))") }
     for defect in comparison.machine.defects {
       lines.append(

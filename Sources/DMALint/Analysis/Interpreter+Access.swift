@@ -603,6 +603,7 @@ extension Interpreter {
     var note = AccessNote(
       site: site, isWrite: isWrite, isAtomic: mode != .plain, handler: currentHandler,
       isInFlight: isInFlight, isLasting: isLasting, acquired: state.acquired)
+    note.isChosen = state.hasChosen
     if handlerStarts[region] != nil, currentHandler == nil {
       note.handlers = handlersAround(state)
       note.bytes = pointer.flatMap {

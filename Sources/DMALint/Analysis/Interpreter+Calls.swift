@@ -892,6 +892,7 @@ extension Interpreter {
     _ activation: Activation, receiver: Place? = nil
   ) -> [Outcome] {
     var state = state
+    noteAsking()
     mayHaveEndedTasks(&state)
     if name == "discard" {
       // `discard self` without the deinitialiser.

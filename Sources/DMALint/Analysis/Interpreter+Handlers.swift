@@ -31,6 +31,28 @@ extension Interpreter {
     }
   }
 
+  /// A handler that uses a device or calls what is not seen may know what the engine does.
+  func noteAsking() {
+    if let currentHandler { askingHandlers.insert(currentHandler) }
+  }
+
+  /// A handler that uses the memory of a transfer whenever it runs: nothing in it says that it does not run
+  /// while the transfer does.
+  func intruder(on record: TransferRecord) -> FunctionID? {
+    guard !record.isBlocking else { return nil }
+    let isWritten = record.buffers.values.contains { $0 != .deviceReads }
+    var found: FunctionID?
+    for (region, notes) in handlerAccesses where record.storages.contains(region.storage) {
+      for note in notes where note.isWrite || isWritten {
+        guard let handler = note.handler, !note.isChosen, handler != record.completionHandler,
+          !askingHandlers.contains(handler), !startingHandlers.contains(handler)
+        else { continue }
+        found = found.map { min($0, handler) } ?? handler
+      }
+    }
+    return found
+  }
+
   /// Handlers that may have run since the main program last knew what they do: those whose flags it has
   /// seen, and those that are called when what is in flight completes.
   func handlersAround(_ state: State) -> Set<FunctionID> {

@@ -34,6 +34,7 @@ extension Interpreter {
       model.isCircular = true
     }
     parts.model = model
+    if model.role != .none { noteAsking() }
     if currentHandler != nil, let channel = parts.channel(self, state) {
       switch model.role {
       case .wait, .poll, .stop, .configure: handledChannels.insert(channel)

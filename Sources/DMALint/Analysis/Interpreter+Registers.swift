@@ -17,6 +17,7 @@ extension Interpreter {
     _ activation: Activation
   ) -> Value {
     use(peripheralAt: address, isWrite: false, site, &state, activation)
+    noteAsking()
     if mode == .plain { noteReread(site, &state) }
     looks(site, &state)
     let value = symbol(.registerRead(address: address, site, mode))
@@ -29,6 +30,7 @@ extension Interpreter {
     _ address: Value, _ value: Value, _ mode: AccessMode, _ site: Site, name: String?,
     _ state: inout State, _ activation: Activation
   ) {
+    noteAsking()
     var value = memoryAddress(resolved(value, state), handedTo: address)
     if let pointer = memory(at: value, handedTo: address) { value = .pointer(pointer) }
     let previous = state.registers[address]

@@ -137,6 +137,8 @@ final class Interpreter {
   var isLasting = false
   /// Handlers that start transfers: they may run again at any time.
   var startingHandlers: Set<FunctionID> = []
+  /// Handlers that use a device or call what is not seen.
+  var askingHandlers: Set<FunctionID> = []
   /// Storages that some operation cleans or invalidates.
   var maintainedStorages: Set<StorageID> = []
   /// Memory of which lines may have been maintained, at an address that is not known.
@@ -1277,6 +1279,8 @@ struct AccessNote: Hashable, Sendable {
   var isInFlight = false
   /// Whether the main program goes on making it for as long as it runs.
   var isLasting = false
+  /// Whether it is made only where something that the program may have said allows it.
+  var isChosen = false
   /// Atomics that were loaded with acquire order before: what their owner released is synchronised.
   var acquired: Set<Region> = []
   /// The bytes of the region, where they are known.

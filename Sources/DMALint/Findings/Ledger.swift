@@ -105,6 +105,24 @@ struct Ledger {
     }) {
       return "whether the engine writes the buffer: a model of it would say"
     }
+    let intruded: [TransferRecord] =
+      switch family {
+      case .exclusivity: records
+      // Who goes away from a transfer may count on the handler.
+      case .completion: records.filter { !$0.abandoned.isEmpty && !isOver($0) }
+      case .lifetime, .order, .coherency, .placement, .trust, .initialisation, .visibility: []
+      }
+    if let handler = intruded.compactMap(interpreter.intruder(on:)).min() {
+      let name = interpreter.program.function(handler).name
+      return
+        "whether '\(name)' may run while the transfer does: it uses the buffer and asks nobody"
+    }
+    // A handler that looks after the engine looks at it.
+    if family == .completion, interpreter.askingHandlers.isEmpty, interpreter.hasInterruptHandlers,
+      records.contains(where: { $0.model == nil && !$0.abandoned.isEmpty && !isOver($0) })
+    {
+      return "whether an interrupt handler attends to it: none of them looks at a device"
+    }
     switch family {
     case .exclusivity where !isLost:
       return records.contains { $0.isAccessUndecided }
