@@ -123,7 +123,8 @@ extension MachineRun {
     narrate { "reads \(layout.name(of: cell))" }
     let start = Int(state.cells[cell].start)
     let isJudged =
-      !isIntruding(state) && !state.cells[cell].isRaced && start < 32 && state.observed & (1 << UInt32(start)) != 0
+      !isIntruding(state) && !state.cells[cell].isRaced && start < 32
+      && state.observed & (1 << UInt32(start)) != 0
     switch adversary {
     case .none: break
     case .order:

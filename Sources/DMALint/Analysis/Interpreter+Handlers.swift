@@ -39,18 +39,24 @@ extension Interpreter {
   /// A handler that uses the memory of a transfer whenever it runs: nothing in it says that it does not run
   /// while the transfer does.
   func intruder(on record: TransferRecord) -> FunctionID? {
-    guard !record.isBlocking else { return nil }
+    guard !record.isBlocking, !record.isCircular else { return nil }
     let isWritten = record.buffers.values.contains { $0 != .deviceReads }
     var found: FunctionID?
     for (region, notes) in handlerAccesses where record.storages.contains(region.storage) {
       for note in notes where note.isWrite || isWritten {
         guard let handler = note.handler, !note.isChosen, handler != record.completionHandler,
-          !askingHandlers.contains(handler), !startingHandlers.contains(handler)
+          !askingHandlers.contains(handler), !startingHandlers.contains(handler),
+          !isCalledByDriver(handler)
         else { continue }
         found = found.map { min($0, handler) } ?? handler
       }
     }
     return found
+  }
+
+  /// Whether it is called by a driver's own handler, which has asked the engine.
+  private func isCalledByDriver(_ handler: FunctionID) -> Bool {
+    program.functionsByLinkName.contains { $0.value == handler && $0.key.hasSuffix("Callback") }
   }
 
   /// Handlers that may have run since the main program last knew what they do: those whose flags it has

@@ -1124,7 +1124,9 @@ extension Interpreter {
       }
       if parts.model.role == .invalidate { loseWrites(to: region, parts.site, &state) }
       let extent = extent(of: pointer, length)
-      state.buffers[region, default: BufferFacts()].ranges[parts.site] = extent
+      let earlier = state.buffers[region]?.ranges[parts.site]
+      state.buffers[region, default: BufferFacts()].ranges[parts.site] = Self.together(
+        earlier, extent)
       let lines = lines(of: extent)
       let kept = parts.model.role == .clean ? [] : remainder(of: region, lines, parts, state)
       defer { for (region, facts) in kept { leave(stale: facts, in: region, &state) } }
@@ -1157,6 +1159,15 @@ extension Interpreter {
       }
     }
     for kind in parts.model.fences { execute(fence: kind, parts.site, &state, isImplicit: true) }
+  }
+
+  /// What one operation has covered in two rounds or calls.
+  private static func together(_ earlier: Value?, _ extent: Value) -> Value {
+    guard let earlier, earlier != extent else { return extent }
+    guard case .range(.integer(let a), .integer(let b), false) = earlier,
+      case .range(.integer(let c), .integer(let d), false) = extent, c <= b, a <= d
+    else { return .unknown }
+    return .range(.integer(min(a, c)), .integer(max(b, d)), isClosed: false)
   }
 
   /// The whole lines of an extent, where it is known.

@@ -1,0 +1,30 @@
+// platform: cortex-m7
+// starts: 1
+// A loop that looks at its end last cleans one line after the other.
+import CMSIS
+import HAL
+
+nonisolated(unsafe) let frame = UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 32)
+  .assumingMemoryBound(to: UInt8.self)
+
+func exchange(_ isShort: Bool) -> UInt8 {
+  frame[0] = 1
+  frame[40] = 2
+  var line = frame
+  repeat {
+    SCB_CleanDCache_by_Addr(line, 32)
+    line += 32
+  } while line < frame + 64
+  __DSB()
+  guard HAL_UART_Transmit_DMA(&huart3, frame, 64) == HAL_OK else { return 0 }
+  while HAL_UART_GetState(&huart3) != HAL_UART_STATE_READY {}
+  return 1
+}
+
+@main struct Firmware {
+  static func main() {
+    frame.initialize(repeating: 0, count: 64)
+    SCB_CleanDCache_by_Addr(frame, 64)
+    while true { _ = exchange(HAL_GetTick() & 1 == 0) }
+  }
+}
