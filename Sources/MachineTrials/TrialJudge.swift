@@ -4,7 +4,7 @@ import Machine
 
 /// Asks machine and analysis about one program and compares what they say.
 public struct TrialJudge: Sendable {
-  private let knowledge: Knowledge
+  let knowledge: Knowledge
   private let rules: RuleTable
 
   public init() {
@@ -65,12 +65,15 @@ public struct TrialJudge: Sendable {
 
   /// The same with the program printed as Swift for the analysis; the machine runs the Flow text.
   public func compareSwift(_ program: TrialProgram) -> Comparison {
-    let parsed = FlowParser.parse(TrialFlow.text(program))
-    let verdict = Machine(TrialWorld.table(program), TrialWorld.profile(program.platform))
-      .run(parsed.module, from: "main")
     let source = SourceText(path: "trial.swift", text: TrialSwift.text(program))
     let module = SwiftLowering([SwiftInput(file: FileID(0), source: source)]).module()
-    return compare(verdict, analyse(module, program.platform))
+    return compare(verdict(program), analyse(module, program.platform))
+  }
+
+  /// What the machine says of the program's Flow text.
+  func verdict(_ program: TrialProgram) -> MachineVerdict {
+    Machine(TrialWorld.table(program), TrialWorld.profile(program.platform))
+      .run(FlowParser.parse(TrialFlow.text(program)).module, from: "main")
   }
 
   /// What the two say of a fixture, and what of it its comments do not say.
@@ -155,6 +158,8 @@ public struct TrialJudge: Sendable {
   /// Whether a broken clause has to be said to be: of what is read where nobody may touch the buffer at
   /// all, order and caches need not be spoken of as well.
   private static func mustBeFound(_ clause: MachineClause, _ verdict: MachineVerdict) -> Bool {
+    // Without a transfer there is nothing to say.
+    guard !verdict.starts.isEmpty else { return false }
     let inFlight = Set(verdict.defects.filter { $0.clause == .exclusivity }.map(\.place))
     return verdict.defects.contains { defect in
       guard defect.clause == clause else { return false }

@@ -47,12 +47,14 @@ struct TrialSwift {
   private init(_ program: TrialProgram) { self.program = program }
 
   private mutating func print() -> String {
+    line("import Synchronization")
     line("import _Volatile")
     line("")
     for function in TrialWorld.functions + TrialWorld.swiftFunctions {
       line("@_extern(c) func \(function.name)(\(function.parameters))\(function.result)")
     }
     line("")
+    line("nonisolated(unsafe) var sum: UInt8 = 0")
     if program.areErrorsThrown {
       line("enum TrialFailure: Error { case given }")
       line("")
@@ -93,9 +95,7 @@ struct TrialSwift {
       isHelper = true
       defer { isHelper = false }
       inside { printer in
-        printer.line("var sum: UInt8 = 0")
         printer.statements(body)
-        printer.line("_ = sum")
       }
       line("}")
     }
@@ -107,13 +107,11 @@ struct TrialSwift {
         for number in 0..<printer.choiceCount {
           printer.line("let a\(number) = trial_flag(\(number)) != 0")
         }
-        printer.line("var sum: UInt8 = 0")
         for number in heap where printer.program.buffers[number].storage == .heap {
           let buffer = printer.program.buffers[number]
           printer.line("let p\(number) = trial_alloc(\(buffer.size), \(buffer.alignment))")
         }
         printer.statements(printer.program.body)
-        printer.line("_ = sum")
       }
       printer.line("}")
     }

@@ -11,8 +11,13 @@ public struct Trials {
   /// Only defects that the analysis misses are shown.
   public var showsOnlyMisses = false
 
-  /// The analysis reads Swift instead of Flow.
-  public var isSwift = false
+  /// What the analysis reads; the machine runs Flow.
+  public var form = Form.flow
+
+  public enum Form: Hashable, Sendable {
+    case flow, swift
+    case dump(TrialCompiler.Dump)
+  }
 
   public init(first: UInt64, count: Int) {
     self.first = first
@@ -58,8 +63,10 @@ public struct Trials {
 
   public func tally(_ judge: TrialJudge = TrialJudge()) -> Tally {
     var tally = Tally()
+    let compiler = compiler()
+    defer { compiler?.remove() }
     for seed in first..<first + UInt64(count) {
-      tally.add(compare(program(seed), judge), seed)
+      tally.add(compare(program(seed), judge, compiler), seed)
     }
     return tally
   }
@@ -67,21 +74,43 @@ public struct Trials {
   private func program(_ seed: UInt64) -> TrialProgram {
     var generator = TrialGenerator(seed: seed)
     let program = generator.make()
-    return isSwift ? TrialSwift.adapted(program) : program
+    return switch form {
+    case .flow: program
+    case .swift, .dump: TrialSwift.adapted(program)
+    }
   }
 
-  private func compare(_ program: TrialProgram, _ judge: TrialJudge) -> TrialJudge.Comparison {
-    isSwift ? judge.compareSwift(program) : judge.compare(program)
+  private func compare(
+    _ program: TrialProgram, _ judge: TrialJudge, _ compiler: TrialCompiler?
+  ) -> TrialJudge.Comparison {
+    switch form {
+    case .flow: return judge.compare(program)
+    case .swift: return judge.compareSwift(program)
+    case .dump(let kind):
+      if let compiler, let comparison = try? judge.compare(program, kind, compiler) {
+        return comparison
+      }
+      var failed = judge.compareSwift(program)
+      failed.machine.failures.append("the compiler does not take it")
+      return failed
+    }
+  }
+
+  private func compiler() -> TrialCompiler? {
+    if case .dump = form { return try? TrialCompiler() }
+    return nil
   }
 
   /// Runs them all; returns a table, and tells of disputes on the way.
   public func run(_ say: (String) -> Void) -> String {
     let judge = TrialJudge()
+    let compiler = compiler()
+    defer { compiler?.remove() }
     var tally = Tally()
     var kinds: Set<String> = []
     for seed in first..<first + UInt64(count) {
       let program = program(seed)
-      let comparison = compare(program, judge)
+      let comparison = compare(program, judge, compiler)
       tally.add(comparison, seed)
       if let failure = comparison.machine.failures.first {
         if kinds.insert("failure").inserted {
@@ -93,15 +122,17 @@ public struct Trials {
         kinds.count < disputesShown
       else { continue }
       let small = TrialShrinker { candidate in
-        let other = compare(candidate, judge)
+        let other = compare(candidate, judge, compiler)
         return other.machine.failures.isEmpty && other.relations[clause] == relation
       }.shrink(program)
       let kind = "\(clause) \(relation) \(program.platform) \(small.body.map(Self.kind))"
       if kinds.insert(kind).inserted {
-        let again = compare(small, judge)
+        let again = compare(small, judge, compiler)
         say("seed \(seed): \(clause): \(relation.rawValue) on \(small.platform)")
         say(Self.description(small, again))
-        if isVerbose { say(isSwift ? TrialSwift.text(small) : TrialFixture.text(small, again)) }
+        if isVerbose {
+          say(form == .flow ? TrialFixture.text(small, again) : TrialSwift.text(small))
+        }
       }
     }
     return Self.table(tally)

@@ -22,7 +22,20 @@ import Testing
   /// The same through the Swift front end.
   @Test func agreesOnSwift() {
     var trials = Trials(first: 9000, count: 40)
-    trials.isSwift = true
+    trials.form = .swift
+    let tally = trials.tally()
+    #expect(tally.failures == 0)
+    for clause in MachineClause.allCases {
+      #expect(tally.count(clause, .missed) == 0, "\(clause): \(tally.disputes)")
+      #expect(tally.count(clause, .falseAlarm) <= 1, "\(clause): \(tally.disputes)")
+    }
+  }
+
+  /// The same through the compiler; `swift run machine-trials sil 1000` is more of them.
+  @Test(arguments: TrialCompiler.Dump.allCases)
+  func agreesOnDumps(kind: TrialCompiler.Dump) {
+    var trials = Trials(first: 500, count: 12)
+    trials.form = .dump(kind)
     let tally = trials.tally()
     #expect(tally.failures == 0)
     for clause in MachineClause.allCases {

@@ -1,6 +1,6 @@
 import MachineTrials
 
-// usage: machine-trials [swift] [COUNT [FIRST-SEED [DISPUTES]]] [texts] [misses]: compares machine and analysis
+// usage: machine-trials [swift | sil | ir] [COUNT [FIRST-SEED [DISPUTES]]] [texts] [misses]: compares machine and analysis
 // on so many programs, and prints so many kinds of dispute (or of defects that the analysis misses)
 // once, shrunk, on demand with their texts.
 // usage: machine-trials seed SEED: one program, and what the two say of it.
@@ -14,6 +14,10 @@ if arguments.first == "seed" {
   trials.disputesShown = numbers.dropFirst(2).first ?? 12
   trials.isVerbose = arguments.contains("texts")
   trials.showsOnlyMisses = arguments.contains("misses")
-  trials.isSwift = arguments.contains("swift")
+  for (word, form) in [
+    ("swift", Trials.Form.swift), ("sil", .dump(.sil)), ("ir", .dump(.ir)),
+  ] where arguments.first == word {
+    trials.form = form
+  }
   print(trials.run { print($0) })
 }
