@@ -98,14 +98,47 @@ extension Interpreter {
     }
   }
 
-  /// The buffers that a control block of a known form names; nil where neither the type of the block nor
-  /// the way it is written says which member is where.
-  func named(
-    by pointer: Pointer, _ block: Platform.ControlBlock, _ site: Site, _ state: State
-  ) -> [TransferBuffer]? {
+  /// What a chain of control blocks of a known form leads the engine to: the buffers they name and the
+  /// blocks behind the first; nil where neither the type of the first block nor the way it is written
+  /// says which member is where.
+  func chain(
+    from first: Pointer, _ block: Platform.ControlBlock, _ site: Site, _ state: State
+  ) -> (buffers: [TransferBuffer], isRing: Bool)? {
+    guard var fields = members(of: first, block, state) else { return nil }
+    var buffers = named(by: fields, block, site)
+    var seen = [held(first)]
+    while seen.count < Self.longestChain, let next = block.next.flatMap({ fields[$0]?.pointer }) {
+      let target = held(next)
+      if seen.contains(target) { return (buffers, true) }
+      guard let more = members(of: target, block, state) else { break }
+      seen.append(target)
+      buffers.append(
+        TransferBuffer(
+          pointer: target, direction: .deviceReads, length: .integer(Int64(block.size)),
+          handedOver: site, isDirectionKnown: true))
+      buffers += named(by: more, block, site)
+      fields = more
+    }
+    return (buffers, false)
+  }
+
+  /// Blocks of a chain that are followed.
+  private static var longestChain: Int { 16 }
+
+  /// An address as memory has it, whatever an engine has to have in it.
+  private func held(_ pointer: Pointer) -> Pointer {
     var held = pointer
     held.validity = nil
     held.setBits = 0
+    held.isNumber = false
+    return held
+  }
+
+  /// The fields of a control block by their offsets.
+  private func members(
+    of pointer: Pointer, _ block: Platform.ControlBlock, _ state: State
+  ) -> [UInt64: Value]? {
+    let held = held(pointer)
     guard case .aggregate(let named, let members) = words(at: held, state) else { return nil }
     let declared = held.region.path.isEmpty ? self[held.region.storage].type : nil
     let entry = (named ?? declared).flatMap { program.type(named: $0.name) }
@@ -117,7 +150,12 @@ extension Interpreter {
       }
       fields[offset] = resolved(members[name] ?? .unknown, state)
     }
-    guard entry != nil || !fields.isEmpty else { return nil }
+    return entry != nil || !fields.isEmpty ? fields : nil
+  }
+
+  private func named(
+    by fields: [UInt64: Value], _ block: Platform.ControlBlock, _ site: Site
+  ) -> [TransferBuffer] {
     var length = Value.unknown
     if let shape = fields[block.shape], !mayHave(block.shapeMask, shape) {
       length = fields[block.length] ?? .unknown
@@ -128,7 +166,7 @@ extension Interpreter {
     .compactMap { offset, direction in
       fields[offset]?.pointer.map { target in
         TransferBuffer(
-          pointer: target, direction: direction, length: length, handedOver: site,
+          pointer: target.asAddress, direction: direction, length: length, handedOver: site,
           isDirectionKnown: true)
       }
     }

@@ -812,6 +812,7 @@ extension Interpreter {
     switch value {
     case .pointer(var pointer):
       pointer.stride = stride
+      pointer.isNumber = false
       return .pointer(pointer)
     case .buffer(var pointer, let count):
       pointer.stride = stride

@@ -159,7 +159,7 @@ extension Interpreter {
     let isRead = block != nil || transfers[Int(id.index)].isScanning
     let known = isRead ? .deviceReads : engine?.direction
     var buffer = TransferBuffer(
-      pointer: pointer, direction: known ?? inferredDirection(pointer, state),
+      pointer: pointer.asAddress, direction: known ?? inferredDirection(pointer, state),
       length: block.map { .integer(Int64($0.size)) } ?? .unknown, handedOver: site,
       isDirectionKnown: known != nil)
     if buffer.direction == .both, !buffer.isDirectionKnown {
@@ -175,9 +175,16 @@ extension Interpreter {
       }
     }
     // A descriptor in memory leads the engine to the buffers that it names.
-    var named =
-      (block.flatMap { self.named(by: pointer, $0, site, state) }
-      ?? described(by: pointer, [], site, state)).filter { isMemory($0.pointer) }
+    let chain = block.flatMap { self.chain(from: pointer, $0, site, state) }
+    var named = (chain?.buffers ?? described(by: pointer, [], site, state))
+      .filter { isMemory($0.pointer) }
+    var isRing = chain?.isRing == true
+    if block != nil, chain == nil {
+      // Blocks of an array that are not told apart: what leads back to them is no data.
+      isRing = named.contains { $0.pointer.region.storage == pointer.region.storage }
+      named.removeAll { $0.pointer.region.storage == pointer.region.storage }
+    }
+    if isRing { transfers[Int(id.index)].isCircular = true }
     for index in named.indices { named[index].isNamed = true }
     buffer.isLeading = !named.isEmpty
     if buffer.isLeading, buffer.length == .unknown, let size = pointer.stride, size > 4 {

@@ -245,10 +245,14 @@ extension Interpreter {
     isStop: Bool = false, isTrusted: Bool = false
   ) {
     confirmStart(id, &state)
-    guard let facts = state.transfers.removeValue(forKey: id) else { return }
+    guard let facts = state.transfers[id] else { return }
+    // What goes round has gone on, and is still under way.
+    let goesOn =
+      !isStop && transfers[Int(id.index)].isCircular && facts.channel?.kind == "register"
+    if goesOn { state.transfers[id]?.hasGoneOn = true } else { state.transfers[id] = nil }
     if facts.task != nil { return }
     if !endedInTasks.isEmpty { endedInTasks[endedInTasks.count - 1][id] = facts }
-    if facts.channel?.kind == "register", facts.startRegister != nil, !isStop {
+    if facts.channel?.kind == "register", facts.startRegister != nil, !isStop, !goesOn {
       var kept = facts
       kept.exits = []
       kept.fencesSince = []

@@ -153,7 +153,9 @@ extension Interpreter {
     }
   }
 
-  private func stride(of pointer: Pointer) -> UInt32 { pointer.stride ?? 1 }
+  private func stride(of pointer: Pointer) -> UInt32 {
+    pointer.isNumber ? 1 : pointer.stride ?? 1
+  }
 
   private func fold(_ op: String, _ x: Int64, _ y: Int64) -> Int64? {
     switch op {

@@ -428,7 +428,10 @@ enum Library {
     if operation == .integer {
       if first == nil { return done(.integer(0)) }
       // A pointer's bits, a truncation or an extension: the address or number goes on.
-      if let pointer = value.pointer { return done(.pointer(pointer)) }
+      if var pointer = value.pointer {
+        pointer.isNumber = true
+        return done(.pointer(pointer))
+      }
       if let number = interpreter.resolved(value, state).integerValue,
         first?.label == "truncatingIfNeeded", let width = width(of: name), width < 64
       {

@@ -233,6 +233,8 @@ struct PathTransfer: Hashable, Sendable {
   var isFrameLeft = false
   /// The set-up is over: control has left it, and something else has been called.
   var isSetUpOver = false
+  /// It goes round, and a look at its engine has said how far it is.
+  var hasGoneOn = false
   /// The register whose write is the start as far as is known, and the value written.
   var startRegister: Value?
   var startValue: Value?

@@ -56,6 +56,7 @@ extension PathTransfer {
     stopRequest = earliest(stopRequest, other.stopRequest)
     isFrameLeft = isFrameLeft || other.isFrameLeft
     isSetUpOver = isSetUpOver || other.isSetUpOver
+    hasGoneOn = hasGoneOn && other.hasGoneOn
     startRegister = same(startRegister, other.startRegister)
     startValue = same(startValue, other.startValue)
     written = written.filter { other.written[$0.key] == $0.value }

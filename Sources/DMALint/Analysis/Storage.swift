@@ -135,6 +135,8 @@ struct Pointer: Hashable, Sendable {
   var boundary: UInt64 = 1
   /// The address was truncated or shifted to a part of itself.
   var isPart = false
+  /// It is a number by now: what is added counts bytes, whatever it has pointed to.
+  var isNumber = false
   /// It is viewed through a span: every index is checked at run time.
   var isChecked = false
   /// The index of what it points to, where it is a slice that keeps the indices of the whole.
@@ -142,6 +144,13 @@ struct Pointer: Hashable, Sendable {
 
   init(_ storage: StorageID, path: [String] = []) {
     region = Region(storage: storage, path: path)
+  }
+
+  /// What a device makes of the number.
+  var asAddress: Pointer {
+    var copy = self
+    copy.isNumber = false
+    return copy
   }
 
   func member(_ name: String) -> Pointer {

@@ -228,6 +228,8 @@ public struct Platform: Sendable {
     /// The field, and the bit of it, that make a transfer two-dimensional.
     public var shape: UInt64
     public var shapeMask: UInt64
+    /// The address of the block that the engine goes on with; zero ends the chain.
+    public var next: UInt64?
   }
 
   /// The register blocks of an engine's channels, one behind the other.

@@ -414,7 +414,7 @@ extension ConfigReader {
 
 extension Platform.ControlBlock {
   fileprivate static func decode(_ node: ConfigNode, _ reader: inout ConfigReader) -> Self? {
-    let known = ["size", "source", "destination", "length", "two-dimensional"]
+    let known = ["size", "source", "destination", "length", "two-dimensional", "next"]
     guard let fields = reader.fields(of: node, "a control block", known: known),
       let size = reader.number(fields["size"], "'size'"),
       let source = reader.number(fields["source"], "'source'"),
@@ -427,6 +427,6 @@ extension Platform.ControlBlock {
     else { return nil }
     return Self(
       size: size, source: source, destination: destination, length: length, shape: offset,
-      shapeMask: mask)
+      shapeMask: mask, next: reader.number(fields["next"], "'next'"))
   }
 }

@@ -253,9 +253,10 @@ extension RuleBook {
         return nil
       }
       guard let start = buffer.pointer.offset, counted > 0 else { return nil }
-      // What lies behind the buffer's end is another rule's business.
+      // A transfer that is longer than its buffer is another rule's business.
       let room = point.storage(buffer.pointer).size.map { Int64(clamping: $0) &- start }
-      let length = min(counted, room.map { $0 > 0 ? $0 : counted } ?? counted)
+      if let room, room < counted { return nil }
+      let length = counted
       let extents = owed.ranges.compactMap { site, value -> (site: Site, bytes: Range<Int64>)? in
         guard case .range(.integer(let low), .integer(let high), _) = value, low <= high,
           !high.subtractingReportingOverflow(low).overflow
@@ -331,6 +332,8 @@ extension RuleBook {
     else { return [] }
     let line = UInt64(cache.line)
     let storage = point.storage(pointer)
+    // Nobody writes beside constants.
+    if storage.kind == .literal || storage.isConstant, storage.placement == nil { return [] }
     let isAligned = point.interpreter.isAligned(pointer, to: line)
     // The rest of the last line is the buffer's own where the storage reaches to its end.
     let isRounded = pointer.boundary % line == 0

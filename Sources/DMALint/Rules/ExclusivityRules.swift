@@ -29,6 +29,18 @@ extension RuleBook {
     }
     return conflicts(point, access) { id, facts, buffer, record in
       guard facts.phase != .stopping, record.isCircular, !record.isScanning else { return nil }
+      // Where the engine is said to be elsewhere, it is in what this access does not touch.
+      if facts.hasGoneOn {
+        let size = point.interpreter[access.region.storage].size
+        let touched = facts.buffers.count { part in
+          guard part.direction != .deviceReads,
+            part.pointer.region.overlaps(access.region),
+            case .meets = access.overlap(with: part, size: size)
+          else { return false }
+          return true
+        }
+        guard touched > 1 else { return nil }
+      }
       let name = point.name(access.pointer)
       return Candidate(
         code: "DMA405", site: point.site,

@@ -42,11 +42,46 @@ struct Channel: ~Copyable {
     start(count: words.count)
   }
 
+  /// The serial port to the first half of the words, then by another block to the second, and so on
+  /// without end. No line of the words is in the cache when this is called.
+  func startReceivingInTurns(
+    _ words: UnsafeMutableBufferPointer<UInt32>, by second: UnsafeMutablePointer<control_block>
+  ) {
+    let size = words.count / 2 * 4
+    let start = UInt(bitPattern: words.baseAddress)
+    prepare(block, toReceive: size, at: start, andGoOnWith: second)
+    prepare(second, toReceive: size, at: start + UInt(size), andGoOnWith: block)
+    run(block)
+  }
+
+  private func prepare(
+    _ step: UnsafeMutablePointer<control_block>, toReceive size: Int, at address: UInt,
+    andGoOnWith next: UnsafeMutablePointer<control_block>
+  ) {
+    step.pointee.information = Request.serialReceive.rawValue << 16 | 1 << 10 | 1 << 4 | 1 << 3
+    step.pointee.source = Board.uartDataOnBus
+    step.pointee.destination = Board.busAddress(address)
+    step.pointee.length = UInt32(size)
+    step.pointee.stride = 0
+    step.pointee.next = Board.busAddress(UInt(bitPattern: next))
+    clean_lines(UInt(bitPattern: step), MemoryLayout<control_block>.size)
+  }
+
+  /// Whether this is the block that the engine does by now.
+  func isDoing(_ block: UnsafeMutablePointer<control_block>) -> Bool {
+    blockAddress.load() == Board.busAddress(UInt(bitPattern: block))
+  }
+
   private func start(count: Int) {
     block.pointee.length = UInt32(count * 4)
     block.pointee.stride = 0
     block.pointee.next = 0
     clean_lines(UInt(bitPattern: block), MemoryLayout<control_block>.size)
+    run(block)
+  }
+
+  /// The channel does what the block says.
+  private func run(_ block: UnsafeMutablePointer<control_block>) {
     control.store(Self.ended)
     blockAddress.store(Board.busAddress(UInt(bitPattern: block)))
     control.store(Self.active)

@@ -46,4 +46,12 @@ struct Serial: ~Copyable {
   ) -> Transfer<Buffer> {
     Transfer(receivingInto: buffer, from: self, over: channel)
   }
+
+  /// Fills the halves of the buffer in turn until somebody stops it.
+  consuming func receive<Buffer: TransferBuffer & ~Copyable>(
+    inTurnsInto buffer: consuming Buffer, over channel: consuming Channel,
+    by secondBlock: UnsafeMutablePointer<control_block>
+  ) -> CircularTransfer<Buffer> {
+    CircularTransfer(receivingInto: buffer, from: self, over: channel, by: secondBlock)
+  }
 }

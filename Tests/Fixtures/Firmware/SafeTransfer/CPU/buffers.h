@@ -16,7 +16,7 @@ struct control_block {
   uint32_t reserved[10];
 };
 
-extern struct control_block transmit_block, receive_block, ring_blocks[2];
+extern struct control_block transmit_block, receive_block, ring_block, ring_end_block;
 
 enum { STATIC_WORDS = 64 };
 extern uint32_t static_words[STATIC_WORDS];
