@@ -53,6 +53,7 @@ extension FlowModule {
       functions.append(name.thunk(for: function))
       guard let type = name.type else {
         if let accessor = name.accessor {
+          properties.insert(name.base)
           add(accessor, id, to: name.base, type: name.valueType(of: function), function.range)
         }
         continue
@@ -88,7 +89,7 @@ extension FlowModule {
     }
     types += extensions.sorted { $0.key < $1.key }.map(\.value)
     guard !properties.isEmpty else { return }
-    for index in functions.indices { functions[index].readStatic(properties) }
+    for index in functions.indices { functions[index].read(properties) }
   }
 
   /// A variable that is computed by C functions.
@@ -107,20 +108,24 @@ extension FlowModule {
 }
 
 extension FlowFunction {
-  /// Reads through their accessors what looked like cases of a type that no input declares.
-  fileprivate mutating func readStatic(_ properties: Set<String>) {
+  /// Reads through their accessors what looked like names and cases that no input declares.
+  fileprivate mutating func read(_ properties: Set<String>) {
     for block in blocks.indices {
       var index = 0
       while index < blocks[block].operations.count {
         let operation = blocks[block].operations[index]
-        if case .implicitMember(let name, let type?) = operation.kind,
-          properties.contains(type.name + "." + name)
-        {
+        var path: String?
+        if case .implicitMember(let name, let type?) = operation.kind {
+          path = type.name + "." + name
+        } else if case .name(let name) = operation.kind {
+          path = name
+        }
+        if let path, properties.contains(path) {
           let place = ValueID(valueCount)
           valueCount += 1
           blocks[block].operations[index].kind = .load(place, .plain)
           blocks[block].operations.insert(
-            Operation(result: place, .global(type.name + "." + name), operation.range), at: index)
+            Operation(result: place, .global(path), operation.range), at: index)
           index += 1
         }
         index += 1

@@ -20,3 +20,5 @@ void lane_send(lane_t lane, const void *bytes, uint32_t count) {
 }
 
 bool lane_is_idle(lane_t lane) { return (FLAGS & lane.done) != 0; }
+
+bool lane_display_is_idle(void) { return lane_is_idle(lane_display()); }

@@ -10,3 +10,4 @@ NAMED("getter:Lane.display()") lane_t lane_display(void);
 NAMED("Lane.init(number:)") lane_t lane_numbered(uint32_t number);
 NAMED("Lane.send(self:_:count:)") void lane_send(lane_t lane, const void *bytes, uint32_t count);
 NAMED("getter:Lane.isIdle(self:)") bool lane_is_idle(lane_t lane);
+NAMED("getter:displayIsIdle()") bool lane_display_is_idle(void);

@@ -14,5 +14,9 @@ func goodRow(_ shade: UInt8, on lane: Lane) {
   static func main() {
     goodRow(1, on: Lane(number: 0))
     goodRow(2, on: .display)
+    row[1] = 3
+    Lane.display.send(row, count: 64)
+    while !displayIsIdle {}
+    row[1] = 4
   }
 }
