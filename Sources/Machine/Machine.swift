@@ -26,7 +26,7 @@ public struct Machine: Sendable {
   public var table: DeviceTable
   public var profile: MachineProfile
   /// States of one exploration; reaching it is a failure, not agreement.
-  public var bound = 200_000
+  public var bound = 1_000_000
 
   public init(_ table: DeviceTable, _ profile: MachineProfile) {
     self.table = table
