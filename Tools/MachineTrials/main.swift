@@ -1,8 +1,8 @@
 import MachineTrials
 
-// usage: machine-trials [swift | sil | ir] [COUNT [FIRST-SEED [DISPUTES]]] [texts] [misses]: compares machine and analysis
-// on so many programs, and prints so many kinds of dispute (or of defects that the analysis misses)
-// once, shrunk, on demand with their texts.
+// usage: machine-trials [swift | sil | ir] [COUNT [FIRST-SEED [DISPUTES]]] [texts] [misses]: compares
+// machine and analysis on so many programs, and prints so many kinds of dispute (or of defects that the
+// analysis misses) once, shrunk, on demand with their texts.
 // usage: machine-trials seed SEED: one program, and what the two say of it.
 let arguments = Array(CommandLine.arguments.dropFirst())
 let numbers = arguments.compactMap { Int($0) }

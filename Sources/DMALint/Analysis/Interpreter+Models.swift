@@ -1101,12 +1101,14 @@ extension Interpreter {
   }
 
   /// An invalidate throws away what the CPU has written to a region and what is still in the cache.
-  func loseWrites(to region: Region, _ site: Site, _ state: inout State) {
+  func loseWrites(
+    to region: Region, _ lines: Range<Int64>?, _ site: Site, _ state: inout State
+  ) {
     guard let owed = facts(overlapping: region, state), !owed.dirty.isEmpty, !owed.written.isEmpty
     else { return }
     var facts = state.buffers[region] ?? BufferFacts()
     facts.dirtyBytes = owed.dirtyBytes
-    facts.loses(at: site)
+    facts.loses(lines, at: site)
     state.buffers[region] = facts
   }
 
@@ -1122,12 +1124,12 @@ extension Interpreter {
       if let handler = currentHandler, parts.model.role != .clean {
         handlerInvalidates[handler, default: []].insert(region)
       }
-      if parts.model.role == .invalidate { loseWrites(to: region, parts.site, &state) }
       let extent = extent(of: pointer, length)
+      let lines = lines(of: extent)
+      if parts.model.role == .invalidate { loseWrites(to: region, lines, parts.site, &state) }
       let earlier = state.buffers[region]?.ranges[parts.site]
       state.buffers[region, default: BufferFacts()].ranges[parts.site] = Self.together(
         earlier, extent)
-      let lines = lines(of: extent)
       let kept = parts.model.role == .clean ? [] : remainder(of: region, lines, parts, state)
       defer { for (region, facts) in kept { leave(stale: facts, in: region, &state) } }
       switch parts.model.role {

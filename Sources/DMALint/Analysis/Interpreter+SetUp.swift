@@ -112,7 +112,7 @@ extension Interpreter {
     _ kinds: [FunctionModel.Maintenance], _ region: Region, _ site: Site, _ state: inout State
   ) {
     maintainedStorages.insert(region.storage)
-    if kinds == [.invalidatesAfter] { loseWrites(to: region, site, &state) }
+    if kinds == [.invalidatesAfter] { loseWrites(to: region, nil, site, &state) }
     for kind in kinds { apply(kind, to: region, nil, site, &state) }
   }
 

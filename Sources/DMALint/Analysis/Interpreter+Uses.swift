@@ -215,7 +215,8 @@ extension Interpreter {
       let offset = pointer.offset, 0..<1 << 40 ~= offset,
       let size = self[pointer.region.storage].size,
       let highest = bounds(index, state).1, 0..<1 << 32 ~= highest,
-      UInt64(highest) * UInt64(stride) + UInt64(offset) >= size
+      stride > 0,
+      size <= UInt64(offset) || UInt64(highest) > (size - UInt64(offset) - 1) / UInt64(stride)
     else { return nil }
     let facts = state.facts[id]
     guard facts?.isWidened != true else { return nil }

@@ -29,10 +29,14 @@ extension Interpreter {
 
   /// Whether writes to a buffer go to memory at once, so that its lines are never dirty.
   func isWriteThrough(_ buffer: TransferBuffer) -> Bool {
-    if let range = range(of: buffer.pointer, length: buffer.length) {
+    isWriteThrough(buffer.pointer, length: buffer.length)
+  }
+
+  func isWriteThrough(_ pointer: Pointer, length: Value) -> Bool {
+    if let range = range(of: pointer, length: length) {
       return regions.parts(of: range).allSatisfy { $0.entry?.isWriteThrough == true }
     }
-    let name = self[buffer.pointer.region.storage].name
+    let name = self[pointer.region.storage].name
     return knownSetUp.inForce.last { $0.anchor?.name == name }?.isWriteThrough == true
   }
 

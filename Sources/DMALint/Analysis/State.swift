@@ -454,10 +454,15 @@ struct PathBuffer: Hashable, Sendable {
     if let bytes, line > 0, !stale.isEmpty { endanger(besides: bytes, ofLinesOf: line) }
   }
 
-  /// An invalidate throws away what the CPU has written.
-  mutating func loses(at site: Site) {
-    lostBytes = lost.isEmpty || !lostBytes.isEmpty ? lostBytes.union(dirtyBytes) : []
-    if dirtyBytes.isEmpty { lostBytes = [] }
+  /// An invalidate throws away what the CPU has written into some lines, or into all of them.
+  mutating func loses(_ lines: Range<Int64>?, at site: Site) {
+    var bytes = dirtyBytes
+    if let lines, !bytes.isEmpty {
+      bytes = Set(bytes.filter { $0.overlaps(lines) }.map { $0.clamped(to: lines) })
+      if bytes.isEmpty { return }
+    }
+    let areKnown = !bytes.isEmpty && (lost.isEmpty || !lostBytes.isEmpty)
+    lostBytes = areKnown ? lostBytes.union(bytes) : []
     lost.insert(site)
   }
 
@@ -655,7 +660,7 @@ extension Shared where Content == PathBuffer {
     content.overwrites(lines, at: site)
   }
 
-  mutating func loses(at site: Site) { content.loses(at: site) }
+  mutating func loses(_ lines: Range<Int64>?, at site: Site) { content.loses(lines, at: site) }
 
   func mayHaveLost(_ bytes: Range<Int64>?) -> Bool { content.mayHaveLost(bytes) }
 

@@ -81,6 +81,20 @@ extension RuleBook {
           fix: "Invalidate the cache over the buffer between completion and the read"))
       break
     }
+    if found.isEmpty, access.mode == .plain,
+      point.state.buffers.contains(where: { !$0.value.overwritten.isEmpty }),
+      let owed = point.interpreter.facts(overlapping: access.region, point.state),
+      !owed.overwritten.isEmpty, owed.stale.isEmpty, owed.overwriting.isEmpty,
+      isOverwritten(access, owed, point)
+    {
+      let name = point.name(access.pointer)
+      found.append(
+        Candidate(
+          code: "DMA303", site: point.site,
+          message:
+            "'\(name)' is read after a write into its stale lines, whose eviction may have overwritten what the device put there",
+          buffer: name, trace: [], transfer: nil, fix: fixOfOverwriting))
+    }
     return found
   }
 
@@ -211,29 +225,30 @@ extension RuleBook {
           buffer: name, trace: [point.label(point.site, "'\(name)' is read here")],
           transfer: nil, fix: "Invalidate before the write, or clean instead of invalidating"))
     }
-    guard let bytes = access.bytes, owed.overwritten.contains(where: { $0.overlaps(bytes) }) else {
-      return found
-    }
-    if let operation = owed.overwriting.min() {
+    if let operation = owed.overwriting.min(), isOverwritten(access, owed, point) {
       found.append(
         Candidate(
           code: "DMA306", site: operation,
           message:
             "this clean writes stale bytes over what the device has put into '\(name)', which the program reads",
           buffer: name, trace: [point.label(point.site, "'\(name)' is read here")],
-          transfer: nil, fix: "Invalidate behind the wait, before the program writes to the buffer")
-      )
-    } else if owed.stale.isEmpty {
-      found.append(
-        Candidate(
-          code: "DMA303", site: point.site,
-          message:
-            "'\(name)' is read after a write into its stale lines, whose eviction may have overwritten what the device put there",
-          buffer: name, trace: [],
-          transfer: nil, fix: "Invalidate behind the wait, before the program writes to the buffer")
-      )
+          transfer: nil, fix: fixOfOverwriting))
     }
     return found
+  }
+
+  private static var fixOfOverwriting: String {
+    "Invalidate behind the wait, before the program writes to the buffer"
+  }
+
+  /// Whether what the device has put there lies in a line that the program has made dirty while it was
+  /// stale, where lines are written back whole.
+  private static func isOverwritten(_ access: Access, _ owed: BufferFacts, _ point: Point) -> Bool {
+    guard let bytes = access.bytes, point.interpreter.platform.cache?.isWriteBack == true else {
+      return false
+    }
+    return owed.overwritten.contains { $0.overlaps(bytes) }
+      && !point.interpreter.isWriteThrough(access.pointer, length: access.length ?? .unknown)
   }
 
   static let maintenanceRange = Rule("DMA307", at: [.start, .maintained, .access]) { point in
