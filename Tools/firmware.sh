@@ -8,4 +8,4 @@ cd "$(dirname "$0")/.."
 if [ "${1:-}" = all ]; then
   export DMALINT_ALL_VARIANTS=1 DMALINT_ALL_MUTANTS=1
 fi
-exec swift test --filter 'ReferenceFirmwareTests|VariantTests|RewriteTests|MutantTests|FirmwareFixtureTests'
+exec swift test --filter 'ReferenceFirmwareTests|TransferStepTests|VariantTests|RewriteTests|MutantTests|FirmwareFixtureTests'

@@ -13,19 +13,4 @@ import Testing
     let difference = ReportDifference(of: firmware.report(), to: expectations)
     if !difference.isEmpty { Issue.record("\(difference.text)") }
   }
-
-  /// The steps of the way to a safe transfer: each but the last has what its comments say.
-  @Test(arguments: 1...7) func everyStepIsBrokenItsOwnWay(number: Int) throws {
-    let folder = try #require(
-      Checkout.entries(of: ReferenceFirmware.folder).first {
-        $0.lastPathComponent.hasPrefix("Step\(number)-")
-      })
-    let files = try Checkout.inputs(at: folder)
-    var firmware = Firmware(files: files)
-    firmware.platform = "generic"
-    let expectations = files.flatMap { Expectation.read($0.text, file: $0.path).expectations }
-    #expect(expectations.isEmpty == (number == 7))
-    let difference = ReportDifference(of: firmware.report(), to: expectations)
-    if !difference.isEmpty { Issue.record("\(difference.text)") }
-  }
 }

@@ -266,7 +266,26 @@ extension Interpreter {
     if case .atomic(let ordering) = mode, ordering.acquires {
       execute(fence: .atomic(.acquiring), site, &state, isImplicit: true)
     }
-    let value = peek(pointer, state)
+    return seen(peek(pointer, state), at: pointer, mode, site, &state, activation)
+  }
+
+  /// What a read makes of the value that the program has put there: a device may have written it. Of a
+  /// value with members these are looked at one by one where devices write some of them only.
+  private func seen(
+    _ value: Value, at pointer: Pointer, _ mode: AccessMode, _ site: Site, _ state: inout State,
+    _ activation: Activation
+  ) -> Value {
+    let region = pointer.region.trackable
+    if case .aggregate(let type, var members) = value, pointer.offset == 0,
+      let written = writtenMembers(of: pointer.region, state)
+    {
+      for name in written {
+        let member = Pointer(region.storage, path: region.path + [name])
+        members[name] = seen(
+          members[name] ?? .unknown, at: member, mode, site, &state, activation)
+      }
+      return .aggregate(type, members)
+    }
     if !value.isIdentity,
       state.transfers.values.contains(where: { facts in
         isState(region, isWord: (pointer.offset ?? 0) > 0, of: facts)
@@ -316,6 +335,31 @@ extension Interpreter {
       return made
     }
     return value
+  }
+
+  /// The members of a region that devices write or have written, in order; nil where no device does, or
+  /// one writes the whole of it.
+  private func writtenMembers(of region: Region, _ state: State) -> [String]? {
+    var names: Set<String> = []
+    var isWhole = false
+    func add(_ other: Region) {
+      guard other.overlaps(region) else { return }
+      if other.path.count > region.path.count {
+        names.insert(other.path[region.path.count])
+      } else {
+        isWhole = true
+      }
+    }
+    for facts in state.transfers.values {
+      for buffer in facts.buffers where buffer.direction != .deviceReads {
+        add(buffer.pointer.region)
+      }
+    }
+    for (other, facts) in state.buffers
+    where !facts.deviceWritten.isEmpty || !facts.returnedBy.isEmpty { add(other) }
+    // The numbers of tuples and the offsets of words are no members of their own.
+    let isNamed = names.allSatisfy { $0.utf8.first.map { $0 > 57 && $0 != Ascii.at } == true }
+    return isWhole || names.isEmpty || !isNamed ? nil : names.sorted()
   }
 
   /// A function that does no more than read something and return it does so where it is called.

@@ -28,12 +28,12 @@ struct ReferenceFirmware: Sendable, CustomTestStringConvertible {
 
   static let folder = Checkout.fixtures.appending(path: "Firmware")
 
-  /// A copy of the firmware in a folder of its own.
-  func copy() throws -> Workspace {
+  /// A copy of the firmware in a folder of its own, or of the files with such paths.
+  func copy(where isWanted: (String) -> Bool = { _ in true }) throws -> Workspace {
     let workspace = try Workspace()
     let files = FileManager.default
     guard let paths = files.enumerator(atPath: folder.path) else { return workspace }
-    for case let path as String in paths where !path.hasPrefix(".build") {
+    for case let path as String in paths where !path.hasPrefix(".build") && isWanted(path) {
       let source = folder.appending(path: path)
       guard !path.hasPrefix(".dmalint/"), !Checkout.isFolder(source) else { continue }
       let target = workspace.folder.appending(path: path)

@@ -23,8 +23,9 @@ struct Variant: Sendable, CustomTestStringConvertible {
   var name: String
   var edits: [Edit] = []
   var findings: [Expected] = []
-  /// `lost TEXT`: what a booted kernel does not print; `-`: it does not get to its last line.
-  var damage: String?
+  var shown: Shown?
+  /// Lines that say nothing.
+  var strangeLines: [String] = []
 
   var testDescription: String { "\(firmware.name)/\(name)" }
 
@@ -65,8 +66,11 @@ struct Variant: Sendable, CustomTestStringConvertible {
         variants[last].insert(String(rest))
       } else if let rest = line.after("finding ") {
         variants[last].expect(rest)
-      } else if let rest = line.after("damage ") {
-        variants[last].damage = String(rest)
+      } else if let shown = Shown(line) {
+        if variants[last].shown != nil { variants[last].strangeLines.append(String(line)) }
+        variants[last].shown = shown
+      } else {
+        variants[last].strangeLines.append(String(line))
       }
     }
     return variants
@@ -125,7 +129,7 @@ struct Variant: Sendable, CustomTestStringConvertible {
 }
 
 extension Substring {
-  fileprivate func after(_ prefix: String) -> Substring? {
+  func after(_ prefix: String) -> Substring? {
     hasPrefix(prefix) ? dropFirst(prefix.count) : nil
   }
 }
