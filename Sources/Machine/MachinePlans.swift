@@ -10,6 +10,8 @@ struct MachinePlans {
   /// Functions that an interrupt calls.
   private(set) var handlers: [Int] = []
   let table: DeviceTable
+  /// What the values of each function are by their types: of a place, what is stored there.
+  private var types: [[FlowType?]] = []
 
   init(_ module: FlowModule, _ table: DeviceTable) {
     self.module = module
@@ -26,6 +28,56 @@ struct MachinePlans {
     }
     inMemory = module.functions.map { localsInMemory($0) }
     deletable = module.functions.map { Self.deletableBranches($0) }
+    types = module.functions.map { types(of: $0) }
+  }
+
+  /// The type of a value, or of what is stored at a place, where the text says so.
+  func type(of value: ValueID, in function: Int) -> FlowType? { types[function][value.int] }
+
+  private func types(of function: FlowFunction) -> [FlowType?] {
+    var result: [FlowType?] = Array(repeating: nil, count: Int(function.valueCount))
+    for block in function.blocks {
+      for operation in block.operations {
+        guard let number = operation.result?.int else { continue }
+        switch operation.kind {
+        case .local(let local): result[number] = function.locals[local.int].type
+        case .global(let name): result[number] = module.globals.first { $0.name == name }?.type
+        case .member(let base, "pointee"): result[number] = result[base.int]?.arguments.last
+        case .member(let base, let name):
+          result[number] = offset(of: name, in: result[base.int])?.type
+        case .pointee(let pointer, _), .indexed(let pointer, _, _):
+          result[number] = result[pointer.int]?.arguments.last
+        case .load(let place, _), .take(let place): result[number] = result[place.int]
+        case .addressOf(let place):
+          result[number] = result[place.int].map { FlowType("UnsafeMutablePointer", [$0]) }
+        case .cast(_, let type), .aggregate(let type, _): result[number] = type
+        case .call(let call):
+          guard case .name(let name) = call.callee else { continue }
+          result[number] = functions[Self.bare(name)]?.first.flatMap { module.functions[$0].result }
+        default: continue
+        }
+      }
+    }
+    return result
+  }
+
+  /// The stored members of a structure of the program, with their places in it; nil for what is none.
+  func members(of type: FlowType?) -> [(name: String, offset: Int64, type: FlowType?)]? {
+    guard let type, let declared = module.types.first(where: { $0.name == type.name }),
+      declared.keyword == .struct
+    else { return nil }
+    return stored(in: declared)
+  }
+
+  private func stored(in declared: FlowTypeDeclaration)
+    -> [(name: String, offset: Int64, type: FlowType?)]
+  {
+    var offset: Int64 = 0
+    return declared.members.filter { $0.isStored && !$0.isStatic }.map { member in
+      let place = member.offset.map(Int64.init) ?? offset
+      offset += size(of: member.type)
+      return (member.name, place, member.type)
+    }
   }
 
   static func bare(_ name: String) -> String {
@@ -196,14 +248,11 @@ struct MachinePlans {
   }
 
   func offset(of name: String, in type: FlowType?) -> (offset: Int64, type: FlowType?)? {
-    guard let type, let declared = module.types.first(where: { $0.name == type.name }) else {
-      return nil
+    switch type?.name {
+    case "InlineArray", "CArray": offset(of: name, in: type?.arguments.last)
+    default:
+      module.types.first { $0.name == type?.name && $0.keyword != .class }
+        .flatMap { stored(in: $0).first { $0.name == name } }.map { ($0.offset, $0.type) }
     }
-    var offset: Int64 = 0
-    for member in declared.members where member.isStored && !member.isStatic {
-      if member.name == name { return (member.offset.map(Int64.init) ?? offset, member.type) }
-      offset += size(of: member.type)
-    }
-    return nil
   }
 }

@@ -19,6 +19,41 @@ extension MachineRun {
 
   func isDevice(_ address: Int64) -> Bool { layout.object(at: address) == nil }
 
+  /// Of a structure in memory, each member is read for itself.
+  func read(
+    _ place: MachinePlace, _ type: FlowType?, _ mode: AccessMode, _ range: SourceRange,
+    _ state: inout MachineState
+  ) throws -> MachineValue {
+    guard case .memory(let address, _) = place, let members = plans.members(of: type),
+      !isDevice(address)
+    else { return try read(place, mode, range, &state) }
+    var values: [MachineValue] = []
+    for member in members {
+      let part = MachinePlace.memory(
+        address + member.offset, width: plans.size(of: member.type))
+      values.append(try read(part, member.type, mode, range, &state))
+    }
+    return .members(members.map(\.name), values)
+  }
+
+  /// Of a structure in memory, each member is written for itself.
+  func write(
+    _ value: MachineValue, to place: MachinePlace, _ type: FlowType?, _ mode: AccessMode,
+    _ range: SourceRange, _ state: inout MachineState
+  ) throws {
+    guard case .memory(let address, _) = place, let members = plans.members(of: type),
+      case .members(let labels, let values) = value, !isDevice(address)
+    else { return try write(value, to: place, mode, range, &state) }
+    for (number, member) in members.enumerated() {
+      let index = labels.firstIndex(of: member.name) ?? number
+      let part = MachinePlace.memory(
+        address + member.offset, width: plans.size(of: member.type))
+      try write(
+        values.indices.contains(index) ? values[index] : .unknown, to: part, member.type, mode,
+        range, &state)
+    }
+  }
+
   func read(
     _ place: MachinePlace, _ mode: AccessMode, _ range: SourceRange, _ state: inout MachineState
   ) throws -> MachineValue {

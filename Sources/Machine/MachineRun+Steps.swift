@@ -92,10 +92,13 @@ extension MachineRun {
       let value = frame.values[value.int]
       let destination = try self.place(frame.values[place.int], operation.range)
       look(at: value, &state)
-      try write(value, to: destination, mode, operation.range, &state)
+      try write(
+        value, to: destination, plans.type(of: place, in: frame.function), mode, operation.range,
+        &state)
     case .load(let place, let mode):
       let source = try self.place(frame.values[place.int], operation.range)
-      let value = try read(source, mode, operation.range, &state)
+      let value = try read(
+        source, plans.type(of: place, in: frame.function), mode, operation.range, &state)
       set(operation.result, value, &state)
     case .enter(let local):
       if case .place(.memory(let address, _)) = frame.slots[local.int],

@@ -12,7 +12,17 @@ extension MachineRun {
   }
 
   /// What a place holds, where looking does not count as an access.
-  private func peek(_ place: MachinePlace, _ state: MachineState) -> MachineValue {
+  private func peek(_ place: MachinePlace, _ state: MachineState, as type: FlowType? = nil)
+    -> MachineValue
+  {
+    if case .memory(let address, _) = place, let members = plans.members(of: type) {
+      return .members(
+        members.map(\.name),
+        members.map {
+          peek(
+            .memory(address + $0.offset, width: plans.size(of: $0.type)), state, as: $0.type)
+        })
+    }
     switch place {
     case .value(let value): return value
     case .slot(let frame, let local, let path):
@@ -57,7 +67,13 @@ extension MachineRun {
       return .place(
         .memory(layout.objects[object].address, width: layout.objects[object].size))
     case .member(let base, let name):
-      return try member(name, of: frame.values[base.int], frame, state)
+      if case .place(.memory(let address, _)) = frame.values[base.int],
+        let member = plans.offset(of: name, in: plans.type(of: base, in: frame.function))
+      {
+        return .place(.memory(address + member.offset, width: plans.size(of: member.type)))
+      }
+      return try member(
+        name, of: frame.values[base.int], plans.type(of: base, in: frame.function), state)
     case .element(let base, let arguments):
       let index = arguments.first.flatMap { frame.values[$0.value.int].number }
       return try element(of: frame.values[base.int], index, operation.range, state)
@@ -76,8 +92,10 @@ extension MachineRun {
       }
       return .unknown
     case .take(let place):
-      if case .place(let place) = frame.values[place.int] { return peek(place, state) }
-      return frame.values[place.int]
+      guard case .place(let content) = frame.values[place.int] else {
+        return frame.values[place.int]
+      }
+      return peek(content, state, as: plans.type(of: place, in: frame.function))
     case .integer(let value): return .integer(value)
     case .boolean(let value): return .integer(value ? 1 : 0)
     case .nilLiteral: return .null
@@ -128,7 +146,7 @@ extension MachineRun {
   }
 
   private func member(
-    _ name: String, of base: MachineValue, _ frame: MachineState.Frame, _ state: MachineState
+    _ name: String, of base: MachineValue, _ type: FlowType?, _ state: MachineState
   ) throws -> MachineValue {
     let content: MachineValue
     if case .place(let place) = base { content = peek(place, state) } else { content = base }
@@ -139,13 +157,20 @@ extension MachineRun {
     case ("pointee", .pointer(let address, let stride)):
       return .place(.memory(address, width: stride))
     case (_, .members(let labels, _)):
-      let index = labels.firstIndex(of: name) ?? Int(name)
+      let index =
+        labels.firstIndex(of: name) ?? plans.members(of: type)?.firstIndex { $0.name == name }
+        ?? Int(name)
       guard let index else { return .place(.value(.unknown)) }
       if case .place(.slot(let frame, let local, let path)) = base {
         return .place(.slot(frame: frame, local: local, path: path + [index]))
       }
       return .place(.value(.unknown))
-    default: return .place(.value(.unknown))
+    default:
+      // A structure that nothing has been stored in yet.
+      guard case .place(.slot(let frame, let local, let path)) = base,
+        let index = plans.members(of: type)?.firstIndex(where: { $0.name == name })
+      else { return .place(.value(.unknown)) }
+      return .place(.slot(frame: frame, local: local, path: path + [index]))
     }
   }
 

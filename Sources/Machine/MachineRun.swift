@@ -187,7 +187,8 @@ final class MachineRun {
         let place = try bear(local, number, function, depth, &state)
         state.frames[depth].slots[number] = .place(place)
         if let given, case .memory(let address, let width) = place {
-          try write(given, to: .memory(address, width: width), .plain, body.range, &state)
+          try write(
+            given, to: .memory(address, width: width), local.type, .plain, body.range, &state)
         }
       } else if let given {
         state.frames[depth].slots[number] = given

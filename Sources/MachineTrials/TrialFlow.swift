@@ -3,16 +3,19 @@ import Machine
 
 /// Prints a program as Flow text, as a C front end would lower it.
 struct TrialFlow {
-  private let program: TrialProgram
-  private var lines: [String] = []
+  let program: TrialProgram
+  var lines: [String] = []
   private var value = 0
   private var block = 0
-  private var isOpen = true
-  private var role = Role.root
+  var isOpen = true
+  var role = Role.root
   /// Buffers whose block has begun.
   private var open: Set<Int> = []
 
-  private enum Role { case root, helper, handler }
+  /// The functions of handles that the text calls.
+  var handleFunctions: Set<TrialHandleFunction> = []
+
+  enum Role { case root, helper, handler, handle }
 
   static func text(_ program: TrialProgram) -> String {
     var printer = TrialFlow(program)
@@ -33,6 +36,7 @@ struct TrialFlow {
       case .stack, .heap: break
       }
     }
+    declareHandles()
     // What the optimiser sees into is no declaration without a body.
     for name in TrialWorld.functions where !name.name.hasSuffix("_inline") {
       lines.append("func \(name.name) c external params(\(name.parameters))\(name.result)")
@@ -46,14 +50,19 @@ struct TrialFlow {
     }
     if let handler = program.handler { function("TRIAL_IRQHandler", handler, .handler) }
     function("main", program.body, .root)
+    printHandleFunctions()
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private mutating func function(_ name: String, _ body: [TrialStatement], _ role: Role) {
+  mutating func beginFunction(_ role: Role) {
     value = 0
     block = 0
     isOpen = true
     self.role = role
+  }
+
+  private mutating func function(_ name: String, _ body: [TrialStatement], _ role: Role) {
+    beginFunction(role)
     var parameters = (0..<choiceCount).map { "_ a\($0): Int32 size 4 align 4" }
     var words = ""
     switch role {
@@ -62,13 +71,16 @@ struct TrialFlow {
       parameters += program.buffers.indices.map {
         "_ p\($0): UnsafeMutablePointer<UInt8> size 4 align 4"
       }
+      parameters += handleParameters
       if program.areErrorsThrown { words = " throws" }
     case .handler:
       parameters = []
       words = " @interrupt"
+    case .handle: break
     }
     let isRoot = role == .root
-    lines.append("func \(name) c\(words) (\(parameters.joined(separator: ", "))) {")
+    let result = role == .helper && program.returned != nil ? " -> \(handleType)" : ""
+    lines.append("func \(name) c\(words) (\(parameters.joined(separator: ", ")))\(result) {")
     lines.append("  local %sum: UInt8 size 1 align 1")
     let hasLoops = body.flatMap(\.all).contains { if case .twice = $0 { true } else { false } }
     for loop in 0..<3 where hasLoops { lines.append("  local %i\(loop): Int32 size 4 align 4") }
@@ -87,6 +99,7 @@ struct TrialFlow {
           lines.append("  local %q\(number): UnsafeMutablePointer<UInt8> size 4 align 4")
         }
       }
+      lines += handleLocals
     }
     lines.append("  b0:")
     emit("enter %sum")
@@ -113,27 +126,28 @@ struct TrialFlow {
           emit("store \(address) into \(place)")
         }
       }
+      enterHandles()
     }
     statements(body, loops: 0)
     if isOpen { leave() }
     lines.append("}")
   }
 
-  private mutating func emit(_ text: String) { lines.append("    " + text) }
+  mutating func emit(_ text: String) { lines.append("    " + text) }
 
-  private mutating func define(_ text: String) -> String {
+  mutating func define(_ text: String) -> String {
     let name = "v\(value)"
     value += 1
     emit("\(name) = \(text)")
     return name
   }
 
-  private mutating func newBlock() -> String {
+  mutating func newBlock() -> String {
     block += 1
     return "b\(block)"
   }
 
-  private mutating func begin(_ label: String) {
+  mutating func begin(_ label: String) {
     lines.append("  \(label):")
     isOpen = true
   }
@@ -146,8 +160,9 @@ struct TrialFlow {
   }
 
   /// Control leaves the function: `isEarly` where that is not its end.
-  private mutating func leave(isEarly: Bool = false) {
+  mutating func leave(isEarly: Bool = false) {
     if role == .root {
+      leaveHandles()
       for (number, buffer) in program.buffers.enumerated().reversed() {
         if buffer.isAliased { emit("leave %q\(number)") }
         switch buffer.storage {
@@ -161,6 +176,10 @@ struct TrialFlow {
     if isEarly, role == .helper, program.areErrorsThrown {
       let error = define("integer 1")
       emit("throw \(error)")
+    } else if role == .helper, let channel = program.returned {
+      let place = handlePlace(channel)
+      let handle = define("load \(place)")
+      emit("return \(handle)")
     } else {
       emit("return")
     }
@@ -174,7 +193,7 @@ struct TrialFlow {
     return define("load \(place)")
   }
 
-  private mutating func pointer(_ buffer: Int) -> String {
+  mutating func pointer(_ buffer: Int) -> String {
     if role == .helper {
       let place = define("local %p\(buffer)")
       return define("load \(place)")
@@ -221,7 +240,7 @@ struct TrialFlow {
     open.subtract(scopes.map(\.buffer))
   }
 
-  private mutating func branch(
+  mutating func branch(
     _ condition: String, _ then: (inout TrialFlow) -> Void, _ otherwise: (inout TrialFlow) -> Void
   ) {
     let (yes, no, end) = (newBlock(), newBlock(), newBlock())
@@ -257,6 +276,8 @@ struct TrialFlow {
     case .start(let channel, let buffer, let direction, let check):
       start(channel, buffer, direction, check)
     case .wait(let channel, let wait): self.wait(channel, wait)
+    case .stop(let channel, let isConfirmed) where program.isHandled(channel):
+      call(isConfirmed ? .stop : .abort, channel)
     case .stop(let channel, let isConfirmed):
       switch program.channels[channel].style {
       case .opaque, .visible:
@@ -317,28 +338,49 @@ struct TrialFlow {
         arguments.append(define("load \(place)"))
       }
       for buffer in program.buffers.indices { arguments.append(pointer(buffer)) }
-      let call = "helper\(number)(\(arguments.joined(separator: ", "))) unused"
-      guard program.areErrorsThrown else { return emit("call \(call)") }
+      arguments += handleArguments()
+      let call = "helper\(number)(\(arguments.joined(separator: ", ")))"
+      guard program.areErrorsThrown else {
+        guard let channel = program.returned else { return emit("call \(call) unused") }
+        let handle = define("call \(call)")
+        return assign(handle, to: channel)
+      }
       let (normal, failed) = (newBlock(), newBlock())
       let (result, error) = ("v\(value)", "v\(value + 1)")
       value += 2
-      emit("\(result) = trycall \(call) try to \(normal), error \(error) to \(failed)")
+      let use = program.returned == nil ? " unused" : ""
+      emit("\(result) = trycall \(call)\(use) try to \(normal), error \(error) to \(failed)")
       begin(failed)
       leave(isEarly: true)
       begin(normal)
+      if let channel = program.returned { assign(result, to: channel) }
     case .leave: leave(isEarly: true)
+    case .forget(let channel):
+      if program.isHandled(channel) { forget(channel) }
+    case .copyHandle(let from, let to):
+      if program.isHandled(from), program.isHandled(to) { copyHandle(from, to) }
     }
   }
 
   private mutating func start(
     _ channel: Int, _ buffer: Int, _ direction: TrialDirection, _ check: TrialCheck
   ) {
-    let size = program.buffers[buffer].size
+    let pointer = pointer(buffer)
+    let length = define("integer \(program.buffers[buffer].size)")
+    guard !program.isHandled(channel) else {
+      return startHandled(channel, pointer, length, direction, check)
+    }
+    start(channel, pointer, length, direction, check) { $0.leave(isEarly: true) }
+  }
+
+  /// Starts a transfer; where that has failed and is looked at, control goes another way.
+  mutating func start(
+    _ channel: Int, _ pointer: String, _ length: String, _ direction: TrialDirection,
+    _ check: TrialCheck, failed: (inout TrialFlow) -> Void
+  ) {
     switch program.channels[channel].style {
     case .opaque, .visible:
       let number = define("integer \(channel)")
-      let pointer = pointer(buffer)
-      let length = define("integer \(size)")
       let name = TrialWorld.start(program.channels[channel].style, direction, check)
       switch check {
       case .certain: emit("call \(name)(\(number), \(pointer), \(length)) unused")
@@ -346,29 +388,27 @@ struct TrialFlow {
       case .checked:
         let result = define("call \(name)(\(number), \(pointer), \(length))")
         let zero = define("integer 0")
-        let failed = define("binary != \(result), \(zero)")
-        branch(failed, { $0.leave(isEarly: true) }, { _ in })
+        let hasFailed = define("binary != \(result), \(zero)")
+        branch(hasFailed, failed, { _ in })
       }
     case .registers:
-      let address = address(of: buffer, for: channel)
+      let address = address(of: pointer, for: channel)
       let place = register(channel, 0)
       emit("store \(address) into \(place) volatile")
-      let length = define("integer \(size)")
       let lengthPlace = register(channel, 4)
       emit("store \(length) into \(lengthPlace) volatile")
       let one = define("integer 1")
       let control = register(channel, 8)
       emit("store \(one) into \(control) volatile")
     case .mailbox:
-      let address = address(of: buffer, for: channel)
+      let address = address(of: pointer, for: channel)
       let place = register(channel, 0)
       emit("store \(address) into \(place) volatile")
     }
   }
 
   /// What an address register is given.
-  private mutating func address(of buffer: Int, for channel: Int) -> String {
-    let pointer = pointer(buffer)
+  private mutating func address(of pointer: String, for channel: Int) -> String {
     let address = define("cast \(pointer) as UInt32")
     guard program.channels[channel].isFlagged else { return address }
     let mask = define("integer \(TrialWorld.addressMask)")
@@ -377,7 +417,8 @@ struct TrialFlow {
     return define("binary | \(bare), \(flag)")
   }
 
-  private mutating func wait(_ channel: Int, _ wait: TrialWait) {
+  mutating func wait(_ channel: Int, _ wait: TrialWait) {
+    guard !program.isHandled(channel) else { return waitHandled(channel, wait) }
     switch program.channels[channel].style {
     case .opaque, .visible:
       let suffix = program.channels[channel].style == .visible ? "_inline" : ""

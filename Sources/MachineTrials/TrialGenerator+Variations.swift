@@ -23,6 +23,39 @@ extension TrialGenerator {
       program.buffers[number].isAliased = false
     }
     if random.chance(6) { handle() }
+    if random.chance(30) { holdHandles() }
+  }
+
+  /// Transfers are known by handles; and in some programs a handle is forgotten, on all ways or on one, or
+  /// becomes that of another transfer.
+  private mutating func holdHandles() {
+    program.handles = TrialHandles(
+      random.pick(TrialHandles.Form.allCases), random.pick(TrialHandles.Place.allCases))
+    program.handles?.isReturned = random.chance(50)
+    program.handles?.isJoined = random.chance(40)
+    for channel in program.channels.indices {
+      program.channels[channel].isHandled = channel == 0 || random.chance(80)
+    }
+    guard random.chance(35), let last = program.handled.last else { return }
+    let areAlike = Set(program.handled.map { isModelled($0) }).count == 1
+    let isCopied = program.handled.count > 1 && program.handles?.form != .owner && areAlike
+    let slip: TrialStatement =
+      isCopied && random.chance(50)
+      ? .copyHandle(from: 0, to: last) : .forget(channel: random.pick(program.handled))
+    var list = program.body
+    let isInHelper = !program.helpers.isEmpty && random.chance(40)
+    if isInHelper { list = program.helpers[0] }
+    let place = random.below(list.count + 1)
+    list.insert(
+      random.chance(50) ? .choose(condition: random.below(2), [slip], []) : slip, at: place)
+    if isInHelper { program.helpers[0] = list } else { program.body = list }
+  }
+
+  private func isModelled(_ channel: Int) -> Bool {
+    switch program.channels[channel].style {
+    case .opaque, .visible: true
+    case .registers, .mailbox: false
+    }
   }
 
   /// A handler of another device's interrupt uses a buffer, with or without a look at the engine first.
@@ -72,7 +105,9 @@ extension TrialGenerator {
       switch statement {
       case .maintain: return true
       case .start, .call: return false
-      case .write, .read, .fence, .wait, .stop, .free, .opaque, .choose, .twice, .leave: continue
+      case .write, .read, .fence, .wait, .stop, .free, .opaque, .choose, .twice, .leave, .forget,
+        .copyHandle:
+        continue
       }
     }
     return false
@@ -121,7 +156,8 @@ extension TrialGenerator {
           guard changed(&body) else { continue }
           list[index] = .twice(body)
           return true
-        case .write, .read, .fence, .start, .wait, .stop, .maintain, .free, .opaque, .call, .leave:
+        case .write, .read, .fence, .start, .wait, .stop, .maintain, .free, .opaque, .call, .leave,
+          .forget, .copyHandle:
           guard let other = change(list[index]) else { continue }
           list.replaceSubrange(index...index, with: other)
           return true

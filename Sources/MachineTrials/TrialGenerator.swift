@@ -173,7 +173,8 @@ public struct TrialGenerator {
         slip(&body, depth: depth + 1)
         list[index] = .twice(body)
         return
-      case .write, .read, .fence, .start, .wait, .stop, .maintain, .free, .opaque, .call, .leave:
+      case .write, .read, .fence, .start, .wait, .stop, .maintain, .free, .opaque, .call, .leave,
+        .forget, .copyHandle:
         break
       }
     }
@@ -240,7 +241,8 @@ public struct TrialGenerator {
       return random.chance(50)
         ? .maintain(kind == .clean ? .invalidate : .clean, buffer: buffer, part)
         : .maintain(kind, buffer: buffer, part == .whole ? .firstHalf : .whole)
-    case .write, .read, .free, .opaque, .choose, .twice, .call, .leave: return statement
+    case .write, .read, .free, .opaque, .choose, .twice, .call, .leave, .forget, .copyHandle:
+      return statement
     }
   }
 }

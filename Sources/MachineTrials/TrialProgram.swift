@@ -12,6 +12,8 @@ public struct TrialProgram: Hashable, Sendable {
   public var handler: [TrialStatement]?
   /// Helpers that leave early throw an error, and who calls them leaves as well.
   public var areErrorsThrown = false
+  /// How it holds the transfers of channels with handles; nil where it names channels.
+  public var handles: TrialHandles?
 
   public init() {}
 
@@ -30,7 +32,8 @@ extension TrialProgram {
         case .choose(let condition, let a, let b):
           .choose(condition: condition, mapped(a), mapped(b))
         case .twice(let body): .twice(mapped(body))
-        case .write, .read, .fence, .start, .wait, .stop, .maintain, .free, .opaque, .call, .leave:
+        case .write, .read, .fence, .start, .wait, .stop, .maintain, .free, .opaque, .call, .leave,
+          .forget, .copyHandle:
           change(statement)
         }
       }
@@ -103,6 +106,8 @@ public struct TrialChannel: Hashable, Sendable {
   public var style: Style
   /// Its address register takes a flag in the lowest bits of the address.
   public var isFlagged = false
+  /// Its transfers are known by handles, where the program has such.
+  public var isHandled = false
 }
 
 /// One statement; buffers, channels and helpers by number.
@@ -122,12 +127,17 @@ public indirect enum TrialStatement: Hashable, Sendable {
   case twice([TrialStatement])
   case call(helper: Int)
   case leave
+  /// The variable with the channel's handle gets one that stands for nothing.
+  case forget(channel: Int)
+  /// It gets a copy of another channel's.
+  case copyHandle(from: Int, to: Int)
 
   public var all: [TrialStatement] {
     switch self {
     case .choose(_, let a, let b): [self] + a.flatMap(\.all) + b.flatMap(\.all)
     case .twice(let body): [self] + body.flatMap(\.all)
-    case .write, .read, .fence, .start, .wait, .stop, .maintain, .free, .opaque, .call, .leave:
+    case .write, .read, .fence, .start, .wait, .stop, .maintain, .free, .opaque, .call, .leave,
+      .forget, .copyHandle:
       [self]
     }
   }
@@ -141,7 +151,7 @@ extension TrialStatement {
       .free(number), .call:
       true
     case .write, .read, .start, .maintain, .free, .fence, .wait, .stop, .opaque, .choose, .twice,
-      .leave:
+      .leave, .forget, .copyHandle:
       false
     }
   }
@@ -151,7 +161,7 @@ extension TrialStatement {
     switch self {
     case .leave, .start(_, _, _, .checked), .wait(_, .timed), .wait(_, .asked): true
     case .write, .read, .fence, .start, .wait, .stop, .maintain, .free, .opaque, .choose, .twice,
-      .call:
+      .call, .forget, .copyHandle:
       false
     }
   }

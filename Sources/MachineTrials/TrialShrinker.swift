@@ -39,6 +39,14 @@ public struct TrialShrinker {
     for number in program.buffers.indices where program.buffers[number].isScoped {
       with { $0.buffers[number].isScoped = false }
     }
+    if let handles = program.handles {
+      with { $0.handles = nil }
+      with { $0.handles?.place = .local }
+      if handles.form != .number { with { $0.handles?.form = .value } }
+      with { $0.handles?.isReturned = false }
+      with { $0.handles?.isJoined = false }
+      for number in program.channels.indices { with { $0.channels[number].isHandled = false } }
+    }
     if program.areErrorsThrown { with { $0.areErrorsThrown = false } }
     for number in program.buffers.indices { with { $0.buffers[number].isAliased = false } }
     for number in program.channels.indices { with { $0.channels[number].isFlagged = false } }
@@ -55,7 +63,7 @@ public struct TrialShrinker {
       .free(buffer):
       true
     case .write, .read, .fence, .start, .wait, .stop, .maintain, .free, .opaque, .choose, .twice,
-      .call, .leave:
+      .call, .leave, .forget, .copyHandle:
       false
     }
   }
@@ -69,7 +77,8 @@ public struct TrialShrinker {
       case .choose(let condition, let a, let b):
         [.choose(condition: condition, inlined(a, helpers), inlined(b, helpers))]
       case .twice(let body): [.twice(inlined(body, helpers))]
-      case .write, .read, .fence, .start, .wait, .stop, .maintain, .free, .opaque, .leave:
+      case .write, .read, .fence, .start, .wait, .stop, .maintain, .free, .opaque, .leave, .forget,
+        .copyHandle:
         [statement]
       }
     }
@@ -92,7 +101,8 @@ public struct TrialShrinker {
       case .twice(let body):
         options = [body]
         options += smaller(body).map { [.twice($0)] }
-      case .write, .read, .fence, .start, .wait, .stop, .maintain, .free, .opaque, .call, .leave:
+      case .write, .read, .fence, .start, .wait, .stop, .maintain, .free, .opaque, .call, .leave,
+        .forget, .copyHandle:
         break
       }
       for option in options {

@@ -6,19 +6,21 @@ import Machine
 /// What has no equal in Swift is replaced in the program first (`adapted`): buffers of the stack by
 /// those of the heap, fences for the compiler alone by whole ones.
 struct TrialSwift {
-  private let program: TrialProgram
+  let program: TrialProgram
   private var lines: [String] = []
   private var depth = 0
   private var isHelper = false
   /// Buffers whose closure has begun.
   private var open: Set<Int> = []
+  /// The functions that give out handles and that the text calls.
+  var handleFunctions: Set<TrialHandleFunction> = []
 
   static func adapted(_ program: TrialProgram) -> TrialProgram {
     var program = program.mapped { statement in
       switch statement {
       case .fence(.compiler), .fence(.signal): .fence(.full)
       case .write, .read, .fence, .start, .wait, .stop, .maintain, .free, .opaque, .choose, .twice,
-        .call, .leave:
+        .call, .leave, .forget, .copyHandle:
         statement
       }
     }
@@ -78,6 +80,7 @@ struct TrialSwift {
       case .heap, .stack: break
       }
     }
+    declareHandles()
     let heap = program.buffers.indices.filter {
       program.buffers[$0].storage == .heap || program.buffers[$0].storage == .stack
     }
@@ -90,12 +93,15 @@ struct TrialSwift {
       let pointers = heap.map { "_ p\($0): UnsafeMutablePointer<UInt8>" }
       line("")
       line(
-        "func helper\(number)(\((choices + pointers).joined(separator: ", ")))\(effects) {"
+        "func helper\(number)(\((choices + pointers + handleParameters).joined(separator: ", ")))\(effects)\(handleResult) {"
       )
       isHelper = true
       defer { isHelper = false }
       inside { printer in
+        if let channel = printer.program.returned { printer.line("var job\(channel) = given") }
         printer.statements(body)
+        guard let channel = printer.program.returned, body.last != .leave else { return }
+        printer.line("return job\(channel)")
       }
       line("}")
     }
@@ -111,11 +117,13 @@ struct TrialSwift {
           let buffer = printer.program.buffers[number]
           printer.line("let p\(number) = trial_alloc(\(buffer.size), \(buffer.alignment))")
         }
+        printer.enterHandles()
         printer.statements(printer.program.body)
       }
       printer.line("}")
     }
     line("}")
+    declareOpenings()
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -125,11 +133,11 @@ struct TrialSwift {
     }
   }
 
-  private mutating func line(_ text: String) {
+  mutating func line(_ text: String) {
     lines.append(text.isEmpty ? "" : String(repeating: "  ", count: depth) + text)
   }
 
-  private mutating func inside(_ body: (inout TrialSwift) -> Void) {
+  mutating func inside(_ body: (inout TrialSwift) -> Void) {
     depth += 1
     body(&self)
     depth -= 1
@@ -167,6 +175,8 @@ struct TrialSwift {
     case .start(let channel, let buffer, let direction, let check):
       start(channel, buffer, direction, check)
     case .wait(let channel, let wait): self.wait(channel, wait)
+    case .stop(let channel, let isConfirmed) where program.isHandled(channel):
+      stopHandled(channel, isConfirmed: isConfirmed)
     case .stop(let channel, let isConfirmed):
       switch program.channels[channel].style {
       case .opaque, .visible: line("\(isConfirmed ? "trial_stop" : "trial_abort")(\(channel))")
@@ -197,15 +207,20 @@ struct TrialSwift {
         program.buffers[$0].storage == .heap || program.buffers[$0].storage == .stack
       }
       let choices = (0..<choiceCount).map { "a\($0)" }
-      let call =
-        "helper\(number)(\((choices + heap.map { "p\($0)" }).joined(separator: ", ")))"
-      guard program.areErrorsThrown else { return line(call) }
+      let arguments = choices + heap.map { "p\($0)" } + handleArguments
+      let call = "helper\(number)(\(arguments.joined(separator: ", ")))"
+      let target = program.returned.map { "job\($0) = " } ?? ""
+      guard program.areErrorsThrown else { return line(target + call) }
       line("do {")
-      inside { $0.line("try \(call)") }
+      inside { $0.line("\(target)try \(call)") }
       line("} catch {")
       inside { $0.line($0.leaving) }
       line("}")
     case .leave: line(leaving)
+    case .forget(let channel):
+      if program.isHandled(channel) { forget(channel) }
+    case .copyHandle(let from, let to):
+      if program.isHandled(from), program.isHandled(to) { copyHandle(from, to) }
     }
   }
 
@@ -213,35 +228,48 @@ struct TrialSwift {
     _ channel: Int, _ buffer: Int, _ direction: TrialDirection, _ check: TrialCheck
   ) {
     let size = program.buffers[buffer].size
+    guard !program.isHandled(channel) else {
+      return startHandled(channel, "p\(buffer)", size, direction, check)
+    }
+    start(channel, "p\(buffer)", "\(size)", direction, check, leaving: leaving)
+  }
+
+  mutating func start(
+    _ channel: Int, _ pointer: String, _ size: String, _ direction: TrialDirection,
+    _ check: TrialCheck, leaving: String
+  ) {
     switch program.channels[channel].style {
     case .opaque, .visible:
       let name = TrialWorld.start(program.channels[channel].style, direction, check)
-      let call = "\(name)(\(channel), p\(buffer), \(size))"
+      let call = "\(name)(\(channel), \(pointer), \(size))"
       switch check {
       case .certain: line(call)
       case .ignored: line("_ = \(call)")
       case .checked: line("guard \(call) == 0 else { \(leaving) }")
       }
     case .registers:
-      line("address\(channel).store(\(address(of: buffer, for: channel)))")
+      line("address\(channel).store(\(address(of: pointer, for: channel)))")
       line("count\(channel).store(\(size))")
       line("control\(channel).store(1)")
-    case .mailbox: line("address\(channel).store(\(address(of: buffer, for: channel)))")
+    case .mailbox: line("address\(channel).store(\(address(of: pointer, for: channel)))")
     }
   }
 
-  private func address(of buffer: Int, for channel: Int) -> String {
-    let address = "UInt32(UInt(bitPattern: p\(buffer)))"
+  private func address(of pointer: String, for channel: Int) -> String {
+    let address = "UInt32(UInt(bitPattern: \(pointer)))"
     let mask = String(TrialWorld.addressMask, radix: 16)
     return program.channels[channel].isFlagged ? "\(address) & 0x\(mask) | 2" : address
   }
 
   /// How control leaves a function before its end.
-  private var leaving: String {
-    isHelper && program.areErrorsThrown ? "throw TrialFailure.given" : "return"
+  var leaving: String {
+    if isHelper, program.areErrorsThrown { return "throw TrialFailure.given" }
+    if isHelper, let channel = program.returned { return "return job\(channel)" }
+    return "return"
   }
 
   private mutating func wait(_ channel: Int, _ wait: TrialWait) {
+    guard !program.isHandled(channel) else { return waitHandled(channel, wait) }
     switch program.channels[channel].style {
     case .opaque, .visible:
       let suffix = program.channels[channel].style == .visible ? "_inline" : ""

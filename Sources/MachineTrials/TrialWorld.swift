@@ -60,7 +60,11 @@ enum TrialWorld {
     }
   }
 
-  static func base(_ channel: Int) -> Int64 { 0x4002_0000 + Int64(channel) * 0x1_0000 }
+  /// What a handle holds that stands for nothing.
+  static let nothing: Int64 = -1
+
+  /// Where the registers of a channel are; of what stands for nothing, an engine that nobody starts.
+  static func base(_ channel: Int) -> Int64 { 0x4002_0000 + Int64(channel) << 16 }
 
   /// The bits of an address register that is given a flag as well which are the address.
   static let addressMask: Int64 = 0xFFFF_FFFC
@@ -123,18 +127,28 @@ enum TrialWorld {
   {
     var (isWritten, isRead, isStarted, isWaitedFor) = (false, false, false, false)
     var written: Set<Int> = []
+    // Which channel the handle of each stands for; -1 is none.
+    var meant = Array(program.channels.indices)
     for statement in inOrder(program.body, program) {
       switch statement {
       case .write(let buffer, _): written.insert(buffer)
-      case .start(channel, let buffer, _, _):
+      case .start(let number, let buffer, _, _):
+        meant[number] = number
+        guard number == channel else { continue }
         isWritten = isWritten || written.contains(buffer)
         isStarted = true
         isWaitedFor = false
-      case .wait(channel, _), .stop(channel, _): isWaitedFor = isStarted
+      case .wait(let number, _), .stop(let number, _):
+        if meant[number] == channel { isWaitedFor = isStarted }
       case .read(let buffer, _) where buffers.contains(buffer):
         isRead = isRead || isWaitedFor
-      case .read, .fence, .start, .wait, .stop, .maintain, .free, .opaque, .choose, .twice, .call,
-        .leave:
+      case .forget(let number) where program.isHandled(number):
+        if program.handles?.form == .owner, meant[number] == channel { isWaitedFor = isStarted }
+        meant[number] = -1
+      case .copyHandle(let from, let to) where program.isHandled(from) && program.isHandled(to):
+        meant[to] = meant[from]
+      case .read, .fence, .maintain, .free, .opaque, .choose, .twice, .call, .leave, .forget,
+        .copyHandle:
         break
       }
     }
@@ -143,16 +157,26 @@ enum TrialWorld {
     return isRead ? .both : .deviceReads
   }
 
-  /// All statements one behind the other, helpers in their place and loops run twice.
+  /// All statements one behind the other, helpers in their place and loops run twice. What becomes of a
+  /// handle on one of two ways is not what the program is for.
   private static func inOrder(_ list: [TrialStatement], _ program: TrialProgram)
     -> [TrialStatement]
   {
     list.flatMap { statement -> [TrialStatement] in
       switch statement {
-      case .choose(_, let a, let b): inOrder(a, program) + inOrder(b, program)
+      case .choose(_, let a, let b):
+        (inOrder(a, program) + inOrder(b, program)).filter {
+          switch $0 {
+          case .forget, .copyHandle: false
+          case .write, .read, .fence, .start, .wait, .stop, .maintain, .free, .opaque, .choose,
+            .twice, .call, .leave:
+            true
+          }
+        }
       case .twice(let body): inOrder(body, program) + inOrder(body, program)
       case .call(let number): inOrder(program.helpers[number], program)
-      case .write, .read, .fence, .start, .wait, .stop, .maintain, .free, .opaque, .leave:
+      case .write, .read, .fence, .start, .wait, .stop, .maintain, .free, .opaque, .leave, .forget,
+        .copyHandle:
         [statement]
       }
     }

@@ -143,6 +143,11 @@ public struct Trials {
     var lines: [String] = []
     let buffers = program.buffers.map { "\($0.storage) \($0.size)/\($0.alignment)" }
     lines.append("  buffers \(buffers), channels \(program.channels.map(\.style.rawValue))")
+    if let handles = program.handles {
+      lines.append(
+        "  handles of \(program.handled): \(handles.form) in \(handles.place)\(program.returned == nil ? "" : " returned")\(handles.isJoined ? " joined" : "")"
+      )
+    }
     for helper in program.helpers { lines.append("  helper: \(short(helper))") }
     for statement in program.handler ?? [] { lines.append("  handler: \(short(statement))") }
     for statement in program.body { lines.append("  \(short(statement))") }

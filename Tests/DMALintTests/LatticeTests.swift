@@ -248,6 +248,7 @@ private struct World {
     facts.isFrameLeft = flip()
     facts.isSetUpOver = flip()
     facts.isOwned = flip()
+    facts.isKept = flip()
     facts.startRegister = flip() ? .integer(Int64(pick(2))) : nil
     facts.startValue = flip() ? value(depth: 2) : nil
     facts.ringBits = flip() ? Int64(pick(2)) : nil

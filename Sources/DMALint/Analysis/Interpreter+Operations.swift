@@ -349,7 +349,8 @@ extension Interpreter {
         elementSize: declaration.elementSize,
         isLet: declaration.isLet, isTemporary: declaration.isTemporary,
         isAddressTaken: activation.plan.addressTaken.contains(local),
-        isSelector: activation.plan.selectors.locals.contains(local))
+        isSelector: activation.plan.selectors.locals.contains(local),
+        frame: declaration.isStatic ? nil : frame)
     }
   }
 

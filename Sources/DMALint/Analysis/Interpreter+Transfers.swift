@@ -418,10 +418,15 @@ extension Interpreter {
     joinAll(in: activation.frame, &state)
     for id in state.transfers.keys.sorted() where activation.origin == nil {
       giveUp(id, site, isError: isError, activation, &state)
-      // Whoever gets the handle gets the transfer: nothing is left behind.
       guard var facts = state.transfers[id], isFrame(facts.frame, within: activation.frame),
-        facts.phase != .maybeComplete, facts.phase != .stopping, !facts.isOwned
+        facts.phase != .maybeComplete, facts.phase != .stopping
       else { continue }
+      // Whoever gets the handle gets the transfer: nothing is left behind. Behind the program's end there
+      // is nobody, and a handle that ends with the frame hands over nothing.
+      if facts.isOwned, !isEntry(activation.frame) {
+        if outlives(activation.frame, facts, given: value, state) { continue }
+        facts.isOwned = false
+      }
       let isEnd = site.range == activation.function.end
       let exit = PathTransfer.Exit(
         function: activation.id, frame: activation.frame, site: site,
@@ -527,8 +532,44 @@ extension Interpreter {
       guard let channel = state.transfers[id]?.channel else { continue }
       if channel.key.contains(where: { key in members.values.contains(key) }) {
         state.transfers[id]?.isOwned = true
+        if let storage, self[storage].frame == nil { state.transfers[id]?.isKept = true }
       }
     }
+  }
+
+  /// Whether a frame is that of the program's entry.
+  private func isEntry(_ frame: FrameID) -> Bool {
+    isFromEntry && frames[Int(frame.index)].parent == FrameID(index: 0)
+  }
+
+  /// Whether a handle of a transfer lives on when a frame ends: in what the function gives out, in memory
+  /// that is no frame's, or in a frame that called it.
+  private func outlives(
+    _ frame: FrameID, _ facts: TransferFacts, given value: Value, _ state: State
+  ) -> Bool {
+    if facts.isKept { return true }
+    let key = facts.channel?.key ?? []
+    func holds(_ value: Value, depth: Int = 0) -> Bool {
+      guard depth < 5 else { return true }
+      switch value {
+      case .aggregate(_, let members):
+        return members.values.contains { key.contains($0) || holds($0, depth: depth + 1) }
+      case .enumCase(_, let payload): return payload.contains { holds($0, depth: depth + 1) }
+      case .object(let id), .array(let id):
+        return state.freed[id] == nil && holds(state.memory[id] ?? .unknown, depth: depth + 1)
+      case .closure, .function: return true
+      case .unknown, .symbol, .integer, .constant, .null, .pointer, .buffer, .register, .type,
+        .range:
+        return false
+      }
+    }
+    return holds(value)
+      || state.memory.contains { id, content in
+        guard let home = self[id].frame, home != frame, isFrame(frame, within: home) else {
+          return false
+        }
+        return holds(content)
+      }
   }
 
   /// A storage ends with its frame.

@@ -250,6 +250,8 @@ struct PathTransfer: Hashable, Sendable {
   var transferSize: Int64?
   /// Handles (values returned or stored) own it.
   var isOwned = false
+  /// One of them was stored where it does not end with a frame.
+  var isKept = false
   /// A branch asked a register of its block something, and the answer may have been that it is complete:
   /// while it was only armed, if the start was before that.
   var isLookedAt = false

@@ -63,6 +63,7 @@ extension PathTransfer {
     ringBits = same(ringBits, other.ringBits)
     hasUnknownRing = hasUnknownRing || other.hasUnknownRing
     isOwned = isOwned || other.isOwned
+    isKept = isKept || other.isKept
     isLookedAt = isLookedAt || other.isLookedAt
     isAskedAside = isAskedAside || other.isAskedAside
     peripherals.formUnion(other.peripherals)

@@ -61,6 +61,8 @@ struct Storage: Sendable {
   var isAddressTaken = false
   /// Whether the local takes turns between a few values (`Selectors`).
   var isSelector = false
+  /// The frame that a local ends with.
+  var frame: FrameID?
 
   /// An array within a storage, all in bytes.
   struct ArrayPart: Hashable, Sendable {
