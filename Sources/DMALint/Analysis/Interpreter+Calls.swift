@@ -650,7 +650,9 @@ extension Interpreter {
 
   private func isSmall(_ id: FunctionID) -> Bool {
     if let known = smallFunctions[id] { return known }
-    let isSmall = reachability.costs(id, atMost: Interpreter.smallCost)
+    // What set-up code asks others for are the numbers that it writes.
+    let limit = followsRounds ? 4 * Interpreter.smallCost : Interpreter.smallCost
+    let isSmall = reachability.costs(id, atMost: limit)
     smallFunctions[id] = isSmall
     return isSmall
   }

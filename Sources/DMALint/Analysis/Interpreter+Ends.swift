@@ -3,6 +3,15 @@
 extension Interpreter {
   // MARK: Values
 
+  /// What cannot be copied is gone from where it was once the library has taken it.
+  func movesAway(_ argument: Passed, _ state: inout State) {
+    guard case .aggregate(let type?, _) = argument.value,
+      program.type(named: type.name)?.isNoncopyable == true,
+      case .memory(let pointer)? = argument.place
+    else { return }
+    poke(.null, at: pointer, &state)
+  }
+
   /// A value is dropped: deinitialisers run, and what nobody else holds is given back.
   ///
   /// The place is where the value is, or was, stored. What is lent was a parameter: the caller still

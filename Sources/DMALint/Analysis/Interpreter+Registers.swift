@@ -305,12 +305,13 @@ extension Interpreter {
   /// Whether a running engine has only this register for one of its two addresses.
   private func isAddress(_ register: Value, _ facts: TransferFacts) -> Bool {
     guard case .integer(let raw) = register, case .integer(let first)? = facts.channel?.key.first,
-      let engine = engine(at: UInt64(bitPattern: raw)), let layout = engine.layout,
+      let engine = engine(at: UInt64(bitPattern: raw)),
       let control = engine.control, let channels = engine.channels,
       let mine = channels.channel(at: UInt64(bitPattern: raw)),
       channels.channel(at: UInt64(bitPattern: first))?.number == mine.number,
       let start = facts.startValue?.integerValue, start & Int64(bitPattern: control.enableMask) != 0
     else { return false }
+    guard let layout = engine.layout else { return engine.addressRegisters.contains(mine.offset) }
     return layout.addresses.contains { $0.offsets == [mine.offset] }
   }
 

@@ -869,7 +869,15 @@ extension Interpreter {
 
   func type(of pointer: Pointer, _ state: State) -> FlowType? {
     var type = self[pointer.region.storage].type
+    var value = pointer.region.path.isEmpty ? nil : state.memory[pointer.region.storage]
     for name in pointer.region.path {
+      // What is declared by a generic parameter is of the type that its value says.
+      if case .aggregate(let known?, _)? = value, known.name != "Tuple",
+        type.map({ program.type(named: $0.name) == nil && $0.name != "Optional" }) ?? true
+      {
+        type = known
+      }
+      if case .aggregate(_, let members)? = value { value = members[name] } else { value = nil }
       guard let current = type else { return nil }
       if current.name == "Tuple" {
         if let index = Int(name), index < current.arguments.count {

@@ -306,8 +306,11 @@ extension Library {
       // One value is put there as an assignment would, addresses in its fields included.
       if count == nil, arguments.count == 1, let value = argument("to") {
         let place = interpreter.pointee(of: .pointer(pointer), offset: 0, width: 32, state)
-        return interpreter.store(value, into: place, .plain, site, state, activation)
-          .map { Interpreter.Outcome(kind: .returned, value: .pointer(pointer), state: $0) }
+        return interpreter.store(value, into: place, .plain, site, state, activation).map {
+          var state = $0
+          interpreter.movesAway(arguments[0], &state)
+          return Interpreter.Outcome(kind: .returned, value: .pointer(pointer), state: state)
+        }
       }
       let length: Value
       if let given = argument("count") ?? argument("byteCount") {

@@ -105,9 +105,33 @@ struct SetUpLog: Sendable {
     return ordered.map(\.element)
   }
 
+  /// Memory that a descriptor has not cached and the translation tables in force have: the tables are what
+  /// the processor goes by.
+  var contradictions: [(mapping: Mapping, range: TableRange)] {
+    guard !mappings.isEmpty else { return [] }
+    let described = RegionMap(described: mappings.map(\.entry))
+    return tables.filter { $0.cacheability == .cacheable }.flatMap { table in
+      described.parts(of: table.range).compactMap { part in
+        guard let entry = part.entry, entry.cacheability == .nonCacheable,
+          let mapping = mappings.last(where: { $0.entry == entry })
+        else { return nil }
+        var range = table
+        range.range = part.range
+        return (mapping, range)
+      }
+    }
+  }
+
   /// Puts what the set-up says of memory over what the chip says.
   func apply(to map: inout RegionMap) {
     for mapping in mappings { map.add(mapping.entry) }
+    for (mapping, table) in contradictions {
+      var entry = mapping.entry
+      entry.range = table.range
+      entry.cacheability = table.cacheability
+      entry.isWriteThrough = table.isWriteThrough
+      map.add(entry)
+    }
     if mapsCachedMemory { map.sawCachedMemory() }
     if unreadTables != nil {
       map.add(unplaced: "each kind of memory of the translation tables", .unknown)

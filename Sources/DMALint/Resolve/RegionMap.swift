@@ -47,6 +47,9 @@ public struct RegionMap: Sendable {
     }
   }
 
+  /// What descriptors alone say.
+  init(described entries: [Entry]) { self.entries = entries }
+
   public mutating func add(_ entry: Entry) { entries.append(entry) }
 
   /// A region of the set-up that lies nobody knows where: it may hold anything that the entries so

@@ -97,7 +97,15 @@ extension RuleBook {
   ) -> (site: Site, message: String)? {
     let interpreter = point.interpreter
     guard interpreter.memoryType(over: range) == .cacheable else { return nil }
-    let regions = interpreter.knownSetUp.inForce
+    let setUp = interpreter.knownSetUp
+    if let site = setUp.tablesSite,
+      let (mapping, table) = setUp.contradictions.first(where: {
+        $0.range.range.first <= range.last && range.first <= $0.range.range.last
+      })
+    {
+      return (site, SetUpRules.message(mapping, table))
+    }
+    let regions = setUp.inForce
     let name = point.name(buffer.pointer)
     if let idle = idleRegion(over: range, interpreter.knownSetUp) {
       return (idle.site, "\(idle.message), and '\(name)' in it stays cacheable")

@@ -12,7 +12,28 @@ enum SetUpRules {
             transfer: nil, fix: problem.fix))
       }
     }
+    if let site = setUp.tablesSite {
+      for (mapping, table) in setUp.contradictions {
+        found.insert(
+          Candidate(
+            code: "DMA309", site: site, message: message(mapping, table), buffer: "",
+            trace: [TraceLabel(site: mapping.site, message: "it is described here")],
+            transfer: nil,
+            fix: "Give the entries of this range an attribute that MAIR says is not cached"))
+      }
+    }
     return found
+  }
+
+  /// What the translation tables make of a range that is described otherwise.
+  static func message(_ mapping: SetUpLog.Mapping, _ table: TableRange) -> String {
+    let range = "\(hex(table.range.first))-\(hex(table.range.last))"
+    return
+      "the translation tables make \(range) cacheable, and '\(mapping.entry.name)' is described as not cached"
+  }
+
+  private static func hex(_ address: UInt64) -> String {
+    "0x" + String(address, radix: 16, uppercase: true)
   }
 
   private struct Problem {

@@ -1,11 +1,14 @@
 import Foundation
 import Testing
 
+@testable import DMALint
+@testable import DMALintTool
+
 /// Every way of breaking a reference firmware causes its findings, and no others.
 @Suite struct VariantTests {
   @Test func thereAreEnough() {
     let all = Variant.all
-    #expect(all.count >= 60)
+    #expect(all.count >= 90)
     #expect(Set(all.map(\.testDescription)).count == all.count)
     for variant in all {
       #expect(!variant.edits.isEmpty && !variant.findings.isEmpty, "\(variant.testDescription)")
@@ -22,6 +25,21 @@ import Testing
       #expect(try variant.firmware.expectedLines().contains { $0.contains(text) })
     }
     if case .prints = shown { Issue.record("\(variant.testDescription) is broken") }
+  }
+
+  /// Every rule is broken by a variant or a step, or it is written down why neither can.
+  @Test func everyRuleIsShownOrSaysWhyNot() throws {
+    let shown = Set(Variant.all.flatMap { $0.findings.map(\.code) })
+    let steps = Set(TransferStep.all.flatMap(\.expectations).map { $0.code?.description ?? "" })
+    let reasons = try Shown.legend()
+    for code in Catalogue.builtIn.knowledge.rules.map({ "\($0.code)" }) {
+      if shown.contains(code) {
+        #expect(reasons[code] == nil, "\(code) is shown")
+      } else {
+        let isExplained = (reasons[code]?.count ?? 0) > 20
+        #expect(isExplained || steps.contains(code), "\(code) is neither shown nor explained")
+      }
+    }
   }
 
   @Test(arguments: Variant.sample(Variant.all, of: 10))
