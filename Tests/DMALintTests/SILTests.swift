@@ -109,7 +109,8 @@ import Testing
     let type = SILFunctionType("$@noescape @callee_guaranteed () -> @out Int")
     #expect(type.indirectResults == 1)
     let line = Array("  %3 = apply %1(%2) : $@callee_guaranteed () -> @out Int".utf8)
-    let call = SILReader.body(line, 0..<line.count, line: 1).blocks.first?.instructions.first
+    let body = SILReader.body(ResidentDump(line), 0..<line.count, line: 1)
+    let call = body.blocks.first?.instructions.first
     #expect(call?.annotation == "@callee_guaranteed () -> @out Int")
   }
 

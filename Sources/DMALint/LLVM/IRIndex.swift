@@ -33,9 +33,11 @@ struct IRIndex {
   private(set) var strange: [Int] = []
 
   private let bytes: UnsafeBufferPointer<UInt8>
+  private var window: DumpWindow
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>) {
-    self.bytes = bytes
+  init(_ dump: any DumpStorage) {
+    bytes = dump.bytes
+    window = DumpWindow(dump)
     var line = 0
     while line < bytes.count {
       let next = topLevel(line)
@@ -44,19 +46,7 @@ struct IRIndex {
     }
   }
 
-  private func endOfLine(_ start: Int) -> Int {
-    var index = start
-    guard let base = bytes.baseAddress else { return start }
-    let raw = UnsafeRawPointer(base)
-    while index + 8 <= bytes.count {
-      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ 0x0A0A_0A0A_0A0A_0A0A
-      let zero = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
-      if zero != 0 { return index + UInt64(littleEndian: zero).trailingZeroBitCount / 8 }
-      index += 8
-    }
-    while index < bytes.count, bytes[index] != Ascii.lineFeed { index += 1 }
-    return index
-  }
+  private mutating func endOfLine(_ start: Int) -> Int { window.endOfLine(start) }
 
   /// Files one line, or the function that starts there; where the next line starts.
   private mutating func topLevel(_ start: Int) -> Int {

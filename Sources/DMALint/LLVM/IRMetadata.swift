@@ -1,10 +1,10 @@
 /// The numbered metadata of a dump. Nodes are read where they stand, when they are asked for.
 struct IRMetadata {
-  private let bytes: UnsafeBufferPointer<UInt8>
+  private let dump: any DumpStorage
   private let offsets: [UInt32]
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, offsets: [UInt32]) {
-    self.bytes = bytes
+  init(_ dump: any DumpStorage, offsets: [UInt32]) {
+    self.dump = dump
     self.offsets = offsets
   }
 
@@ -48,7 +48,7 @@ struct IRMetadata {
   func node(_ number: UInt32) -> Node? {
     guard number < offsets.count, offsets[Int(number)] > 0 else { return nil }
     let start = Int(offsets[Int(number)] - 1)
-    var cursor = IRCursor(bytes, from: start, to: bytes.count)
+    var cursor = IRCursor(dump.bytes, from: start, to: dump.loadLine(start))
     cursor.advance()
     guard cursor.number() != nil, cursor.skip(Ascii.equal) else { return nil }
     _ = cursor.skip(word: "distinct")

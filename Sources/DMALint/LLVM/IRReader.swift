@@ -11,8 +11,15 @@ struct IRReader {
 
   static let deepest = 60
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) {
-    cursor = IRCursor(bytes, from: start, to: end)
+  init(_ dump: any DumpStorage, _ range: Range<Int>) {
+    dump.load(range)
+    cursor = IRCursor(dump.bytes, from: range.lowerBound, to: range.upperBound)
+  }
+
+  /// A reader of what stands on the line that starts here.
+  init(_ dump: any DumpStorage, lineAt start: Int) {
+    dump.loadLine(start)
+    cursor = IRCursor(dump.bytes, from: start, to: dump.bytes.count)
   }
 
   mutating func gap(_ offset: Int, _ message: String) {

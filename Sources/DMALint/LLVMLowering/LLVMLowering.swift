@@ -1,11 +1,15 @@
 /// One dump of LLVM IR among the inputs.
 public struct LLVMInput: Sendable {
   public var file: FileID
-  public var source: SourceText
+  public var dump: any DumpStorage
+
+  public init(file: FileID, dump: any DumpStorage) {
+    self.file = file
+    self.dump = dump
+  }
 
   public init(file: FileID, source: SourceText) {
-    self.file = file
-    self.source = source
+    self.init(file: file, dump: ResidentDump(source.bytes))
   }
 }
 
@@ -18,12 +22,10 @@ public enum LLVMLowering {
   public static func lower(
     _ input: LLVMInput, files: inout DumpFiles, isOfInterest: (String) -> Bool
   ) -> FlowModule {
-    input.source.bytes.withUnsafeBufferPointer { bytes in
-      var run = Run(bytes, input: input, files: files)
-      let module = run.lower(isOfInterest)
-      files = run.context.debug.files
-      return module
-    }
+    var run = Run(input, files: files)
+    let module = run.lower(isOfInterest)
+    files = run.context.debug.files
+    return module
   }
 
   /// Bytes of functions that are lowered only because one that matters calls them.
@@ -35,7 +37,6 @@ public enum LLVMLowering {
 
 /// The lowering of one dump.
 private struct Run {
-  let bytes: UnsafeBufferPointer<UInt8>
   let input: LLVMInput
   let index: IRIndex
   let context: IRContext
@@ -45,20 +46,19 @@ private struct Run {
   private var onceInitializers: [String: FunctionID] = [:]
   private var counted: (offset: Int, line: UInt32) = (0, 1)
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, input: LLVMInput, files: DumpFiles) {
-    self.bytes = bytes
+  init(_ input: LLVMInput, files: DumpFiles) {
     self.input = input
-    index = IRIndex(bytes)
+    index = IRIndex(input.dump)
     var layout = IRLayout()
     var gaps: [IRGap] = []
     for start in index.headers {
-      var reader = IRReader(bytes, from: start, to: bytes.count)
+      var reader = IRReader(input.dump, lineAt: start)
       guard reader.cursor.skip(word: "target") else { continue }
       if let text = reader.header(named: "datalayout") { layout = IRLayout(dataLayout: text) }
     }
     var types: [String: IRType] = [:]
     for start in index.types {
-      var reader = IRReader(bytes, from: start, to: bytes.count)
+      var reader = IRReader(input.dump, lineAt: start)
       if let (name, type) = reader.typeDefinition() {
         types[name] = type
       } else {
@@ -70,7 +70,8 @@ private struct Run {
     self.gaps = gaps
     context = IRContext(
       layout: layout, names: IRNames(),
-      debug: IRDebug(IRMetadata(bytes, offsets: index.metadata), files: files), dump: input.file)
+      debug: IRDebug(IRMetadata(input.dump, offsets: index.metadata), files: files),
+      dump: input.file)
   }
 
   mutating func lower(_ isOfInterest: (String) -> Bool) -> FlowModule {
@@ -83,7 +84,7 @@ private struct Run {
     readSignatures(wanted, isOfInterest)
     for number in index.functions.indices where wanted[number] {
       let entry = index.functions[number]
-      var reader = IRReader(bytes, from: entry.start, to: entry.body.upperBound)
+      var reader = IRReader(input.dump, entry.start..<entry.body.upperBound)
       if let source = reader.function() {
         var lowering = IRFunctionLowering(source, context: context)
         module.functions.append(lowering.lowered())
@@ -103,14 +104,14 @@ private struct Run {
       let entry = index.functions[number]
       let symbol = symbol(entry.symbol)
       guard !SwiftName.isMangled(symbol.utf8), isOfInterest(symbol) else { continue }
-      var reader = IRReader(bytes, from: entry.start, to: entry.body.upperBound)
+      var reader = IRReader(input.dump, entry.start..<entry.body.upperBound)
       guard let function = reader.function(), function.isLocal else { continue }
       context.signatures[symbol] = IRSignature(function, debug: &context.debug)
     }
   }
 
   private func symbol(_ number: Int) -> String {
-    String(decoding: bytes[index.symbols.range(number)], as: UTF8.self)
+    index.symbols.name(number)
   }
 
   // MARK: What to read
@@ -176,14 +177,12 @@ private struct Run {
   private func addTokens(to functionOf: inout [Int32]) {
     var initializers: [String: Int32] = [:]
     for (number, function) in index.functions.enumerated() {
-      let range = index.symbols.range(function.symbol)
-      guard bytes[range].suffix(3).elementsEqual("_WZ".utf8) else { continue }
+      guard index.symbols[function.symbol].suffix(3).elementsEqual("_WZ".utf8) else { continue }
       initializers[String(symbol(function.symbol).dropLast())] = Int32(truncatingIfNeeded: number)
     }
     guard !initializers.isEmpty else { return }
     for global in index.globals {
-      let range = index.symbols.range(global.symbol)
-      guard bytes[range].suffix(3).elementsEqual("_Wz".utf8) else { continue }
+      guard index.symbols[global.symbol].suffix(3).elementsEqual("_Wz".utf8) else { continue }
       if let initializer = initializers[String(symbol(global.symbol).dropLast())] {
         functionOf[global.symbol] = initializer
       }
@@ -232,7 +231,7 @@ private struct Run {
 
   /// A variable of C whose functions are in another dump: that one declares it only.
   private func mayBeMeantElsewhere(_ symbol: Int) -> Bool {
-    let name = bytes[index.symbols.range(symbol)]
+    let name = index.symbols[symbol]
     guard let first = name.first else { return false }
     return first != UInt8(ascii: "$") && first != UInt8(ascii: ".")
       && !name.starts(with: "llvm.".utf8)
@@ -240,7 +239,7 @@ private struct Run {
 
   private mutating func readGlobals(_ used: [Bool]) {
     for entry in index.globals where used[entry.symbol] || mayBeMeantElsewhere(entry.symbol) {
-      var reader = IRReader(bytes, from: entry.start, to: bytes.count)
+      var reader = IRReader(input.dump, lineAt: entry.start)
       guard let (global, alias) = reader.global() else {
         if used[entry.symbol] {
           gaps.append(IRGap(offset: entry.start, message: "this global is not understood"))
@@ -366,9 +365,14 @@ private struct Run {
   /// Counts lines on from the last place that was asked for.
   private mutating func place(_ offset: Int) -> SourceRange {
     if offset < counted.offset { counted = (0, 1) }
+    let bytes = input.dump.bytes
     let end = min(offset, bytes.count)
-    for byte in bytes[counted.offset..<end] where byte == Ascii.lineFeed { counted.line += 1 }
-    counted.offset = end
+    while counted.offset < end {
+      let next = min(counted.offset + DumpWindow.step, end)
+      input.dump.load(counted.offset..<next)
+      for byte in bytes[counted.offset..<next] where byte == Ascii.lineFeed { counted.line += 1 }
+      counted.offset = next
+    }
     let position = Position(line: counted.line, column: 1)
     return SourceRange(file: input.file, start: position, end: position)
   }

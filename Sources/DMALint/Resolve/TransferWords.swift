@@ -31,8 +31,13 @@ public struct TransferWords: Sendable {
     }
   }
 
+  /// Whether a name by itself says that what is called so starts transfers or maps memory.
+  public static func soundsLikeTransfer(_ name: String) -> Bool {
+    name.soundsLikeTransfer || MappingWords.isMapping(name)
+  }
+
   public func contains(_ word: String) -> Bool {
-    modelled.contains(word) || word.soundsLikeTransfer || MappingWords.isMapping(word)
+    modelled.contains(word) || Self.soundsLikeTransfer(word)
       || TransferWords.parts.contains { word.containsWord(of: $0) }
   }
 }

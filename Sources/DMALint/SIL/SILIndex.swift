@@ -37,20 +37,28 @@ struct SILIndex: Sendable {
   private(set) var isRaw = false
   /// Lines of the dump on which something begins that does not end.
   private(set) var unfinished: [UInt32] = []
+  /// Who mentions whom.
+  private(set) var mentions = SILMentions()
 
-  init(_ bytes: [UInt8]) {
-    bytes.withUnsafeBufferPointer { scan($0) }
+  /// What begins on a line and is not over yet.
+  private struct Open {
+    var isFunction: Bool
+    var body: Int
+    var line: UInt32
+    var header: UInt32
   }
 
-  private mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>) {
+  init(_ dump: any DumpStorage) {
+    var window = DumpWindow(dump)
+    let bytes = dump.bytes
     var start = 0
     var line: UInt32 = 1
     var comment: Range<Int>?
     var isCommentBlock = false
-    var end = Self.lineEnd(bytes, 0)
     var declarationsEnd: Int?
-    var open: (isFunction: Bool, body: Int, line: UInt32, header: UInt32)?
+    var open: Open?
     while start < bytes.count {
+      let end = window.endOfLine(start)
       let first = bytes[start]
       if open != nil {
         if first == UInt8(ascii: "}") {
@@ -60,6 +68,8 @@ struct SILIndex: Sendable {
           unfinished.append(open?.header ?? line)
           close(&open, at: start)
           continue
+        } else {
+          mentions.look(through: bytes, start, end)
         }
       } else if first == UInt8(ascii: "s"), Self.has(bytes, start, end, "sil") {
         if declarationsEnd == nil, !Self.has(bytes, start, end, "sil_stage") {
@@ -68,11 +78,11 @@ struct SILIndex: Sendable {
         if Self.has(bytes, start, end, "sil ") {
           let isOpen = end > start && bytes[end - 1] == UInt8(ascii: "{")
           addFunction(bytes, start..<end, comment, line, isOpen)
-          if isOpen { open = (true, end + 1, line + 1, line) }
+          if isOpen { open = Open(isFunction: true, body: end + 1, line: line + 1, header: line) }
         } else if Self.has(bytes, start, end, "sil_global ") {
           let isOpen = end > start && bytes[end - 1] == UInt8(ascii: "{")
           addGlobal(bytes, start..<end, comment, line)
-          if isOpen { open = (false, end + 1, line + 1, line) }
+          if isOpen { open = Open(isFunction: false, body: end + 1, line: line + 1, header: line) }
         } else if Self.has(bytes, start, end, "sil_stage raw") {
           isRaw = true
         }
@@ -85,10 +95,13 @@ struct SILIndex: Sendable {
       } else {
         comment = nil
         isCommentBlock = false
+        // An entry of a table.
+        if first == UInt8(ascii: " "), declarationsEnd != nil {
+          mentions.addEntry(bytes, start, end)
+        }
       }
       start = end + 1
-      line += 1
-      end = start < bytes.count ? Self.lineEnd(bytes, start) : bytes.count
+      line &+= 1
     }
     if open != nil {
       unfinished.append(open?.header ?? line)
@@ -97,9 +110,7 @@ struct SILIndex: Sendable {
     declarations = 0..<min(declarationsEnd ?? 0, bytes.count)
   }
 
-  private mutating func close(
-    _ open: inout (isFunction: Bool, body: Int, line: UInt32, header: UInt32)?, at end: Int
-  ) {
+  private mutating func close(_ open: inout Open?, at end: Int) {
     guard let begun = open else { return }
     let range = min(begun.body, end)..<end
     if begun.isFunction {
@@ -118,6 +129,7 @@ struct SILIndex: Sendable {
   ) {
     let (attributes, symbol, type) = Self.parts(bytes, range)
     let (name, location) = Self.comment(bytes, comment)
+    mentions.begin(symbol, type)
     functions.append(
       Function(
         symbol: symbol, comment: name, type: type, attributes: attributes, body: nil,
@@ -130,6 +142,7 @@ struct SILIndex: Sendable {
   ) {
     let (attributes, symbol, type) = Self.parts(bytes, range)
     let (name, location) = Self.comment(bytes, comment)
+    mentions.begin(symbol, type)
     globals.append(
       Global(
         symbol: symbol, comment: name, type: type, attributes: attributes,
@@ -180,12 +193,6 @@ struct SILIndex: Sendable {
     var end = content.upperBound
     if end > content.lowerBound, bytes[end - 1] == UInt8(ascii: ",") { end -= 1 }
     return (String(decoding: bytes[content.lowerBound..<end], as: UTF8.self), location)
-  }
-
-  private static func lineEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
-    var index = start
-    while index < bytes.count, bytes[index] != 0x0A { index += 1 }
-    return index
   }
 
   private static func has(

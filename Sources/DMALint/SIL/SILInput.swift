@@ -1,10 +1,14 @@
 /// One SIL dump as the compiler printed it: raw, canonical or lowered.
 public struct SILInput: Sendable {
   public let file: FileID
-  public let source: SourceText
+  public let dump: any DumpStorage
+
+  public init(file: FileID, dump: any DumpStorage) {
+    self.file = file
+    self.dump = dump
+  }
 
   public init(file: FileID, source: SourceText) {
-    self.file = file
-    self.source = source
+    self.init(file: file, dump: ResidentDump(source.bytes))
   }
 }

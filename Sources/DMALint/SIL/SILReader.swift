@@ -6,21 +6,21 @@ enum SILReader {
     var unreadable: [UInt32] = []
   }
 
-  static func body(_ source: [UInt8], _ range: Range<Int>, line first: UInt32) -> Body {
-    source.withUnsafeBufferPointer { bytes in
-      var body = Body()
-      var names: [String: UInt32] = [:]
-      var start = range.lowerBound
-      var line = first
-      while start < range.upperBound {
-        var end = start
-        while end < range.upperBound, bytes[end] != 0x0A { end += 1 }
-        read(bytes, start..<end, line, &names, &body)
-        start = end + 1
-        line &+= 1
-      }
-      return body
+  static func body(_ dump: any DumpStorage, _ range: Range<Int>, line first: UInt32) -> Body {
+    dump.load(range)
+    let bytes = dump.bytes
+    var body = Body()
+    var names: [String: UInt32] = [:]
+    var start = range.lowerBound
+    var line = first
+    while start < range.upperBound {
+      var end = start
+      while end < range.upperBound, bytes[end] != Ascii.lineFeed { end += 1 }
+      read(bytes, start..<end, line, &names, &body)
+      start = end + 1
+      line &+= 1
     }
+    return body
   }
 
   private static func read(

@@ -3,9 +3,10 @@ struct SILDeclarations {
   private(set) var types: [FlowTypeDeclaration] = []
   private var scopes: [Int?] = []
 
-  init(_ source: [UInt8], _ range: Range<Int>, at place: SourceRange) {
+  init(_ dump: any DumpStorage, _ range: Range<Int>, at place: SourceRange) {
+    dump.load(range)
     var isStored = false
-    for line in source[range].split(separator: 0x0A, omittingEmptySubsequences: true) {
+    for line in dump.bytes[range].split(separator: Ascii.lineFeed) {
       let text = Substring(decoding: line, as: UTF8.self)
       var words = text.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init)
       if words.first?.utf8.starts(with: "//".utf8) == true { continue }

@@ -12,12 +12,24 @@
 /// - A branch to a block that only returns or throws returns or throws where it stands.
 /// - Coroutines return what they yield; what follows the yield is left out.
 public enum SILLowering {
-  public static func lower(_ input: SILInput, files: inout DumpFiles) -> FlowModule {
+  /// Says of a function, by its name as models spell it and by its name alone, whether what is called so
+  /// may concern transfers.
+  public typealias Sign = (_ qualified: String, _ base: String) -> Bool
+
+  /// Lowers a dump. `files` numbers the files that its locations name; where `isSign` is given, only
+  /// those functions are lowered that can matter.
+  public static func lower(
+    _ input: SILInput, files: inout DumpFiles, isSign: Sign? = nil
+  ) -> FlowModule {
     let unit = SILUnit(input, files: files)
-    let module = unit.module()
+    let module = unit.module(isSign)
     files = unit.files
     return module
   }
+
+  /// Bytes of a dump from which on it is worth while to find out which functions can matter. Those of
+  /// firmware are smaller.
+  public static let muchText = 8 << 20
 }
 
 /// A dump on its way to Flow.
@@ -31,6 +43,8 @@ final class SILUnit {
   private(set) var functionIDs: [String: FunctionID] = [:]
   private var entries: [String: Int] = [:]
   private var globals: [String: (name: String, type: FlowType?)] = [:]
+  /// By global of the module: its place in the index.
+  private var globalEntries: [Int] = []
   /// How many arguments a function gets when a closure is made of it.
   private(set) var captureCounts: [String: Int] = [:]
   private var lowered: [FlowFunction] = []
@@ -40,12 +54,12 @@ final class SILUnit {
   init(_ input: SILInput, files: DumpFiles) {
     self.input = input
     self.files = files
-    index = SILIndex(input.source.bytes)
+    index = SILIndex(input.dump)
   }
 
-  func module() -> FlowModule {
+  func module(_ isSign: SILLowering.Sign?) -> FlowModule {
     let here = range(line: 1)
-    let declarations = SILDeclarations(input.source.bytes, index.declarations, at: here).types
+    let declarations = SILDeclarations(input.dump, index.declarations, at: here).types
     for type in declarations where type.keyword != .extension && types[type.name] == nil {
       types[type.name] = type
       if type.inherited.contains("~Copyable") { hasNoncopyableTypes = true }
@@ -54,15 +68,18 @@ final class SILUnit {
       gaps.append(Gap(range(line: line), "this function does not end", mayHideTransfer: true))
     }
     var bodies: [(entry: Int, body: SILReader.Body)] = []
+    let relevant = isSign.map { SILRelevance(index, declarations, isSign: $0) }
     for (number, entry) in index.functions.enumerated() {
       if entries[entry.symbol] == nil || entry.body != nil { entries[entry.symbol] = number }
-      guard let range = entry.body, isWanted(entry) else { continue }
+      guard let range = entry.body, isWanted(entry),
+        relevant.map({ $0.contains(entry.symbol) }) ?? true
+      else { continue }
       guard functionIDs[entry.symbol] == nil else { continue }
       functionIDs[entry.symbol] = FunctionID(UInt32(bodies.count))
-      bodies.append((number, SILReader.body(input.source.bytes, range, line: entry.bodyLine)))
+      bodies.append((number, SILReader.body(input.dump, range, line: entry.bodyLine)))
     }
     for (_, body) in bodies { countCaptures(body) }
-    addGlobals(declarations)
+    addGlobals(relevant)
     for (number, body) in bodies {
       let entry = index.functions[number]
       for line in body.unreadable.prefix(20) {
@@ -151,10 +168,11 @@ final class SILUnit {
     return nil
   }
 
-  private func addGlobals(_ declarations: [FlowTypeDeclaration]) {
-    for global in index.globals {
+  private func addGlobals(_ relevant: SILRelevance?) {
+    for (number, global) in index.globals.enumerated() {
       if SILIndex.contains(global.comment, "one-time initialization token") { continue }
       if SILSymbol.isLibrary(global.symbol) { continue }
+      if let relevant, !relevant.contains(global.symbol) { continue }
       var name = SILName(global.comment.isEmpty ? global.symbol : global.comment).path
       if name.isEmpty { name = global.symbol }
       let type = SILTypeReader.type(global.type)
@@ -167,18 +185,17 @@ final class SILUnit {
         flow.attributes.append(FlowAttribute("section", section))
       }
       module_.globals.append(flow)
+      globalEntries.append(number)
     }
   }
 
   /// Initial values: what a once-initialiser stores, and static initialisers.
   private func addInitializers() {
-    for (number, global) in module_.globals.enumerated() {
-      guard
-        let symbol = globals.first(where: { $0.value.name == global.name })?.key,
-        let entry = index.globals.first(where: { $0.symbol == symbol })
-      else { continue }
+    for number in module_.globals.indices {
+      let entry = index.globals[globalEntries[number]]
+      let (symbol, global) = (entry.symbol, module_.globals[number])
       if let body = entry.body {
-        let read = SILReader.body(input.source.bytes, body, line: entry.bodyLine)
+        let read = SILReader.body(input.dump, body, line: entry.bodyLine)
         var value = SILIndex.Function(
           symbol: symbol, comment: global.name, type: "$() -> ()", attributes: "", body: body,
           bodyLine: entry.bodyLine, line: entry.bodyLine, location: entry.location)

@@ -34,6 +34,19 @@ enum SILSymbol {
     return true
   }
 
+  /// Whether an entity of the library reaches registers, orders memory or makes an address of a number.
+  static func isDeviceLibrary(_ symbol: String) -> Bool {
+    guard let rest = body(of: symbol) else { return false }
+    if rest.starts(with: "9_Volatile".utf8) || rest.starts(with: "15Synchronization".utf8) {
+      return true
+    }
+    // Pointers: `Sp`, `SP`, `Sv`, `SV`.
+    guard rest.first == UInt8(ascii: "S"), let letter = rest.dropFirst().first,
+      "pPvV".utf8.contains(letter)
+    else { return false }
+    return rest.dropFirst(2).starts(with: "10bitPattern".utf8)
+  }
+
   static func isAddressor(_ symbol: String) -> Bool {
     symbol.utf8.suffix(3).elementsEqual("vau".utf8)
       || symbol.utf8.suffix(4).elementsEqual("vauZ".utf8)

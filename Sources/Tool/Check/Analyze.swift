@@ -29,7 +29,7 @@ func analyze(_ request: CheckRequest, drawsMap: Bool = false) -> Analysed {
   analyzer.files = report.files
   analyzer.drawsMap = drawsMap
   analyzer.workers = Threads.workers(
-    request.jobs, bytes: request.sources.reduce(0) { $0 + $1.text.bytes.count })
+    request.jobs, bytes: request.sources.reduce(0) { $0 + $1.size })
   var layers: [Layer] = []
   let hasSource = request.sources.contains { !$0.kind.isDump }
   let dumps = DumpLayers(request, &report)
@@ -54,7 +54,7 @@ func sourceModule(of request: CheckRequest, _ report: inout Report) -> (
   module: FlowModule, annotations: [FileAnnotations]
 ) {
   let platform = platform(of: request)
-  let size = request.sources.reduce(0) { $0 + $1.text.bytes.count }
+  let size = request.sources.reduce(0) { $0 + $1.size }
   let workers = Threads.workers(request.jobs, bytes: size)
   let selection = SwiftSelection(request, workers)
   let read = workers.map(selection.toRead.count) { index in

@@ -124,16 +124,21 @@ struct CheckInputs {
     let texts = Threads.workers(options.jobs).map(inputs.count) { [inputs] index in
       let input = inputs[index]
       return Result { () throws(ToolError) in
-        try FileReading.read(input.path, limit: input.kind.sizeLimit)
+        if input.kind.isDump,
+          let file = try FileReading.paged(input.path, limit: input.kind.sizeLimit)
+        {
+          return (bytes: [UInt8](), file: PagedFile?.some(file))
+        }
+        return (try FileReading.read(input.path, limit: input.kind.sizeLimit), nil)
       }
     }
     var sources: [CheckRequest.Source] = []
-    for (input, bytes) in zip(inputs, texts) {
-      switch bytes {
-      case .success(let bytes):
+    for (input, read) in zip(inputs, texts) {
+      switch read {
+      case .success(let (bytes, file)):
         sources.append(
           CheckRequest.Source(
-            text: SourceText(path: input.reported, bytes: bytes), kind: input.kind,
+            text: SourceText(path: input.reported, bytes: bytes), kind: input.kind, storage: file,
             modified: (try? FileStatus.of(input.path))?.modified,
             dump: input.kind.isDump ? dump(at: input.path) : nil))
       case .failure(let error): failures.append(Failure(reported(input.path), error.message))

@@ -28,10 +28,26 @@ struct CheckRequest: Sendable {
   struct Source: Sendable {
     var text: SourceText
     var kind: InputKind
+    /// The bytes of a dump that is too large to be kept in memory; the text is empty then.
+    var storage: (any DumpStorage)?
     /// When the file was last written, in nanoseconds since 1970; nil for what an editor holds.
     var modified: Int64?
     /// What the manifest beside a dump says of it.
     var dump: DumpManifest.Dump?
+
+    /// Bytes.
+    var size: Int { storage?.bytes.count ?? text.bytes.count }
+
+    /// What a dump says.
+    var bytes: any DumpStorage { storage ?? ResidentDump(text.bytes) }
+
+    /// The first bytes.
+    func prefix(_ count: Int) -> [UInt8] {
+      guard let storage else { return Array(text.bytes.prefix(count)) }
+      let range = 0..<min(count, storage.bytes.count)
+      storage.load(range)
+      return Array(storage.bytes[range])
+    }
   }
 
   /// What the build compiled and of which there is no dump, as the manifests say.

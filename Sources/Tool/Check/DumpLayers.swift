@@ -10,7 +10,7 @@ struct DumpLayers {
 
   init(_ request: CheckRequest, _ report: inout Report) {
     self.request = request
-    models = request.sources.contains { $0.kind == .ll } ? Set(request.knowledge.modelNames) : []
+    models = request.sources.contains { $0.kind.isDump } ? Set(request.knowledge.modelNames) : []
     let start = Position(line: 1, column: 1)
     for missing in request.missingDumps {
       let file = report.file(at: missing.source)
@@ -28,6 +28,9 @@ struct DumpLayers {
     for (index, source) in request.sources.enumerated() where isOfUse(source) {
       let id = FileID(UInt32(index))
       guard let part = lowered(source, id, &files) else { continue }
+      if let failure = (source.storage as? PagedFile)?.failure {
+        report.failures.append(Failure(source.text.path, failure))
+      }
       if let newer = newerSource(than: source, of: part) {
         stale.append((id, newer))
         continue
@@ -57,12 +60,22 @@ struct DumpLayers {
   ) -> FlowModule? {
     switch source.kind {
     case .swift, .c, .header: return nil
-    case .sil: return SILLowering.lower(SILInput(file: id, source: source.text), files: &files)
+    case .sil:
+      let isMuch = request.leavesOutBodies ?? (source.size > SILLowering.muchText)
+      let isSign: SILLowering.Sign? = isMuch ? { concernsTransfers($0, $1) } : nil
+      return SILLowering.lower(
+        SILInput(file: id, dump: source.bytes), files: &files, isSign: isSign)
     case .ll:
-      return LLVMLowering.lower(LLVMInput(file: id, source: source.text), files: &files) {
+      return LLVMLowering.lower(LLVMInput(file: id, dump: source.bytes), files: &files) {
         models.contains($0) || request.knowledge.model(named: $0) != nil
       }
     }
+  }
+
+  /// Whether what a function is called says that it may concern transfers.
+  private func concernsTransfers(_ qualified: String, _ base: String) -> Bool {
+    models.contains(qualified) || request.knowledge.model(named: qualified) != nil
+      || TransferWords.soundsLikeTransfer(base)
   }
 
   // MARK: Which dumps
@@ -91,11 +104,7 @@ struct DumpLayers {
   private static func isRaw(_ source: CheckRequest.Source) -> Bool {
     guard source.kind == .sil else { return false }
     let stage = Array("sil_stage raw".utf8)
-    for line in source.text.bytes.prefix(4096).split(separator: 0x0A) where line.starts(with: stage)
-    {
-      return true
-    }
-    return false
+    return source.prefix(4096).split(separator: 0x0A).contains { $0.starts(with: stage) }
   }
 
   // MARK: Staleness

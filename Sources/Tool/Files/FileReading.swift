@@ -10,22 +10,44 @@ enum FileReading {
 
   /// The bytes of a regular file of at most `limit` bytes.
   static func read(_ path: String, limit: Int64) throws(ToolError) -> [UInt8] {
-    // A named pipe would block when it is opened, and devices never end.
-    let descriptor = PathText.withSystemPath(path) { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
-    guard descriptor >= 0 else { throw ToolError(systemMessage(errno)) }
+    let (descriptor, size) = try open(path, limit: limit)
     defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw ToolError(systemMessage(errno)) }
-    let file = FileStatus(status)
-    switch file.kind {
-    case .file: break
-    case .folder: throw ToolError("is a folder, not a file")
-    case .link, .other: throw ToolError("is not a regular file")
+    return try read(descriptor, expected: size, limit: limit)
+  }
+
+  /// A regular file that is too large to be in memory as a whole; nil where it is not.
+  static func paged(_ path: String, limit: Int64) throws(ToolError) -> PagedFile? {
+    let (descriptor, size) = try open(path, limit: limit)
+    guard size >= PagedFile.limit else {
+      close(descriptor)
+      return nil
     }
-    guard file.size <= limit else {
-      throw ToolError("is larger than \(limit >> 20) MiB and is not read")
+    return try PagedFile(descriptor, size: size)
+  }
+
+  private static func open(_ path: String, limit: Int64) throws(ToolError) -> (Int32, Int) {
+    // A named pipe would block when it is opened, and devices never end.
+    let descriptor = PathText.withSystemPath(path) {
+      Glibc.open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     }
-    return try read(descriptor, expected: Int(file.size), limit: limit)
+    guard descriptor >= 0 else { throw ToolError(systemMessage(errno)) }
+    do throws(ToolError) {
+      var status = stat()
+      guard fstat(descriptor, &status) == 0 else { throw ToolError(systemMessage(errno)) }
+      let file = FileStatus(status)
+      switch file.kind {
+      case .file: break
+      case .folder: throw ToolError("is a folder, not a file")
+      case .link, .other: throw ToolError("is not a regular file")
+      }
+      guard file.size <= limit else {
+        throw ToolError("is larger than \(limit >> 20) MiB and is not read")
+      }
+      return (descriptor, Int(file.size))
+    } catch {
+      close(descriptor)
+      throw error
+    }
   }
 
   static func readStandardInput() throws(ToolError) -> [UInt8] {

@@ -88,12 +88,11 @@ import Testing
       LLVMInput(file: FileID(0), source: source), files: &files, isOfInterest: { _ in true })
     var gaps = module.gaps.map { ($0.message, Int($0.range.start.line)) }
     // What concerns no transfer is read for once as well.
-    bytes.withUnsafeBufferPointer { buffer in
-      for entry in IRIndex(buffer).functions {
-        var reader = IRReader(buffer, from: entry.start, to: entry.body.upperBound)
-        _ = reader.function()
-        for gap in reader.gaps { gaps.append((gap.message, line(at: gap.offset, bytes))) }
-      }
+    let dump = ResidentDump(bytes)
+    for entry in IRIndex(dump).functions {
+      var reader = IRReader(dump, entry.start..<entry.body.upperBound)
+      _ = reader.function()
+      for gap in reader.gaps { gaps.append((gap.message, line(at: gap.offset, bytes))) }
     }
     var seen: Set<Int> = []
     return gaps.filter { seen.insert($0.1).inserted }
@@ -104,9 +103,9 @@ import Testing
     let source = SourceText(path: "test.sil", bytes: bytes)
     let module = SILLowering.lower(SILInput(file: FileID(0), source: source), files: &files)
     var gaps = module.gaps.map { ($0.message, Int($0.range.start.line)) }
-    for entry in SILIndex(bytes).functions {
+    for entry in SILIndex(ResidentDump(bytes)).functions {
       guard let range = entry.body else { continue }
-      for line in SILReader.body(bytes, range, line: entry.bodyLine).unreadable {
+      for line in SILReader.body(ResidentDump(bytes), range, line: entry.bodyLine).unreadable {
         gaps.append(("this line is not understood", Int(line)))
       }
     }
