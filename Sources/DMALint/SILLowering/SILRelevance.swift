@@ -63,11 +63,17 @@ struct SILRelevance {
   ) -> Bool {
     let symbol = function.symbol
     if SILSymbol.isLibrary(symbol) { return SILSymbol.isDeviceLibrary(symbol) }
+    let isMangled = symbol.utf8.first == Ascii.dollar
+    let qualified = !isMangled ? symbol : name.owner.map { $0 + "." + name.display } ?? name.display
+    guard function.body != nil else { return isSign(qualified, isMangled ? name.base : symbol) }
     // C can call it, be it an interrupt handler.
-    if function.body != nil, SILIndex.contains(function.type, "@convention(c)") { return true }
-    guard symbol.utf8.first == Ascii.dollar else { return isSign(symbol, symbol) }
-    let qualified = name.owner.map { $0 + "." + name.display } ?? name.display
-    return isSign(qualified, name.base)
+    if SILIndex.contains(function.type, "@convention(c)"),
+      !SILIndex.contains(function.attributes, "global_init_once_fn")
+    {
+      return true
+    }
+    // What it is called says nothing where one sees what it does.
+    return isSign(qualified, "")
   }
 
   /// From the seeds to all that lead to them, and from there to all that these mention.
