@@ -177,16 +177,20 @@ extension Interpreter {
   }
 
   /// A volatile access at a constant address that the platform does not know as memory is one of a
-  /// device register.
+  /// device register, and so may be one at an address that is not known.
   private func volatileRegister(_ pointer: Pointer, _ mode: AccessMode) -> Value? {
-    guard mode == .volatile, var offset = pointer.offset,
+    guard mode == .volatile else { return nil }
+    if case .pointee = self[pointer.region.storage].kind {
+      return registerAtUnknownAddress(pointer)
+    }
+    guard var offset = pointer.offset,
       case .absolute(let base) = self[pointer.region.storage].kind
     else { return nil }
-    if let name = pointer.region.path.first {
-      guard pointer.region.path.count == 1, let type = blockTypes[Int64(bitPattern: base)],
-        let entry = program.type(named: type.name), let member = self.offset(of: name, in: entry)
+    if !pointer.region.path.isEmpty {
+      guard let type = blockTypes[Int64(bitPattern: base)],
+        let member = self.offset(of: pointer.region.path, in: type)
       else { return nil }
-      offset &+= Int64(bitPattern: member)
+      offset &+= member
     }
     let address = base &+ UInt64(bitPattern: offset)
     let isMemory = platform.regions.contains { $0.kind != .device && $0.range.contains(address) }

@@ -14,6 +14,10 @@ extension Interpreter {
     }
     var model = model
     model.isBodyVisible = model.isBodyVisible && !isDeclaredWithoutBody(name)
+    // Another release of the kit may lack the fence that the model knows of.
+    if model.isBodyVisible, model.role == .wait || model.role == .poll, !mayOrder(name) {
+      model.fences = []
+    }
     var parts = ModelCall(
       model: model, name: name, call: call, arguments: arguments, values: values,
       receiver: receiver, site: site)
@@ -1130,7 +1134,7 @@ extension Interpreter {
       let earlier = state.buffers[region]?.ranges[parts.site]
       state.buffers[region, default: BufferFacts()].ranges[parts.site] = Self.together(
         earlier, extent)
-      let kept = parts.model.role == .clean ? [] : remainder(of: region, lines, parts, state)
+      let kept = parts.model.role == .clean ? [] : remainder(of: region, lines, parts.site, state)
       defer { for (region, facts) in kept { leave(stale: facts, in: region, &state) } }
       switch parts.model.role {
       case .clean: apply(.cleansBefore, to: region, lines, parts.site, &state)
@@ -1164,7 +1168,7 @@ extension Interpreter {
   }
 
   /// What one operation has covered in two rounds or calls.
-  private static func together(_ earlier: Value?, _ extent: Value) -> Value {
+  static func together(_ earlier: Value?, _ extent: Value) -> Value {
     guard let earlier, earlier != extent else { return extent }
     guard case .range(.integer(let a), .integer(let b), false) = earlier,
       case .range(.integer(let c), .integer(let d), false) = extent, c <= b, a <= d
@@ -1182,18 +1186,18 @@ extension Interpreter {
   }
 
   /// What an invalidate that is too short leaves stale.
-  private func remainder(
-    of region: Region, _ bytes: Range<Int64>?, _ parts: ModelCall, _ state: State
+  func remainder(
+    of region: Region, _ bytes: Range<Int64>?, _ site: Site, _ state: State
   ) -> [(Region, BufferFacts)] {
     guard let bytes else { return [] }
     return state.buffers.compactMap { other, facts in
       var facts = facts
-      guard other == region, facts.invalidate(bytes, at: parts.site) else { return nil }
+      guard other == region, facts.invalidate(bytes, at: site) else { return nil }
       return (other, facts)
     }
   }
 
-  private func leave(stale facts: BufferFacts, in region: Region, _ state: inout State) {
+  func leave(stale facts: BufferFacts, in region: Region, _ state: inout State) {
     state.buffers[region]?.stale = facts.stale
     state.buffers[region]?.staleBytes = facts.staleBytes
     state.buffers[region]?.partial = facts.partial

@@ -179,6 +179,8 @@ extension Interpreter {
       {
         // A register block at a constant address: its members are found by the block's layout.
         blockTypes[address] = block
+      } else {
+        noteCast(of: value, to: type)
       }
       return define(value)
     case .aggregate(let type, let elements):
@@ -560,7 +562,7 @@ extension Interpreter {
   }
 
   func pointeeStorage(_ value: Value) -> StorageID {
-    storage(.pointee(value)) {
+    let id = storage(.pointee(value)) {
       var name = "*"
       if case .symbol(let id) = value, case .parameter(let function, let index) = term(id) {
         name = program.function(function).parameters[index].name
@@ -570,6 +572,8 @@ extension Interpreter {
       }
       return Storage(kind: .pointee, name: name, type: pointedType(value), site: Site.nowhere)
     }
+    pointeeValues[id] = value
+    return id
   }
 
   /// What a pointer that is not known points to, where the declaration that it was read from says.
@@ -645,10 +649,20 @@ extension Interpreter {
   /// The address of a register within a block whose layout a C or Swift struct gives.
   private func registerMember(_ name: String, of address: Value, _ type: String?) -> Value {
     guard let base = address.integerValue else { return .unknown }
-    guard let type, let entry = program.type(named: type) else {
+    // A block within a block may begin where that one does.
+    let types = [type].compactMap { $0 } + innerBlocks[base, default: []].map(\.name)
+    let entries = types.compactMap { program.type(named: $0) }
+    guard let entry = entries.first(where: { $0.members[name] != nil }) ?? entries.first else {
       return symbol(.binary(".\(name)", address, .integer(0)))
     }
-    return .integer(base &+ Int64(offset(of: name, in: entry) ?? 0))
+    let member = base &+ Int64(offset(of: name, in: entry) ?? 0)
+    if let inner = entry.members[name]?.type,
+      program.type(named: inner.name)?.stored.isEmpty == false,
+      !innerBlocks[member, default: []].contains(inner)
+    {
+      innerBlocks[member, default: []].append(inner)
+    }
+    return .integer(member)
   }
 
   func memberValue(_ name: String, of value: Value) -> Value {

@@ -205,7 +205,9 @@ extension Interpreter {
         state.transfers[id]?.peripherals.insert(register)
       }
     }
-    if engine == nil { show(.unmodelled(id), site, &state, activation) }
+    if engine == nil, !describesAddress(address) {
+      show(.unmodelled(id), site, &state, activation)
+    }
   }
 
   /// The engine that a register hands an address to, where the platform describes it.
@@ -475,6 +477,7 @@ extension Interpreter {
     let isUnbounded = isOnlyExit && origins.count == 1 && hidesErrors(condition, truth)
     var flags: [Region] = []
     var words: Set<Region> = []
+    var sought: Set<Region> = []
     var mode = AccessMode.volatile
     for origin in origins {
       switch origin {
@@ -509,6 +512,20 @@ extension Interpreter {
             continue
           }
           if isOfAnotherChannel(address, condition, truth, register) { continue }
+          switch progress(address, condition, truth, register) {
+          case .ended, .unclear: break
+          case .half:
+            confirmStart(id, &state)
+            state.transfers[id]?.isHalfDone = true
+            state.transfers[id]?.hasGoneOn = false
+            continue
+          case .goesOn:
+            confirmStart(id, &state)
+            continue
+          case .either:
+            makeUnsure(id, in: activation.running, &state)
+            continue
+          }
           switch side {
           case .leaves:
             if isUnbounded { show(.waitedWithoutEnd(id), site, &state, activation) }
@@ -575,6 +592,7 @@ extension Interpreter {
         }
       case .flagRead(let region, let offset, let read, let readMode):
         flags.append(region)
+        if offset == nil, readMode == .plain, handlerWrites[region] == nil { sought.insert(region) }
         if let offset, offset > 0 { words.insert(region) }
         if readMode == .plain, isHoisted || state.rereads.contains(read) { mode = .plain }
       case .deviceData, .made, .parameter, .merged, .outcome, .initial, .binary, .unary, .isCase,
@@ -593,8 +611,9 @@ extension Interpreter {
         side = .neither
       }
       finish(
-        by: flags, words, condition, truth, side, isAtomic: mode != .plain, site, activation, &state
-      )
+        by: flags, words, sought, condition, truth, side, isAtomic: mode != .plain, site,
+        activation,
+        &state)
     }
   }
 
@@ -683,24 +702,6 @@ extension Interpreter {
     return UInt64(bitPattern: asked.mask) & flags == 0
   }
 
-  /// The bits that a condition asks for, and whether they are set where it has this truth.
-  private func askedBits(_ condition: Value, _ truth: Bool) -> (mask: Int64, areSet: Bool)? {
-    guard case .symbol(let id) = condition else { return nil }
-    switch term(id) {
-    case .unary(.not, let inner): return askedBits(inner, !truth)
-    case .binary("&", .symbol(let bits), .integer(let mask)):
-      guard case .binary(">>", _, .integer(let shift)) = term(bits), (0..<64).contains(shift)
-      else { return (mask, truth) }
-      return (mask << shift, truth)
-    case .binary("==", let bits, .integer(0)): return askedBits(bits, !truth)
-    case .binary("!=", let bits, .integer(0)): return askedBits(bits, truth)
-    case .binary("==", let bits, .integer(let value)):
-      guard let asked = askedBits(bits, truth), asked.mask == value else { return nil }
-      return asked
-    default: return nil
-    }
-  }
-
   /// Whether a loop that ends where a condition has this truth ends by completion only: by one bit of a
   /// register, by one answer of a poll, or where several bits are all as they should be.
   private func hidesErrors(_ condition: Value, _ truth: Bool) -> Bool {
@@ -738,16 +739,23 @@ extension Interpreter {
 
   /// A flag that handlers set has been looked at.
   private func finish(
-    by flags: [Region], _ words: Set<Region>, _ condition: Value, _ truth: Bool, _ side: LoopSide,
-    isAtomic: Bool,
-    _ site: Site, _ activation: Activation, _ state: inout State
+    by flags: [Region], _ words: Set<Region>, _ sought: Set<Region>, _ condition: Value,
+    _ truth: Bool, _ side: LoopSide, isAtomic: Bool, _ site: Site, _ activation: Activation,
+    _ state: inout State
   ) {
     if side == .stays {
       state.signalled.subtract(flags)
     } else {
       state.signalled.formUnion(flags)
     }
-    if side == .leaves {
+    // A loop that goes through a buffer looks for something: no place of it is waited for.
+    let isSearch = flags.allSatisfy { flag in
+      sought.contains(flag)
+        && state.transfers.values.contains { facts in
+          facts.buffers.contains { $0.pointer.region.overlaps(flag) }
+        }
+    }
+    if side == .leaves, !isSearch {
       show(.waited(on: flags, isAtomic: isAtomic), site, &state, activation)
     }
     for id in state.transfers.keys.sorted() {

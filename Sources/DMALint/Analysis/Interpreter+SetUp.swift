@@ -98,7 +98,15 @@ extension Interpreter {
       maintainAll(kinds, site, &state)
       return
     }
-    maintain(kinds, pointer.region.trackable, site, &state)
+    maintainedLines += 1
+    guard countsLines, let offset = pointer.offset, offset >= 0,
+      let line = platform.cache.map({ Int64($0.line) }), line > 0
+    else {
+      maintain(kinds, pointer.region.trackable, site, &state)
+      return
+    }
+    let start = offset / line * line
+    maintain(kinds, start..<start + line, of: pointer.region.trackable, site, &state)
   }
 
   /// The whole cache, set by set and way by way.

@@ -249,7 +249,12 @@ extension Interpreter {
     // What goes round has gone on, and is still under way.
     let goesOn =
       !isStop && transfers[Int(id.index)].isCircular && facts.channel?.kind == "register"
-    if goesOn { state.transfers[id]?.hasGoneOn = true } else { state.transfers[id] = nil }
+    if goesOn {
+      state.transfers[id]?.hasGoneOn = true
+      state.transfers[id]?.isHalfDone = false
+    } else {
+      state.transfers[id] = nil
+    }
     if facts.task != nil { return }
     if !endedInTasks.isEmpty { endedInTasks[endedInTasks.count - 1][id] = facts }
     if facts.channel?.kind == "register", facts.startRegister != nil, !isStop, !goesOn {

@@ -224,7 +224,7 @@ extension Interpreter {
     case "&":
       guard let mask = other.integerValue else { break }
       // A mask of low bits only takes the address apart; what is left does not find the memory.
-      if mask >= 0, mask < 0x1000 { return .unknown }
+      if mask >= 0, mask < 0x1000 { return lowBits(of: pointer, mask) ?? .unknown }
       pointer.setBits &= UInt64(bitPattern: mask)
       round(&pointer, by: mask)
     case "<<", ">>":
@@ -233,6 +233,15 @@ extension Interpreter {
     default: return nil
     }
     return .pointer(pointer)
+  }
+
+  /// The low bits of an address whose memory is aligned to more than they can say.
+  private func lowBits(of pointer: Pointer, _ mask: Int64) -> Value? {
+    guard mask & (mask &+ 1) == 0, let offset = pointer.offset, pointer.setBits == 0,
+      pointer.region.path.isEmpty, !pointer.isPart,
+      isAligned(Pointer(pointer.region.storage), to: UInt64(bitPattern: mask &+ 1)) == true
+    else { return nil }
+    return .integer(offset & mask)
   }
 
   /// Low bits of an address are cleared: where the memory begins is needed to say what that takes away.
@@ -917,7 +926,8 @@ extension Interpreter {
         return type.name == "Optional" ? type.arguments.first?.name : type.name
       }
     case .computedGlobal(let name, _): return program.global(named: name)?.type?.name
-    case .register(.integer(let address), _): return blockTypes[address]?.name
+    case .register(.integer(let address), _):
+      return (blockTypes[address] ?? innerBlocks[address]?.first)?.name
     case .register, .subscripted, .value, .nowhere: break
     }
     switch content {

@@ -185,6 +185,8 @@ final class Interpreter {
   var refusalChecks: Set<Site> = []
   /// What C casts constant addresses of devices to.
   var blockTypes: [Int64: FlowType] = [:]
+  /// The types of the blocks within register blocks, by their addresses, the outer ones first.
+  var innerBlocks: [Int64: [FlowType]] = [:]
   /// Whether a type's functions can end transfers, as far as that was asked.
   var finishers: [String: Bool] = [:]
   /// Block and operation that are being run.
@@ -235,6 +237,19 @@ final class Interpreter {
   var parts: [CounterPart] = []
   /// How far the program goes in memory of which nothing says how large it is.
   var reached: [StorageID: Int64] = [:]
+  /// The values that pointers from outside are, by what they point to.
+  var pointeeValues: [StorageID: Value] = [:]
+  /// Struct types that were asked about, and whether they are nothing but register blocks.
+  var registerBlocks: [String: Bool] = [:]
+  /// What pointers from outside are cast to, by what they point to.
+  var castTypes: [StorageID: [FlowType]] = [:]
+  /// Functions of kits whose bodies were looked at for fences, and whether there may be some.
+  var orderingBodies: [String: Bool] = [:]
+  lazy var typesOfVariables = findTypesOfVariables()
+  /// How many lines of the cache the program has maintained one by one.
+  var maintainedLines = 0
+  /// Whether a loop that maintains lines is being followed round by round: each is one line, and no more.
+  var countsLines = false
 
   init(
     program: Program, platform: Platform, knowledge: any ModelSource, settings: AnalysisSettings,
@@ -468,6 +483,8 @@ final class Interpreter {
     var outcomes: [Outcome] = []
     var completedInLoop: [Int: Set<TransferID>] = [:]
     var counted = LoopRounds()
+    var lineLoops: [Int: LineLoop] = [:]
+    let hasLoops = !activation.plan.loopAt.isEmpty
     while let next = pending.keys.min(by: { activation.plan.order[$0] < activation.plan.order[$1] })
     {
       let states = pending.removeValue(forKey: next) ?? []
@@ -486,14 +503,29 @@ final class Interpreter {
       let wasLasting = isLasting
       if isFromEntry, activation.plan.isLasting(next) { isLasting = true }
       defer { isLasting = wasLasting }
+      let countedLines = countsLines
+      if hasLoops, lineLoops.values.contains(where: { $0.isCounting && $0.holds(next) }) {
+        countsLines = true
+      }
+      defer { countsLines = countedLines }
       for state in states {
         let edges = run(block: next, state, activation, &outcomes)
-        if followsRounds { counted.see(edges, from: next, activation.plan) }
+        if hasLoops { counted.see(edges, from: next, activation.plan) }
         for edge in edges {
           let target = Int(edge.target.index)
           let isHeader = activation.plan.isHeader[target]
           if followsRounds, budget > 0, counted.takes(edge, from: next, activation.plan) {
             continue
+          }
+          if isHeader, !followsRounds {
+            if !activation.plan.isBackEdge(from: next, to: target) {
+              lineLoops[target, default: LineLoop(activation.plan.blocks(ofLoopAt: target))]
+                .enter(edge.state, maintainedLines)
+            } else if lineLoops[target]?.maintains(maintainedLines) == true, budget > 0,
+              counted.takes(edge, from: next, activation.plan)
+            {
+              continue
+            }
           }
           var incoming = arrive(edge.state, at: target, isHeader: isHeader, activation)
           if isHeader, activation.plan.isBackEdge(from: next, to: target) {
@@ -515,10 +547,15 @@ final class Interpreter {
           }
         }
       }
-      if followsRounds,
+      if counted.isWaiting,
         let header = counted.finishedRound(pending: Set(pending.keys), activation.plan)
       {
         var states = counted.nextRound(of: header)
+        if !followsRounds, let loop = lineLoops[header], !loop.isCounting {
+          // The first round has shown that the rounds can be counted: once more, line by line.
+          states = loop.entered
+          lineLoops[header]?.isCounting = true
+        }
         let first = states.removeFirst()
         let state = states.reduce(first) {
           join($0, $1, block: UInt32(header), activation)

@@ -11,6 +11,9 @@ struct LoopRounds {
   private var counts: [Int: Int] = [:]
   private var waiting: [Int: [State]] = [:]
 
+  /// Whether a path has come back to a header.
+  var isWaiting: Bool { !waiting.isEmpty }
+
   /// A block was run; two ways out of it, one of which leaves a loop, leave the loop's end open.
   mutating func see(_ edges: [Interpreter.Edge], from block: Int, _ plan: FunctionPlan) {
     guard edges.count > 1 else { return }
@@ -49,4 +52,26 @@ struct LoopRounds {
     counts[header, default: 0] += 1
     return waiting.removeValue(forKey: header) ?? []
   }
+}
+
+/// A loop that may maintain the cache line by line, and the states that come to it from before it.
+struct LineLoop {
+  private let blocks: Set<Int>
+  private(set) var entered: [State] = []
+  private var lines = 0
+  /// Whether the loop is followed round by round, and every operation is one line.
+  var isCounting = false
+
+  init(_ blocks: some Sequence<Int>) { self.blocks = Set(blocks) }
+
+  func holds(_ block: Int) -> Bool { blocks.contains(block) }
+
+  /// A path comes to the loop when so many lines have been maintained.
+  mutating func enter(_ state: State, _ lines: Int) {
+    if !entered.contains(state) { entered.append(state) }
+    self.lines = lines
+  }
+
+  /// Whether a round has maintained lines, of which there are so many by now.
+  func maintains(_ lines: Int) -> Bool { lines > self.lines }
 }

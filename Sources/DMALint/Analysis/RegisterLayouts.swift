@@ -43,6 +43,15 @@ extension Interpreter {
     }
   }
 
+  /// Whether the platform says of a register that it takes a transfer's address, and what becomes of it.
+  func describesAddress(_ register: Value) -> Bool {
+    guard case .integer(let raw) = register, let engine = engine(at: UInt64(bitPattern: raw)),
+      engine.confidence >= 50, let layout = engine.layout,
+      let base = block(of: UInt64(bitPattern: raw), engine)
+    else { return false }
+    return layout.addresses.contains { $0.offsets.contains(UInt64(bitPattern: raw) &- base) }
+  }
+
   /// Memory whose address the program spells as a number and writes to a register for addresses.
   func memory(at value: Value, handedTo register: Value) -> Pointer? {
     guard case .integer(let number) = value, case .integer(let raw) = register, number > 0,

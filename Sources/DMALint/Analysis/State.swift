@@ -235,6 +235,8 @@ struct PathTransfer: Hashable, Sendable {
   var isSetUpOver = false
   /// It goes round, and a look at its engine has said how far it is.
   var hasGoneOn = false
+  /// A look at its engine has said that half of it is done: the other half is being transferred.
+  var isHalfDone = false
   /// The register whose write is the start as far as is known, and the value written.
   var startRegister: Value?
   var startValue: Value?

@@ -57,6 +57,7 @@ extension PathTransfer {
     isFrameLeft = isFrameLeft || other.isFrameLeft
     isSetUpOver = isSetUpOver || other.isSetUpOver
     hasGoneOn = hasGoneOn && other.hasGoneOn
+    isHalfDone = isHalfDone && other.isHalfDone
     startRegister = same(startRegister, other.startRegister)
     startValue = same(startValue, other.startValue)
     written = written.filter { other.written[$0.key] == $0.value }

@@ -259,8 +259,22 @@ public struct Platform: Sendable {
       /// Where the flags of each channel are.
       public var masks: [UInt64]
 
+      /// Of these, the ones that say that the channel has stopped, by itself or for an error; all of them
+      /// where that is not told apart.
+      public var ending: [UInt64]
+      /// Those that say that half of a transfer is done.
+      public var half: [UInt64]
+
+      /// The flags that say that a channel has stopped.
+      public func ending(of channel: UInt64) -> UInt64 { mask(of: channel, in: ending) }
+
+      /// The flags that say that a channel has done half of its transfer.
+      public func half(of channel: UInt64) -> UInt64 { mask(of: channel, in: half) }
+
       /// The flags of a channel; none where it has its own in another register.
-      public func mask(of channel: UInt64) -> UInt64 {
+      public func mask(of channel: UInt64) -> UInt64 { mask(of: channel, in: masks) }
+
+      private func mask(of channel: UInt64, in masks: [UInt64]) -> UInt64 {
         guard channel >= firstChannel, channel - firstChannel < UInt64(masks.count) else {
           return 0
         }

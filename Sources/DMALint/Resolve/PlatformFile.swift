@@ -389,7 +389,7 @@ extension Platform.ChannelBlocks {
 
 extension Platform.ChannelBlocks.Status {
   fileprivate static func decode(_ node: ConfigNode, _ reader: inout ConfigReader) -> Self? {
-    let known = ["register", "first-channel", "shifts", "mask"]
+    let known = ["register", "first-channel", "shifts", "mask", "ending", "half"]
     guard let fields = reader.fields(of: node, "a status register", known: known),
       let register = reader.number(fields["register"], "'register'"),
       let mask = reader.number(fields["mask"], "'mask'")
@@ -397,12 +397,14 @@ extension Platform.ChannelBlocks.Status {
       reader.report(node.position, "a status register needs 'register', 'shifts' and 'mask'")
       return nil
     }
+    let ending = reader.number(fields["ending"], "'ending'") ?? mask
+    let half = reader.number(fields["half"], "'half'") ?? 0
+    let shifts = reader.list(fields["shifts"]).compactMap { reader.number($0, "a shift", upTo: 63) }
     return Self(
       register: register,
       firstChannel: reader.number(fields["first-channel"], "'first-channel'") ?? 0,
-      masks: reader.list(fields["shifts"]).compactMap {
-        reader.number($0, "a shift", upTo: 63).map { mask << $0 }
-      })
+      masks: shifts.map { mask << $0 }, ending: shifts.map { ending << $0 },
+      half: shifts.map { half << $0 })
   }
 }
 

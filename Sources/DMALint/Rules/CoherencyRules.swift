@@ -77,7 +77,7 @@ extension RuleBook {
           trace: owed.stale.sorted().prefix(2).map {
             point.label($0, "the transfer is seen to be complete here")
           } + [point.label(point.site, "the read may see what the cache held before")],
-          transfer: completed(owed.stale, point),
+          transfer: completed(owed.stale, point, over: region),
           fix: "Invalidate the cache over the buffer between completion and the read"))
       break
     }
@@ -179,7 +179,8 @@ extension RuleBook {
           buffer: name,
           trace: owed.stale.sorted().prefix(2).map {
             point.label($0, "the transfer is seen to be complete here")
-          }, transfer: completed(owed.stale, point), fix: "Invalidate instead of cleaning")
+          }, transfer: completed(owed.stale, point, over: pointer.region),
+          fix: "Invalidate instead of cleaning")
       ]
     case .access(let access) where !access.isWrite: return lostWrites(access, point)
     case .start:
@@ -276,7 +277,7 @@ extension RuleBook {
         guard case .range(.integer(let low), .integer(let high), _) = value, low <= high,
           !high.subtractingReportingOverflow(low).overflow
         else { return nil }
-        return (site, low..<high)
+        return (site, point.interpreter.wholeLines(low..<high, of: buffer))
       }
       let covered = covered(Range(from: start, count: length), by: extents.map(\.bytes))
       let largest = extents.max { ($0.bytes.count, $1.site) < ($1.bytes.count, $0.site) }
@@ -306,7 +307,7 @@ extension RuleBook {
         code: "DMA307", site: operation,
         message: "this invalidate does not reach all of '\(name)' that is read afterwards",
         buffer: name, trace: [point.label(point.site, "'\(name)' is read here")],
-        transfer: completed(owed.stale, point),
+        transfer: completed(owed.stale, point, over: region),
         fix: "Invalidate the whole range of the transfer, in bytes")
     }
   }

@@ -131,7 +131,7 @@ extension RuleBook {
         let size = point.interpreter[access.region.storage].size
         guard buffer.direction != .peripheral,
           case .meets = access.overlap(with: buffer, size: size),
-          !isPastArray(access, buffer, point)
+          !isPastArray(access, buffer, point), !isInHalfDone(access, buffer, facts)
         else { continue }
         if !access.isWrite {
           // The device may only read what the program wrote for it.
@@ -155,6 +155,16 @@ extension RuleBook {
       }
     }
     return found
+  }
+
+  /// Whether an access lies in the half of which the engine has said that it is done.
+  private static func isInHalfDone(
+    _ access: Access, _ buffer: TransferBuffer, _ facts: TransferFacts
+  ) -> Bool {
+    guard facts.isHalfDone, access.region == buffer.pointer.region, let bytes = access.bytes,
+      let start = buffer.pointer.offset, let length = buffer.length.integerValue
+    else { return false }
+    return bytes.lowerBound >= start && bytes.upperBound <= start &+ length / 2
   }
 
   /// Whether an access lies behind the array in which a transfer begins that says no length: it is
@@ -266,7 +276,16 @@ extension Interpreter {
   fileprivate func half(of handler: FunctionID, _ model: FunctionModel) -> Bool? {
     func isHandler(_ name: String) -> Bool { program.functionsByLinkName[name] == handler }
     if model.halfHandlers.contains(where: isHandler) { return true }
-    return model.completionHandlers.contains(where: isHandler) ? false : nil
+    if model.completionHandlers.contains(where: isHandler) { return false }
+    // What the kit says of the handler itself, where the start names none.
+    guard let known = knowledge.model(of: program.function(handler).name),
+      let kind = model.channel?.kind, known.channel?.kind == kind
+    else { return nil }
+    switch known.announces {
+    case .half: return true
+    case .complete: return false
+    case .error, .aborted, .allocate, nil: return nil
+    }
   }
 }
 

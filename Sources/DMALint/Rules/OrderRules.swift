@@ -189,8 +189,16 @@ extension RuleBook {
   }
 
   /// The transfer whose completion was seen at one of these places.
-  static func completed(_ sites: Set<Site>, _ point: Point) -> TransferID? {
-    sites.sorted().compactMap { point.interpreter.completions[$0]?.min() }.first
+  static func completed(_ sites: Set<Site>, _ point: Point, over region: Region? = nil)
+    -> TransferID?
+  {
+    let ended = sites.sorted().flatMap { point.interpreter.completions[$0]?.sorted() ?? [] }
+    // One look may end two transfers: the one over the memory is meant.
+    let mine = ended.first { id in
+      region.map { point.interpreter.transfers[Int(id.index)].storages.contains($0.storage) }
+        ?? true
+    }
+    return mine ?? ended.first
   }
 
   /// The fence that this platform needs.

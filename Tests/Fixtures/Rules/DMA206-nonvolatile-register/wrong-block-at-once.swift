@@ -19,7 +19,7 @@ func bad() {
     control: 0x441, count: 64, peripheral: 0x4001_3000,
     memory: UInt32(UInt(bitPattern: buffer)))
   barrier_memory()
-  stream.pointee = block  // finding: DMA206 finding: DMA902
+  stream.pointee = block  // finding: DMA206
   while flags.load() & (1 << 27) == 0 {}  // finding: DMA606
 }
 

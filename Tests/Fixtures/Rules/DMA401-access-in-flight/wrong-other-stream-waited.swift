@@ -23,7 +23,7 @@ func stream(_ number: UInt, _ offset: UInt) -> Register {
 
 func receive(_ number: UInt, into buffer: UnsafeMutablePointer<UInt8>) {
   stream(number, 0x08).value = 0x4001_3000
-  stream(number, 0x0C).value = UInt32(UInt(bitPattern: buffer))  // finding: DMA902 finding: DMA902
+  stream(number, 0x0C).value = UInt32(UInt(bitPattern: buffer))
   stream(number, 0x04).value = 64
   stream(number, 0x00).value = 0x401  // label: "the transfer starts here"
 }
