@@ -75,8 +75,8 @@ final class Output {
   }
 
   func add(_ name: String, _ constant: FlowConstant, in file: FileID) {
-    if modules[file, default: FlowModule()].constants[name] == nil {
-      modules[file]?.constants[name] = constant
+    if modules[file]?.constants[name] == nil {
+      modules[file, default: FlowModule()].constants[name] = constant
     }
   }
 
@@ -98,8 +98,8 @@ final class Output {
 
   /// A function that no name stands for, such as an initial value's.
   func append(_ function: FlowFunction) -> Int {
-    let count = modules[function.range.file, default: FlowModule()].functions.count
-    modules[function.range.file]?.functions.append(function)
+    let count = modules[function.range.file]?.functions.count ?? 0
+    modules[function.range.file, default: FlowModule()].functions.append(function)
     return count
   }
 
@@ -109,8 +109,8 @@ final class Output {
     guard let index = globals[name], let known = modules[name.file]?.globals,
       known.indices.contains(index), known[index].name == name.name
     else {
-      globals[name] = modules[name.file, default: FlowModule()].globals.count
-      modules[name.file]?.globals.append(global)
+      globals[name] = modules[name.file]?.globals.count ?? 0
+      modules[name.file, default: FlowModule()].globals.append(global)
       return
     }
     if modules[name.file]?.globals[index].isExternal == true, !global.isExternal {
