@@ -251,7 +251,7 @@ extension MachineRun {
           "the program \(isWrite ? "writes" : "reads") \(layout.name(of: cell)) while the transfer runs"
         if state.hasSkippedWait {
           show(.order, channel.start, text + ": the loop that waits may be deleted")
-        } else if state.stopRequested & (1 << UInt32(channel.start)) != 0 {
+        } else if state.stopRequested & (1 << UInt32(channel.start)) != 0, !isIntruding(state) {
           show(.completion, channel.start, text + " on after the request to stop")
         } else {
           show(.exclusivity, channel.start, text)

@@ -232,5 +232,25 @@ final class MachineRun {
     for cell in first..<first + layout.objects[object].borders.count - 1 {
       state.cells[cell] = MachineState.Cell()
     }
+    takeAway(first..<first + layout.objects[object].borders.count - 1, &state)
+  }
+
+  /// Memory that an engine still uses has a new life: what it does there from now on has one cause, that
+  /// the old life has ended.
+  private func takeAway(_ cells: Range<Int>, _ state: inout MachineState) {
+    for (number, channel) in state.channels.enumerated() {
+      switch channel.phase {
+      case .idle, .done: continue
+      case .running, .stopping: break
+      }
+      for (index, part) in channel.parts.enumerated()
+      where index >= channel.position && part.cells.overlaps(cells) {
+        show(
+          .lifetime, channel.start,
+          "the memory of \(layout.name(of: part.cells.lowerBound)) is used again while the transfer runs"
+        )
+        state.channels[number].parts[index].cells = cells.lowerBound..<cells.lowerBound
+      }
+    }
   }
 }

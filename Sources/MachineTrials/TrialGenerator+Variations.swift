@@ -31,6 +31,10 @@ extension TrialGenerator {
   private mutating func holdHandles() {
     program.handles = TrialHandles(
       random.pick(TrialHandles.Form.allCases), random.pick(TrialHandles.Place.allCases))
+    // A mailbox has no register that stops it.
+    if program.handles?.form == .owner, program.channels.contains(where: { $0.style == .mailbox }) {
+      program.handles?.form = .value
+    }
     program.handles?.isReturned = random.chance(50)
     program.handles?.isJoined = random.chance(40)
     for channel in program.channels.indices {

@@ -100,6 +100,8 @@ enum TrialWorld {
     }
     table.functions["trial_alloc"] = DeviceFunction(
       .allocate(size: 0, alignment: 1, guaranteed: 8, isCached: true))
+    table.functions["trial_alloc_uncached"] = DeviceFunction(
+      .allocate(size: 0, alignment: 1, guaranteed: 8, isCached: false))
     table.functions["trial_free"] = DeviceFunction(.free(pointer: 0))
     let statements = program.statements
     for (number, channel) in program.channels.enumerated() {

@@ -939,6 +939,7 @@ extension Interpreter {
         confirmStart(id, &state)
         state.transfers[id]?.phase = .stopping
         state.transfers[id]?.stopRequest = parts.site
+        attends(to: id, in: activation.running, state)
         transfers[Int(id.index)].isStoppedSomewhere = true
       } else {
         complete(

@@ -237,7 +237,7 @@ extension Interpreter {
       case .armed:
         if isSwitchedOff {
           confirmStart(id, &state)
-          stop(id, site, &state)
+          stop(id, site, &state, activation)
         } else if isEnabled(id, facts), isSetUp(address, value, facts) {
           // The engine runs already: what follows is not the start.
           confirmStart(id, &state)
@@ -262,7 +262,7 @@ extension Interpreter {
         show(.reconfigured(id), site, &state, activation)
       case .inFlight, .maybeComplete:
         if isSwitchedOff, facts.startRegister == address || wasEnabled(facts.written[address]) {
-          stop(id, site, &state)
+          stop(id, site, &state, activation)
         }
       case .stopping: break
       }
@@ -387,9 +387,12 @@ extension Interpreter {
     return Int64(bitPattern: control.enableMask)
   }
 
-  private func stop(_ id: TransferID, _ site: Site, _ state: inout State) {
+  private func stop(
+    _ id: TransferID, _ site: Site, _ state: inout State, _ activation: Activation
+  ) {
     state.transfers[id]?.phase = .stopping
     state.transfers[id]?.stopRequest = site
+    attends(to: id, in: activation.running, state)
     transfers[Int(id.index)].isStoppedSomewhere = true
   }
 

@@ -386,6 +386,11 @@ extension Interpreter {
     return outcome
   }
 
+  /// A path attends to a transfer: one that leaves it in flight does what another does not.
+  func attends(to id: TransferID, in frame: FrameID, _ state: State) {
+    if let facts = state.transfers[id] { completedFrames(id, facts, frame) }
+  }
+
   /// Something was looked at that may have shown completion.
   func makeUnsure(_ id: TransferID, in frame: FrameID, _ state: inout State) {
     confirmStart(id, &state)
