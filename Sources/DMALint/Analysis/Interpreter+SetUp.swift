@@ -99,7 +99,9 @@ extension Interpreter {
       return
     }
     maintainedLines += 1
-    guard countsLines, let offset = pointer.offset, offset >= 0,
+    // An index that is known by its bounds stands for all rounds.
+    guard countsLines, let offset = pointer.offset, offset >= 0, pointer.sweep == nil,
+      pointer.floor == nil, !pointer.isScattered,
       let line = platform.cache.map({ Int64($0.line) }), line > 0
     else {
       maintain(kinds, pointer.region.trackable, site, &state)
