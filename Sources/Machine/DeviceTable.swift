@@ -4,6 +4,8 @@ import DMALint
 public struct DeviceTable: Sendable {
   public var functions: [String: DeviceFunction] = [:]
   public var blocks: [EngineBlock] = []
+  /// Names in the results of functions, with numbers that stand for them.
+  public var constants: [String: Int64] = [:]
   /// Stores to registers of engines that nothing is known of but that these start them.
   public var starts: [SourceRange: MachineDirection] = [:]
   /// Functions that the hardware calls when a transfer has ended.

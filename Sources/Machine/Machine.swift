@@ -59,7 +59,7 @@ public struct Machine: Sendable {
   ) {
     var layout = MachineLayout(line: adversary == .cache ? profile.cacheLine : nil)
     var shared: Set<MachineLayout.Key> = []
-    for _ in 0..<200 {
+    for _ in 0..<600 {
       let run = MachineRun(module, table, profile, adversary, layout, plans)
       run.shared = shared
       do {

@@ -78,7 +78,8 @@ extension MachineRun {
     let number = try object(
       .heap(
         function: frame.function, block: frame.block, operation: frame.operation,
-        depth: state.frames.count), name: "heap block", size: size, alignment: alignment,
+        depth: state.frames.count),
+      name: "block of line \(self.range(of: state).start.line)", size: size, alignment: alignment,
       kind: .heap, isCached: isCached, stride: stride)
     revive(number, &state)
     return .pointer(layout.objects[number].address, stride: stride)

@@ -100,6 +100,9 @@ extension MachineRun {
     state.channels[number].position += 1
     for cell in part.cells {
       if !state.objects[layout.cellObject[cell]].isAlive {
+        narrate {
+          "\(part.direction.writes ? "writes" : "reads") \(layout.name(of: cell)), which is gone"
+        }
         show(
           .lifetime, start,
           "the device \(part.direction.writes ? "writes" : "reads") \(layout.name(of: cell)) after its memory is gone"

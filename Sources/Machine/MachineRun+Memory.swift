@@ -95,7 +95,7 @@ extension MachineRun {
     switch place {
     case .value: break
     case .slot(let frame, let local, let path):
-      Self.replace(&state.frames[frame].slots[local], path[...], value)
+      replace(&state.frames[frame].slots[local], path[...], value)
     case .memory(let address, let width):
       if isDevice(address) { return try writeRegister(address, value, mode, range, &state) }
       if case .atomic(let ordering) = mode, ordering.releases {
@@ -114,7 +114,7 @@ extension MachineRun {
     }
   }
 
-  private static func replace(
+  func replace(
     _ value: inout MachineValue, _ path: ArraySlice<Int>, _ new: MachineValue
   ) {
     guard let index = path.first else {
@@ -370,7 +370,8 @@ extension MachineRun {
       if let object = layout.object(at: address) { state.objects[object].hasEscaped = true }
     case .members(_, let values): for value in values { escape(value, &state) }
     case .closure(_, let captures): for value in captures { escape(value, &state) }
-    case .unknown, .null, .register, .place, .type, .name, .outcome, .completion, .status: break
+    case .unknown, .null, .range, .register, .place, .type, .name, .outcome, .completion, .status:
+      break
     }
   }
 

@@ -139,7 +139,8 @@ extension MachineRun {
       where state.channels[number].start == start && state.channels[number].phase == .done {
         observe(number, &state)
       }
-    case .integer, .unknown, .null, .pointer, .buffer, .register, .place, .closure, .members, .type,
+    case .integer, .unknown, .null, .pointer, .buffer, .range, .register, .place, .closure,
+      .members, .type,
       .name, .status:
       break
     }

@@ -5,7 +5,8 @@ extension MachineRun {
   func place(_ value: MachineValue, _ range: SourceRange) throws -> MachinePlace {
     switch value {
     case .place(let place): return place
-    case .integer, .pointer, .buffer, .register, .unknown, .null, .closure, .members, .type, .name,
+    case .integer, .pointer, .buffer, .range, .register, .unknown, .null, .closure, .members, .type,
+      .name,
       .outcome, .completion, .status:
       return .value(value)
     }
@@ -101,6 +102,7 @@ extension MachineRun {
     case .nilLiteral: return .null
     case .name(let name):
       if case .integer(let value)? = module.constants[name] { return .integer(value) }
+      if let value = table.constants[name] { return .integer(value) }
       if let function = body(named: MachinePlans.bare(name)) {
         return .closure(function, captures: [])
       }
@@ -128,7 +130,14 @@ extension MachineRun {
         }
       }
       return .closure(Int(function.index), captures: captures)
-    case .float, .string, .unknown, .isCase, .payload, .matches, .isType, .methodReference, .next,
+    case .next(let place):
+      guard case .place(.slot(let home, let local, let path)) = frame.values[place.int],
+        case .range(let low, let high) = peek(.slot(frame: home, local: local, path: path), state)
+      else { return .unknown }
+      guard low < high else { return .null }
+      replace(&state.frames[home].slots[local], path[...], .range(low + 1, high))
+      return .integer(low)
+    case .float, .string, .unknown, .isCase, .payload, .matches, .isType, .methodReference,
       .load, .store, .call, .fence, .assembly, .enter, .leave, .inlined:
       return .unknown
     }
@@ -140,7 +149,8 @@ extension MachineRun {
       return .memory(address + offset, width: stride)
     case .integer(let address), .register(let address): return .memory(address + offset, width: 4)
     case .place(.memory(let address, let width)): return .memory(address + offset, width: width)
-    case .unknown, .null, .place, .closure, .members, .type, .name, .outcome, .completion, .status:
+    case .unknown, .null, .range, .place, .closure, .members, .type, .name, .outcome, .completion,
+      .status:
       return .value(.unknown)
     }
   }
@@ -190,7 +200,8 @@ extension MachineRun {
     switch content {
     case .pointer(let address, let stride), .buffer(let address, _, let stride):
       return .place(.memory(address + index * stride, width: stride))
-    case .integer, .unknown, .null, .register, .place, .closure, .members, .type, .name, .outcome,
+    case .integer, .unknown, .null, .range, .register, .place, .closure, .members, .type, .name,
+      .outcome,
       .completion, .status:
       return .place(.value(.unknown))
     }
@@ -219,7 +230,7 @@ extension MachineRun {
       switch value {
       case .null: return .integer(0)
       case .unknown: return .unknown
-      case .integer, .pointer, .buffer, .register, .place, .closure, .members, .type, .name,
+      case .integer, .pointer, .buffer, .range, .register, .place, .closure, .members, .type, .name,
         .outcome, .completion, .status:
         return .integer(1)
       }
@@ -236,6 +247,8 @@ extension MachineRun {
     if case .status = a { return a }
     if case .status = b { return b }
     guard let x = a.number, let y = b.number else { return .unknown }
+    if spelling == "..<" { return .range(x, y) }
+    if spelling == "..." { return .range(x, y &+ 1) }
     func truth(_ value: Bool) -> MachineValue { .integer(value ? 1 : 0) }
     switch spelling {
     case "+":

@@ -9,6 +9,8 @@ indirect enum MachineValue: Hashable, Sendable {
   /// An address, and the bytes of one element there.
   case pointer(Int64, stride: Int64)
   case buffer(Int64, count: Int64, stride: Int64)
+  /// The numbers that a loop has yet to come to.
+  case range(Int64, Int64)
   /// A volatile register as a Swift value.
   case register(Int64)
   case place(MachinePlace)
@@ -29,7 +31,7 @@ indirect enum MachineValue: Hashable, Sendable {
       .register(let value), .outcome(let value, _), .completion(let value, _):
       value
     case .null: 0
-    case .unknown, .status, .place, .closure, .members, .type, .name: nil
+    case .unknown, .range, .status, .place, .closure, .members, .type, .name: nil
     }
   }
 }

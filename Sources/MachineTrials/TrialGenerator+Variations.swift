@@ -86,6 +86,8 @@ extension TrialGenerator {
     let isForgetful = random.chance(50) && areModelled
     let half = random.pick([TrialPart.firstHalf, .secondHalf])
     let isLast = random.chance(50) || !isMaintainedFirst
+    // Written is what is maintained, or the other half alone, or both.
+    let ends = random.pick([[0, 1], [0], [1]])
     let sizes = program.buffers.map(\.size)
     let line = program.platform == .cortexA53 ? 64 : 32
     changeOne(isLast: isLast) { statement in
@@ -98,7 +100,9 @@ extension TrialGenerator {
           .maintain(kind, buffer: buffer, .firstHalf), .maintain(kind, buffer: buffer, .secondHalf),
         ]
       }
-      let writes = [0, sizes[buffer] - 1].map { TrialStatement.write(buffer: buffer, index: $0) }
+      let writes = ends.map {
+        TrialStatement.write(buffer: buffer, index: $0 * (sizes[buffer] - 1))
+      }
       return (isLast ? [] : writes) + [.maintain(kind, buffer: buffer, half)]
     }
   }

@@ -47,7 +47,8 @@ struct WitnessRun {
     let file = report.files[Int(finding.range.file.index)]
     let heading =
       "\(file):\(finding.range.start.line): \(finding.code) \(finding.message)\n"
-    guard let clause = Self.clause(finding.code.family) else {
+    let clauses = Self.clauses(finding.code)
+    guard !clauses.isEmpty else {
       return heading
         + "The machine runs lifetime, order, coherency, exclusivity and completion; \(finding.code) is about none of them.\n"
     }
@@ -60,13 +61,23 @@ struct WitnessRun {
     var reasons: [String] = []
     for root in roots(of: finding, module) {
       let verdict = machine.run(module, from: root, withSteps: true)
-      for failure in verdict.failures { reasons.append("from '\(root)': \(failure)") }
+      for failure in verdict.failures {
+        let reason = "from '\(root)': \(failure)"
+        if !reasons.contains(reason) { reasons.append(reason) }
+      }
       let places = Set([finding.range] + finding.trace.map(\.range))
-      let shown = verdict.defects.filter { $0.clause == clause }
+      let shown = clauses.flatMap { clause in verdict.defects.filter { $0.clause == clause } }
       let best =
         shown.first { places.contains($0.place) && places.contains($0.start) }
         ?? shown.first { places.contains($0.place) || places.contains($0.start) }
-      if let best { return heading + WitnessText.render(best, root, report.files) }
+      if let best {
+        return heading
+          + WitnessText(
+            files: report.files,
+            texts: request.sources.map { String(decoding: $0.text.bytes, as: UTF8.self) },
+            finding.range.file
+          ).render(best, root)
+      }
       if verdict.failures.isEmpty {
         reasons.append(
           "from '\(root)': \(verdict.stateCount) states, and none of them shows the defect")
@@ -76,14 +87,21 @@ struct WitnessRun {
       + reasons.map { "  \($0)\n" }.joined()
   }
 
-  private static func clause(_ family: Family) -> MachineClause? {
-    switch family {
-    case .lifetime: .lifetime
-    case .order: .order
-    case .coherency: .coherency
-    case .exclusivity: .exclusivity
-    case .completion: .completion
-    case .placement, .initialisation, .trust, .visibility: nil
+  /// What an execution has to break to show a finding of this rule, the most telling first.
+  private static func clauses(_ code: RuleCode) -> [MachineClause] {
+    switch code.description {
+    case "DMA107": return [.completion]
+    case "DMA108": return [.lifetime, .completion]
+    case "DMA604": return [.lifetime, .exclusivity, .completion]
+    default: break
+    }
+    switch code.family {
+    case .lifetime: return [.lifetime]
+    case .order: return [.order]
+    case .coherency: return [.coherency]
+    case .exclusivity: return [.exclusivity]
+    case .completion: return [.completion]
+    case .placement, .initialisation, .trust, .visibility: return []
     }
   }
 

@@ -25,6 +25,11 @@ struct WitnessWorld {
     for name in called.subtracting(defined).sorted() {
       guard let model = knowledge.model(named: name) else { continue }
       table.functions[name] = function(model)
+      for outcome in [model.success, model.completed] {
+        for constant in names(in: outcome).prefix(1) where Int64(constant) == nil {
+          table.constants[constant] = number(constant)
+        }
+      }
       let handlers = model.completionHandlers
       table.completionHandlers.formUnion(
         defined.filter { name in handlers.contains { Knowledge.matches(name, $0) } })
@@ -117,6 +122,13 @@ struct WitnessWorld {
     case .isTrue?, .isNotNull?: .isTrue
     case .isFalse?, .isNull?: .isFalse
     case .doesNotThrow?, .always?, nil: nil
+    }
+  }
+
+  private func names(in outcome: FunctionModel.Outcome?) -> [String] {
+    switch outcome {
+    case .equals(let names)?, .differs(let names)?: names
+    case .isTrue?, .isFalse?, .isNull?, .isNotNull?, .doesNotThrow?, .always?, nil: []
     }
   }
 

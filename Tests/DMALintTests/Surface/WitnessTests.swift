@@ -49,6 +49,32 @@ import Testing
     #expect(outcome.output.contains("engine reads"), "\(outcome.output)")
   }
 
+  /// What a start gives where it has succeeded is a name that no input explains, and the loop that fills
+  /// the buffer is followed.
+  @Test func takesNoWayThatTheResultForbids() throws {
+    let workspace = try Workspace()
+    try workspace.write(
+      """
+      import NRFX
+
+      func receive() {
+        let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: 4)
+        for index in 0..<4 { memory[index] = 0 }
+        guard nrfx_uarte_rx(&uarte0, memory, 4) == NRFX_SUCCESS else { return }
+        guard nrfx_uarte_rx_abort(&uarte0, true, false) == NRFX_SUCCESS else { return }
+        memory.deallocate()
+      }
+      @main struct Firmware { static func main() { receive() } }
+
+      """, to: "Receive.swift")
+    let outcome = try workspace.dmalint("witness", "Receive.swift:8", "Receive.swift")
+    #expect(outcome.output.contains("DMA604"), "\(outcome.output)")
+    #expect(outcome.output.contains("5: writes block of line 4[3]"), "\(outcome.output)")
+    #expect(outcome.output.contains("to stop"), "\(outcome.output)")
+    #expect(outcome.output.contains("8: 'block of line 4' is given back"), "\(outcome.output)")
+    #expect(outcome.output.contains("which is gone"), "\(outcome.output)")
+  }
+
   @Test func saysWhenThereIsNone() throws {
     let workspace = try Workspace()
     try workspace.write(
