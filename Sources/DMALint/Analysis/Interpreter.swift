@@ -522,6 +522,7 @@ final class Interpreter {
               lineLoops[target, default: LineLoop(activation.plan.blocks(ofLoopAt: target))]
                 .enter(edge.state, maintainedLines)
             } else if lineLoops[target]?.maintains(maintainedLines) == true, budget > 0,
+              !isOverSequence(loopAt: target, activation),
               counted.takes(edge, from: next, activation.plan)
             {
               continue
@@ -588,6 +589,15 @@ final class Interpreter {
       }
     }
     return joined(outcomes, activation)
+  }
+
+  /// Whether a loop asks a sequence for its next element, as which it gets any of them.
+  private func isOverSequence(loopAt header: Int, _ activation: Activation) -> Bool {
+    activation.plan.blocks(ofLoopAt: header).contains { block in
+      activation.function.blocks[block].operations.contains {
+        if case .next = $0.kind { true } else { false }
+      }
+    }
   }
 
   /// An edge taken, with the state on it.
