@@ -105,6 +105,29 @@ import Testing
       ])
   }
 
+  @Test(arguments: ["\0\0\0\0", "\u{7F}\u{1}\n\u{80}x", "one\ntwo\n"])
+  func whatIsNoSILIsSaid(text: String) {
+    #expect(Self.lower(text).gaps.contains { $0.message.hasPrefix("this is no SIL") })
+  }
+
+  @Test func linesThatStartLikeNothingAreSaid() {
+    let gaps = Self.lower("sil_stage raw\n\n\u{1}\n// f()\nsil @f : $() -> ()\n").gaps
+    #expect(gaps.map(\.range.start.line) == [3])
+    #expect(gaps.first?.mayHideTransfer == true)
+  }
+
+  @Test func moreGapsThanAnybodyReadsAreCounted() {
+    let text = (0..<200).map { "sil @f\($0) : $() -> () {\nbb0:\n" }.joined()
+    let gaps = Self.lower("sil_stage raw\n" + text).gaps
+    #expect(gaps.count == 51)
+    #expect(gaps.contains { $0.message == "150 more gaps in this file are not listed" })
+  }
+
+  @Test func emptyDumpsSayNothing() {
+    #expect(Self.lower("").gaps.isEmpty)
+    #expect(Self.lower("// nothing\n\n").gaps.isEmpty)
+  }
+
   @Test func closuresWithoutParametersHaveTheirResults() {
     let type = SILFunctionType("$@noescape @callee_guaranteed () -> @out Int")
     #expect(type.indirectResults == 1)

@@ -12,6 +12,8 @@ extension Interpreter {
         switch operation.kind {
         case .fence: result = true
         case .assembly(_, let clobbersMemory, _, _): result = result || clobbersMemory
+        case .load(_, .atomic(let ordering)), .store(_, _, .atomic(let ordering)):
+          result = result || ordering != .relaxed
         case .call(let call):
           guard case .name(let callee) = call.callee,
             let inner = body(of: callee)

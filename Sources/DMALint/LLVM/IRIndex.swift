@@ -94,12 +94,7 @@ struct IRIndex {
   }
 
   private func starts(_ start: Int, _ word: StaticString) -> Bool {
-    let count = word.utf8CodeUnitCount
-    guard start + count <= bytes.count else { return false }
-    return word.withUTF8Buffer { text in
-      for offset in 0..<count where text[offset] != bytes[start + offset] { return false }
-      return true
-    }
+    bytes.has(word, at: start, before: bytes.count)
   }
 
   private mutating func number(_ start: Int) {

@@ -30,9 +30,6 @@ public enum LLVMLowering {
 
   /// Bytes of functions that are lowered only because one that matters calls them.
   static let calleeLimit = 8 << 20
-
-  /// More gaps of one file than anybody reads are counted, not listed.
-  static let mostGaps = 50
 }
 
 /// The lowering of one dump.
@@ -371,6 +368,8 @@ private struct Run {
       let next = min(counted.offset + DumpWindow.step, end)
       input.dump.load(counted.offset..<next)
       for byte in bytes[counted.offset..<next] where byte == Ascii.lineFeed { counted.line += 1 }
+      // Gaps are told last.
+      input.dump.giveBack(counted.offset..<next)
       counted.offset = next
     }
     let position = Position(line: counted.line, column: 1)
@@ -378,15 +377,8 @@ private struct Run {
   }
 
   private mutating func report() {
-    for gap in gaps.sorted(by: { $0.offset < $1.offset }).prefix(LLVMLowering.mostGaps) {
-      module.gaps.append(Gap(place(gap.offset), gap.message, mayHideTransfer: true))
-    }
-    if gaps.count > LLVMLowering.mostGaps, let last = module.gaps.last {
-      module.gaps.append(
-        Gap(
-          last.range,
-          "\(gaps.count - LLVMLowering.mostGaps) more gaps in this file are not listed",
-          mayHideTransfer: true))
-    }
+    let first = gaps.sorted { $0.offset < $1.offset }.prefix(Gap.mostListed)
+    module.gaps += Gap.listed(
+      first.map { Gap(place($0.offset), $0.message, mayHideTransfer: true) }, of: gaps.count)
   }
 }

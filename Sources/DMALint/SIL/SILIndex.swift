@@ -37,6 +37,10 @@ struct SILIndex: Sendable {
   private(set) var isRaw = false
   /// Lines of the dump on which something begins that does not end.
   private(set) var unfinished: [UInt32] = []
+  /// Lines of the dump that start like nothing in the language.
+  private(set) var strange: [UInt32] = []
+  /// Whether there is anything in it, and none of it is SIL.
+  private(set) var isSomethingElse = false
   /// Who mentions whom.
   private(set) var mentions = SILMentions()
 
@@ -57,13 +61,14 @@ struct SILIndex: Sendable {
     var isCommentBlock = false
     var declarationsEnd: Int?
     var open: Open?
+    var (isSIL, isEmpty) = (false, true)
     while start < bytes.count {
       let end = window.endOfLine(start)
       let first = bytes[start]
       if open != nil {
         if first == UInt8(ascii: "}") {
           close(&open, at: start)
-        } else if first == UInt8(ascii: "s"), Self.has(bytes, start, end, "sil ") {
+        } else if first == UInt8(ascii: "s"), bytes.has("sil ", at: start, before: end) {
           // The function before this one has no end.
           unfinished.append(open?.header ?? line)
           close(&open, at: start)
@@ -71,19 +76,20 @@ struct SILIndex: Sendable {
         } else {
           mentions.look(through: bytes, start, end)
         }
-      } else if first == UInt8(ascii: "s"), Self.has(bytes, start, end, "sil") {
-        if declarationsEnd == nil, !Self.has(bytes, start, end, "sil_stage") {
+      } else if first == UInt8(ascii: "s"), bytes.has("sil", at: start, before: end) {
+        isSIL = true
+        if declarationsEnd == nil, !bytes.has("sil_stage", at: start, before: end) {
           declarationsEnd = comment.map { min($0.lowerBound, start) } ?? start
         }
-        if Self.has(bytes, start, end, "sil ") {
+        if bytes.has("sil ", at: start, before: end) {
           let isOpen = end > start && bytes[end - 1] == UInt8(ascii: "{")
           addFunction(bytes, start..<end, comment, line, isOpen)
           if isOpen { open = Open(isFunction: true, body: end + 1, line: line + 1, header: line) }
-        } else if Self.has(bytes, start, end, "sil_global ") {
+        } else if bytes.has("sil_global ", at: start, before: end) {
           let isOpen = end > start && bytes[end - 1] == UInt8(ascii: "{")
           addGlobal(bytes, start..<end, comment, line)
           if isOpen { open = Open(isFunction: false, body: end + 1, line: line + 1, header: line) }
-        } else if Self.has(bytes, start, end, "sil_stage raw") {
+        } else if bytes.has("sil_stage raw", at: start, before: end) {
           isRaw = true
         }
         comment = nil
@@ -95,6 +101,8 @@ struct SILIndex: Sendable {
       } else {
         comment = nil
         isCommentBlock = false
+        if end > start { isEmpty = false }
+        if !Self.mayStartLine(first), strange.count < Self.mostStrange { strange.append(line) }
         // An entry of a table.
         if first == UInt8(ascii: " "), declarationsEnd != nil {
           mentions.addEntry(bytes, start, end)
@@ -108,6 +116,21 @@ struct SILIndex: Sendable {
       close(&open, at: bytes.count)
     }
     declarations = 0..<min(declarationsEnd ?? 0, bytes.count)
+    isSomethingElse = !isSIL && !isEmpty
+  }
+
+  /// Strange lines of a dump that are remembered.
+  private static let mostStrange = 64
+
+  /// Whether a line outside of bodies may start so: with a declaration of Swift's or a part of it.
+  private static func mayStartLine(_ first: UInt8) -> Bool {
+    switch first {
+    case Ascii.space, Ascii.tab, Ascii.lineFeed, Ascii.carriageReturn, Ascii.rightBrace,
+      Ascii.leftBrace, Ascii.leftBracket, Ascii.rightBracket, Ascii.leftParenthesis,
+      Ascii.rightParenthesis, Ascii.at, Ascii.pound, Ascii.underscore, Ascii.slash:
+      true
+    default: Ascii.isLetter(first)
+    }
   }
 
   private mutating func close(_ open: inout Open?, at end: Int) {
@@ -193,17 +216,6 @@ struct SILIndex: Sendable {
     var end = content.upperBound
     if end > content.lowerBound, bytes[end - 1] == UInt8(ascii: ",") { end -= 1 }
     return (String(decoding: bytes[content.lowerBound..<end], as: UTF8.self), location)
-  }
-
-  private static func has(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ prefix: StaticString
-  ) -> Bool {
-    let count = prefix.utf8CodeUnitCount
-    guard end - start >= count else { return false }
-    return prefix.withUTF8Buffer { prefix in
-      for index in 0..<count where bytes[start + index] != prefix[index] { return false }
-      return true
-    }
   }
 
   static func contains(_ text: String, _ part: String) -> Bool {

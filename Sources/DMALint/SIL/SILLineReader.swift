@@ -58,12 +58,7 @@ struct SILLineReader {
   }
 
   private func has(_ index: Int, _ text: StaticString) -> Bool {
-    let count = text.utf8CodeUnitCount
-    guard index + count <= end else { return false }
-    return text.withUTF8Buffer { text in
-      for offset in 0..<count where bytes[index + offset] != text[offset] { return false }
-      return true
-    }
+    bytes.has(text, at: index, before: end)
   }
 
   /// `"file":line:column`, with a `*` in front where the compiler made the code up.

@@ -54,7 +54,7 @@ struct SILMentions: Sendable {
       index += 2
       guard index < end else { return }
     }
-    func has(_ word: StaticString) -> Bool { Self.has(bytes, index, end, word) }
+    func has(_ word: StaticString) -> Bool { bytes.has(word, at: index, before: end) }
     switch bytes[index] {
     case UInt8(ascii: "a"):
       if has("alloc_global ") { mention(bytes, index, end) }
@@ -89,7 +89,7 @@ struct SILMentions: Sendable {
     _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
   ) {
     let name = start + 1
-    func has(_ word: StaticString) -> Bool { Self.has(bytes, name, end, word) }
+    func has(_ word: StaticString) -> Bool { bytes.has(word, at: name, before: end) }
     if has("fence") || has("atomic") || has("cmpxchg") || has("inttoptr") { seeds.insert(current) }
   }
 
@@ -161,17 +161,6 @@ struct SILMentions: Sendable {
       }
       if bytes[index] == Ascii.slash, bytes[index - 1] == Ascii.slash { return }
       index += 1
-    }
-  }
-
-  private static func has(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ prefix: StaticString
-  ) -> Bool {
-    let count = prefix.utf8CodeUnitCount
-    guard end - start >= count else { return false }
-    return prefix.withUTF8Buffer { prefix in
-      for index in 0..<count where bytes[start + index] != prefix[index] { return false }
-      return true
     }
   }
 }

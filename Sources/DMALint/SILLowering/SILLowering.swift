@@ -67,6 +67,13 @@ final class SILUnit {
     for line in index.unfinished {
       gaps.append(Gap(range(line: line), "this function does not end", mayHideTransfer: true))
     }
+    for line in index.strange {
+      gaps.append(Gap(range(line: line), "this line is not understood", mayHideTransfer: true))
+    }
+    if index.isSomethingElse {
+      gaps.append(
+        Gap(here, "this is no SIL: no line of it declares anything", mayHideTransfer: true))
+    }
     var bodies: [(entry: Int, body: SILReader.Body)] = []
     let relevant = isSign.map { SILRelevance(index, declarations, isSign: $0) }
     for (number, entry) in index.functions.enumerated() {
@@ -95,7 +102,7 @@ final class SILUnit {
     addInitializers()
     module_.functions = lowered
     addTypes(declarations)
-    module_.gaps = Array(Set(gaps)).sorted()
+    module_.gaps = Gap.listed(Array(Set(gaps)).sorted())
     return module_
   }
 

@@ -44,6 +44,18 @@ enum Ascii {
   static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
 }
 
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether a text stands here, all of it before an end.
+  func has(_ text: StaticString, at start: Int, before end: Int) -> Bool {
+    let count = text.utf8CodeUnitCount
+    guard start + count <= end else { return false }
+    return text.withUTF8Buffer { text in
+      for offset in 0..<count where self[start + offset] != text[offset] { return false }
+      return true
+    }
+  }
+}
+
 extension String {
   /// The last `.`: what separates the names of a qualified one, and is looked for in every name.
   var lastDot: String.Index? {

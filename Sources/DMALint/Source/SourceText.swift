@@ -126,4 +126,16 @@ public struct Gap: Hashable, Comparable, Sendable {
   public static func < (a: Gap, b: Gap) -> Bool {
     (a.range, a.message) < (b.range, b.message)
   }
+
+  /// More gaps of one dump than anybody reads are counted, not listed.
+  static let mostListed = 50
+
+  /// The first gaps of a dump, of which there may be more than those that are given.
+  static func listed(_ gaps: [Gap], of count: Int? = nil) -> [Gap] {
+    let listed = Array(gaps.prefix(mostListed))
+    let more = (count ?? gaps.count) - listed.count
+    guard more > 0, let last = listed.last else { return listed }
+    let sentence = "\(more) more gaps in this file are not listed"
+    return listed + [Gap(last.range, sentence, mayHideTransfer: true)]
+  }
 }
